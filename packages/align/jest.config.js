@@ -1,0 +1,1 @@
+export default { displayName: 'align', preset: '../../jest.preset.js' }

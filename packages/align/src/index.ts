@@ -1,0 +1,2 @@
+// @radiograft/align: Spatial transformer alignment of films and boxes to one reference.
+export {}

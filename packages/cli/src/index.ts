@@ -1,0 +1,2 @@
+// @radiograft/cli: The radiograft command: run, plan, metrics, doctor.
+export {}

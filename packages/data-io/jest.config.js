@@ -1,0 +1,1 @@
+export default { displayName: 'data-io', preset: '../../jest.preset.js' }

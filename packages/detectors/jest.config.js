@@ -1,0 +1,1 @@
+export default { displayName: 'detectors', preset: '../../jest.preset.js' }

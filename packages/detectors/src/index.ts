@@ -1,0 +1,2 @@
+// @radiograft/detectors: RetinaNet with negatives on, residual attention, baselines, non-maximum suppression.
+export {}

@@ -1,0 +1,1 @@
+export default { displayName: 'figures', preset: '../../jest.preset.js' }

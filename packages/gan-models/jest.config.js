@@ -1,0 +1,1 @@
+export default { displayName: 'gan-models', preset: '../../jest.preset.js' }

@@ -1,0 +1,1 @@
+export default { displayName: 'geometry', preset: '../../jest.preset.js' }

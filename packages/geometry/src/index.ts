@@ -1,0 +1,2 @@
+// @radiograft/geometry: Boxes, IoU, affine maps, box masks and pixel ranges on plain typed arrays.
+export {}

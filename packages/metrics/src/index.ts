@@ -1,0 +1,2 @@
+// @radiograft/metrics: Detection, image and statistical metrics with intervals.
+export {}

@@ -1,0 +1,1 @@
+export default { displayName: 'nn', preset: '../../jest.preset.js' }

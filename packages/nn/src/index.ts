@@ -1,0 +1,2 @@
+// @radiograft/nn: Networks as pure functions: layers, initialisers, optimisers, schedules.
+export {}

@@ -1,0 +1,1 @@
+export default { displayName: 'random', preset: '../../jest.preset.js' }

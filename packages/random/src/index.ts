@@ -1,0 +1,2 @@
+// @radiograft/random: Philox 4x32-10, counter based: uniforms, normals, permutations, derived seeds.
+export {}

@@ -1,0 +1,2 @@
+// @radiograft/report: One self-contained page made from the manifests of a run.
+export {}

@@ -1,0 +1,1 @@
+export default { displayName: 'runner', preset: '../../jest.preset.js' }

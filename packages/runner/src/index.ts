@@ -1,0 +1,2 @@
+// @radiograft/runner: Plans, keys and executes pipelines: what was hashed is what runs.
+export {}

@@ -1,0 +1,1 @@
+export default { displayName: 'training', preset: '../../jest.preset.js' }

@@ -1,0 +1,2 @@
+// @radiograft/training: The one fit loop: seeded order, batches, knobs, validation, progress, cancellation.
+export {}
