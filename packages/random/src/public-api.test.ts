@@ -1,0 +1,14 @@
+import { expect, it } from '@jest/globals'
+import * as api from './index.ts'
+
+it('exports exactly these names', () => {
+  expect(Object.keys(api).toSorted()).toEqual([
+    'RandomArgumentError',
+    'deriveSeed',
+    'hashString',
+    'normalFromWord',
+    'philox4x32',
+    'rng',
+    'tensorflowStatelessUniform',
+  ])
+})
