@@ -1,0 +1,63 @@
+// A stage = name, parameters, input and output kinds, resource class, and the URL of its entry. It knows nothing of the
+// engine. The definition names its entry by URL and the entry takes its types from the definition, so planning loads no
+// tensors and the entry's bundle holds nothing but what it computes with.
+import type { InPorts, OutPorts, Read, Written } from './Kind.ts'
+import type { ParamValues, Params } from './Param.ts'
+
+/** What an entry may use of its surroundings. */
+export interface StageContext {
+  /** uint32, derived from the pipeline's seed, the stage's name and an explicit `replica` parameter */
+  readonly seed: number
+  readonly threads: number
+  readonly precision: 'fp32' | 'bf16'
+  /** aborted on SIGINT, SIGTERM or when the parent is gone; long loops check it between steps */
+  readonly signal: AbortSignal
+  /** an empty folder, removed afterwards */
+  readonly scratch: string
+  /** how far it is, of how much, in the stage's own unit */
+  readonly progress: (done: number, total: number, note?: string) => void
+  readonly metric: (name: string, value: number, step: number) => void
+  readonly log: (message: string) => void
+}
+
+/** `compute` uses tensors and all cores; `io` reads files; `light` runs plain TypeScript. */
+export type ResourceClass = 'compute' | 'io' | 'light'
+
+export interface Stage<I extends InPorts, P extends Params, O extends OutPorts> {
+  readonly name: string
+  /** one sentence: what goes in, what comes out */
+  readonly doc: string
+  /** row ids of the acceptance list */
+  readonly rows?: ReadonlyArray<string>
+  readonly params: P
+  readonly inputs: I
+  readonly outputs: O
+  readonly resource: ResourceClass
+  /** a pure stage touches no tensors: its key leaves the tensor runtime out */
+  readonly pure?: boolean
+  /** the author's bump, for what the code's digest cannot see */
+  readonly salt?: string
+  readonly entry: URL
+}
+// oxlint-disable-next-line typescript/no-explicit-any -- the bound of every stage
+export type AnyStage = Stage<any, any, any>
+
+export type StageInputs<I extends InPorts> = { readonly [k in keyof I]: Read<I[k]> }
+export type StageOutputs<O extends OutPorts> = { readonly [k in keyof O]: Written<O[k]> }
+
+/** What an entry file exports as `run`: `export const run: RunOf<typeof graft> = …`, with the definition imported as a type. */
+export type RunOf<S> =
+  S extends Stage<infer I, infer P, infer O>
+    ? (job: {
+        readonly params: ParamValues<P>
+        readonly inputs: StageInputs<I>
+        readonly ctx: StageContext
+      }) => StageOutputs<O> | Promise<StageOutputs<O>>
+    : never
+
+export const Stage = {
+  make: <const I extends InPorts, P extends Params, const O extends OutPorts>(stage: Stage<I, P, O>): Stage<I, P, O> =>
+    stage,
+  /** './graft.run' beside the definition: .ts in the workspace, .js when published. */
+  entry: (base: string, path: string): URL => new URL(path + (base.endsWith('.ts') ? '.ts' : '.js'), base),
+}
