@@ -1,2 +1,33 @@
-// @radiograft/geometry: Boxes, IoU, affine maps, box masks and pixel ranges on plain typed arrays.
-export {}
+/**
+ * @radiograft/geometry: boxes, affine maps, resampling and pixel ranges on plain typed arrays. No tensors, no dependencies.
+ *
+ * ```ts
+ * import { boxIou, thetaFrom, warpBox, warpFilm } from '@radiograft/geometry'
+ *
+ * const theta = thetaFrom({ scale: 1.1, angle: 0.05 }) // output -> input, as torch's affine_grid
+ * const aligned = warpFilm(pixels, 128, 128, theta, 'border')
+ * const box = warpBox([30, 40, 60, 80], theta, 128, 128) // the box follows its film
+ * const overlap = boxIou(box, [32, 40, 60, 78])
+ * ```
+ */
+
+// boxes
+export { boxArea, clipBox, enclosingBox, isEmptyBox, scaleBox } from './boxes/Box.ts'
+export type { Box } from './boxes/Box.ts'
+export { boxIou, iouMatrix } from './boxes/boxIou.ts'
+export { boxMask } from './boxes/boxMask.ts'
+
+// affine maps
+export { applyTheta, composeTheta, determinant, identityTheta, invertTheta, thetaFrom } from './affine/Theta.ts'
+export type { Theta } from './affine/Theta.ts'
+export { warpBox, warpPointToOutput } from './affine/warpBox.ts'
+export { warpFilm } from './affine/warpFilm.ts'
+export { cornerDisagreement } from './affine/cornerDisagreement.ts'
+
+// pixels
+export { asSigned, asUnit, PixelRangeError, toSigned, toUnit } from './pixels/PixelRange.ts'
+export type { SignedPixels, UnitPixels } from './pixels/PixelRange.ts'
+export { boxAverage, resizeArea } from './pixels/resizeArea.ts'
+
+// errors
+export { GeometryError } from './GeometryError.ts'

@@ -51,10 +51,11 @@ const fromKey = ([k0, k1]: StreamKey): Rng => {
   const words = (n: number): Uint32Array => {
     assertCount(n)
     const out = new Uint32Array(n)
-    let i = 0
-    while (i < n && used < 4) out[i++] = uint32()
-    for (; i + 4 <= n; i += 4) nextBlock(out, i)
-    while (i < n) out[i++] = uint32()
+    const held = Math.min(n, 4 - used)
+    const wholeEnd = held + Math.floor((n - held) / 4) * 4
+    for (let i = 0; i < held; i++) out[i] = uint32()
+    for (let i = held; i < wholeEnd; i += 4) nextBlock(out, i)
+    for (let i = wholeEnd; i < n; i++) out[i] = uint32()
     return out
   }
   const uniform = (): number => (uint32() >>> 8) / 2 ** 24
