@@ -1,0 +1,75 @@
+// Compiles tfjs-node's own C++ sources against a libtensorflow: one compiler call, about 10 s. Used by `provision`.
+import { existsSync } from 'node:fs'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Library } from './libraryFolder.ts'
+import { placeAtomically } from './placeAtomically.ts'
+import { ProvisionError } from './ProvisionError.ts'
+import { QUIET_FILE, QUIET_SOURCE } from './quietAddon.ts'
+import { runCommand } from './runCommand.ts'
+
+/** tfjs-node's binary contract: Node-API 8, so one add-on serves Node 20 and newer. */
+export const NODE_API = 8
+
+/** The file that `folder` holds when it is complete. */
+export const addonIn = (folder: string): string => join(folder, 'tfjs_binding.node')
+
+/** Loads the add-on in a process of its own and tells its TensorFlow version, or why it does not load. */
+export const probeAddon = async (addon: string): Promise<{ readonly version?: string; readonly error?: string }> => {
+  const script =
+    'const m={exports:{}};process.dlopen(m,process.argv[1]);process.stdout.write(String(m.exports.TF_Version))'
+  const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '3' }
+  delete (env as NodeJS.ProcessEnv)['NODE_OPTIONS']
+  const { status, stdout, stderr } = await runCommand(process.execPath, ['-e', script, addon], { env })
+  if (status === 0) return { version: stdout }
+  return { error: stderr.split('\n').find((line) => line.includes('Error')) ?? stderr.trim().split('\n').at(-1) ?? '' }
+}
+
+/**
+ * Makes `folder` with `tfjs_binding.node` and links to the library beside it.
+ * @param compiler such as `c++`.
+ * @param nodeHeaders the folder of `node_api.h`.
+ * @param tfjsNode the folder of `@tensorflow/tfjs-node`.
+ */
+export const buildAddon = async (
+  folder: string,
+  library: Library,
+  options: { readonly compiler: string; readonly nodeHeaders: string; readonly tfjsNode: string },
+): Promise<void> => {
+  if (existsSync(addonIn(folder))) return
+  const mac = process.platform === 'darwin'
+  const origin = mac ? '@loader_path' : '$ORIGIN'
+  await placeAtomically(folder, async (temporary) => {
+    await mkdir(join(temporary, 'lib'), { recursive: true })
+    // The loader looks for the libraries' own names, so those are the names of the links. It finds them beside the
+    // add-on's real path (what `require` opens) or, where a tool opens the link itself, in tfjs-node's deps/lib.
+    for (const path of [library.library, library.framework]) await symlink(path, join(temporary, 'lib', basename(path)))
+    // prettier-ignore
+    const args = [
+      '-O2', '-std=c++17', '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`,
+      '-I', options.nodeHeaders, '-I', library.include, '-I', options.tfjsNode,
+      join(options.tfjsNode, 'binding/tfjs_backend.cc'), join(options.tfjsNode, 'binding/tfjs_binding.cc'),
+      '-o', addonIn(temporary), library.library, library.framework,
+      `-Wl,-rpath,${origin}/lib`, `-Wl,-rpath,${origin}/../../deps/lib`, ...(mac ? ['-undefined', 'dynamic_lookup'] : []),
+    ]
+    const { status, stderr } = await runCommand(options.compiler, args)
+    if (status !== 0) {
+      const said = stderr.split('\n').find((line) => line.includes('error')) ?? stderr.trim().split('\n').at(-1)
+      const remedy = `${options.compiler} could not build the add-on (${said}); a compiler with C++17 is needed (g++ 9, clang 10 or newer)`
+      throw new ProvisionError([{ part: 'c++ compiler', remedy }])
+    }
+    const quiet = join(temporary, 'quiet.cc')
+    await writeFile(quiet, QUIET_SOURCE)
+    // prettier-ignore
+    const built = await runCommand(options.compiler, ['-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`, '-I', options.nodeHeaders,
+      quiet, '-o', join(temporary, QUIET_FILE), ...(mac ? ['-undefined', 'dynamic_lookup'] : [])])
+    if (built.status !== 0)
+      throw new ProvisionError([
+        { part: 'c++ compiler', remedy: `${options.compiler} failed: ${built.stderr.split('\n')[0]}` },
+      ])
+    const { error } = await probeAddon(addonIn(temporary))
+    if (error !== undefined)
+      throw new ProvisionError([{ part: 'add-on', remedy: `it was built but does not load: ${error}` }])
+    await writeFile(join(temporary, 'built-from.txt'), `${library.identity}\n`)
+  })
+}

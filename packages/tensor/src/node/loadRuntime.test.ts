@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals'
+import * as core from '@tensorflow/tfjs-core'
+import { fileURLToPath } from 'node:url'
+import { loadRuntime } from './loadRuntime.ts'
+import { runCommand } from './runCommand.ts'
+
+const loader = fileURLToPath(new URL('../../../../tools/ts-loader.mjs', import.meta.url))
+const entry = new URL('./loadRuntime.ts', import.meta.url).href
+
+describe('loadRuntime', () => {
+  it('gives a working TensorFlow backend in jest', async () => {
+    const tf = await loadRuntime()
+    expect(tf.getBackend()).toBe('tensorflow')
+    const sum = tf.tidy(() =>
+      tf
+        .tensor([1, 2, 3])
+        .add(tf.tensor(new Float32Array([1, 1, 1])))
+        .sum(),
+    )
+    expect(sum.dataSync()).toEqual(new Float32Array([9]))
+    sum.dispose()
+    expect(core.getBackend()).toBe('tensorflow')
+    expect(core.engine()).toBe(tf.engine())
+  })
+
+  it('prints nothing in a process of its own, and takes the number of threads', async () => {
+    const script = `const { loadRuntime } = await import(${JSON.stringify(entry)})
+      const tf = await loadRuntime({ threads: 1 })
+      const x = tf.randomNormal([1, 32, 32, 8])
+      const y = tf.grad((x) => tf.conv2d(x, tf.ones([3, 3, 8, 8]), 1, 'same').sum())(x)
+      y.dataSync()
+      process.stdout.write(process.env.TF_NUM_INTRAOP_THREADS + process.env.OMP_NUM_THREADS)`
+    const args = ['--conditions=@radiograft/source', '--import', loader, '--input-type=module', '-e', script]
+    const { NODE_OPTIONS: _, TF_CPP_MIN_LOG_LEVEL: __, ...env } = process.env
+    const result = await runCommand(process.execPath, args, { env })
+    expect(result).toEqual({ status: 0, stdout: '11', stderr: '' })
+  })
+})
