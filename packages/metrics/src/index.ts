@@ -1,2 +1,47 @@
-// @radiograft/metrics: Detection, image and statistical metrics with intervals.
-export {}
+/**
+ * Detection, image and statistical metrics with intervals: pure functions of plain arrays.
+ *
+ * ```ts
+ * import { rng } from '@radiograft/random'
+ * import { patientBootstrap, rsnaAp } from '@radiograft/metrics'
+ *
+ * const films = [
+ *   { preds: [{ box: [0, 0, 10, 10], score: 0.9 }], truth: [[0, 0, 10, 8]] },
+ *   { preds: [], truth: [[5, 5, 20, 20]] },
+ *   { preds: [], truth: [] }, // not counted
+ * ] as const
+ * const ap = rsnaAp(films) // { name: 'ap-rsna-0.40:0.75', value: 0.5, perFilm: [1, 0, null], … }
+ * patientBootstrap({ patients: ['p1', 'p2', 'p3'], values: ap.perFilm }, rng(7)) // { value: 0.5, low, high, … }
+ * ```
+ */
+// detection: the RSNA metric, per film, over films, and its score threshold
+export {
+  iouThresholds,
+  rsnaProtocol,
+  rsnaTable1,
+  rsnaTable2,
+  type RsnaOptions,
+  type RsnaOrder,
+  type RsnaProtocol,
+} from './rsnaProtocol.ts'
+export { rsnaFilmScore, type RsnaFilmScore } from './rsnaFilmScore.ts'
+export { type ScoredBox } from './matchFilm.ts'
+export { meanOfCounted, rsnaAp, rsnaApAt, type RsnaAp, type RsnaFilm } from './rsnaAp.ts'
+export { defaultGrid, tunedAp, tuneThreshold, type TunedThreshold } from './tuneThreshold.ts'
+// statistics: intervals over patients and seeds, and what they say of a claim
+export {
+  pairedPatientBootstrap,
+  pairedSeedBootstrap,
+  patientBootstrap,
+  type BootstrapOptions,
+  type FilmValues,
+  type Interval,
+} from './patientBootstrap.ts'
+export { filmsToTell, verdict, type Contrast, type Verdict } from './verdict.ts'
+// images and scores
+export { aucScore } from './aucScore.ts'
+export { meanAbsoluteError } from './meanAbsoluteError.ts'
+export { psnr } from './psnr.ts'
+export { residualEnergyRatio, type ResidualEnergy } from './residualEnergyRatio.ts'
+// errors
+export { MetricError } from './MetricError.ts'

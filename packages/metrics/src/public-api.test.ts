@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals'
+import * as api from './index.ts'
+
+test('public names', () => {
+  expect(Object.keys(api).toSorted()).toEqual([
+    'MetricError',
+    'aucScore',
+    'defaultGrid',
+    'filmsToTell',
+    'iouThresholds',
+    'meanAbsoluteError',
+    'meanOfCounted',
+    'pairedPatientBootstrap',
+    'pairedSeedBootstrap',
+    'patientBootstrap',
+    'psnr',
+    'residualEnergyRatio',
+    'rsnaAp',
+    'rsnaApAt',
+    'rsnaFilmScore',
+    'rsnaProtocol',
+    'rsnaTable1',
+    'rsnaTable2',
+    'tuneThreshold',
+    'tunedAp',
+    'verdict',
+  ])
+})
