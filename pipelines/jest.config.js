@@ -1,0 +1,1 @@
+export default { displayName: 'pipelines', preset: '../jest.preset.js' }

@@ -1,0 +1,324 @@
+/**
+ * nx run pipelines:granet · about 12 min on 2 cores · RSNA AP of a detector with and without residual attention, with
+ * intervals, beside a box prior and a brightness threshold; every picture on the way. `--preset quick`: under 2 min.
+ *
+ * films ─ split ─ fit aligner ─ align ─┬─ nearest normal ─ graft ─ fit realistic GAN ─ pseudo-normal ─ fit abn2nor GAN ─ residual ─┐
+ *                                      └─────────────────────────────────────────────────── fit detector (attention off, on) ──────┴─ detect ─ evaluate
+ * Rows G1–G35 of the acceptance list; the second half (synthesis, alternation) is listed under `notBuilt`.
+ */
+import { Dataset, Pipeline } from '@radiograft/pipeline'
+import { alignFilms, fitAligner, measureAgreement, restoreDetections, warpFilms } from '@radiograft/align/stages'
+import { graft, nearestNormal } from '@radiograft/blend/stages'
+import { readRsna, renderPhantom, split } from '@radiograft/data-io/stages'
+import { boxPrior, brightness, detect, fitDetector } from '@radiograft/detectors/stages'
+import { fitAbnormalToNormal, fitRealistic, generate, residual } from '@radiograft/gan-models/stages'
+import { compareArms, evaluateDetections, measurePseudoNormal } from '@radiograft/metrics/stages'
+import { drawAlignment } from './granet/drawAlignment.ts'
+import { drawCohort } from './granet/drawCohort.ts'
+import { drawCurves } from './granet/drawCurves.ts'
+import { drawDetections } from './granet/drawDetections.ts'
+import { drawGraft } from './granet/drawGraft.ts'
+import { drawMetrics } from './granet/drawMetrics.ts'
+import { drawResidual } from './granet/drawResidual.ts'
+import { judgeClaims } from './granet/judgeClaims.ts'
+import { measureGraft } from './granet/measureGraft.ts'
+
+export default Pipeline.make({
+  name: 'granet',
+  doc: 'GRANet: residual attention from a pseudo-normal generator, judged against controls.',
+  datasets: { rsna: Dataset },
+  params: {
+    films: 800,
+    size: 128,
+    difficulty: 0.4,
+    holdOut: 0.3125,
+    validation: 0.125,
+    alignerSteps: 600,
+    alignerWarp: true,
+    ganSize: 64,
+    ganFilters: 32,
+    ganBlocks: 6,
+    ganBatch: 8,
+    ganSkip: true,
+    ganSteps: 300,
+    detectorSteps: 700,
+    detectorBatch: 8,
+    headChannels: 64,
+    resamples: 2000,
+  },
+  paramDocs: {
+    films: 'films of the phantom cohort; real films come whole',
+    size: 'side of the square films, pixels',
+    difficulty: 'difficulty of the phantom’s findings, 0 easy to 1 invisible',
+    holdOut:
+      'share of films in the sealed test part; 0 makes each fold the test part of its own round (protocol A, row G3)',
+    validation: 'share of films in the validation part, taken inside training',
+    alignerSteps: 'training steps of the spatial transformer (G5)',
+    alignerWarp: 'random warps of the aligner’s training films',
+    ganSize: 'side of the films that the generators see, pixels',
+    ganFilters: 'filters of the generators’ first layer (G11: 64)',
+    ganBlocks: 'residual blocks of the generators (G11: 9)',
+    ganBatch: 'films a step of the generators (G13: 4)',
+    ganSkip: 'path from the generators’ input to their output; off is the generator as printed (G11)',
+    ganSteps: 'training steps of each generator (G9, G10)',
+    detectorSteps: 'training steps of each detector (G17)',
+    detectorBatch: 'films a step of the detector, half of them positive',
+    headChannels: 'channels of the detector’s pyramid and heads (G18: 256)',
+    resamples: 'bootstrap resamples over patients',
+  },
+  presets: {
+    quick: {
+      films: 240,
+      size: 64,
+      alignerSteps: 40,
+      ganFilters: 16,
+      ganBlocks: 3,
+      ganSteps: 40,
+      detectorSteps: 60,
+      headChannels: 32,
+      resamples: 500,
+      axes: { fold: [0] },
+    },
+    default: { axes: { fold: [0] } },
+    paper: {
+      films: 26_684,
+      size: 512,
+      holdOut: 0,
+      alignerWarp: false,
+      alignerSteps: 20_000,
+      ganSize: 512,
+      ganFilters: 64,
+      ganBlocks: 9,
+      ganBatch: 4,
+      ganSkip: false,
+      ganSteps: 100_000,
+      detectorSteps: 77_000,
+      detectorBatch: 6,
+      headChannels: 256,
+    },
+  },
+  axes: { fold: [0, 1, 2, 3], attention: ['off', 'on'] },
+  notBuilt: [
+    { row: 'G4', what: 'protocol B: a seeded hold-out of 600 films' },
+    { row: 'G14', what: 'the authors’ detector schedule (Adam 1e-5, reduce on plateau)' },
+    { row: 'G17', what: 'SE-ResNeXt-101 backbone, extra pyramid level P2' },
+    { row: 'G19', what: 'the authors’ augmentation level 20' },
+    { row: 'G20', what: 'Mask R-CNN' },
+    { row: 'G21', what: 'alternation of detector and generator' },
+    { row: 'G22', what: 'pseudo-abnormal films as augmentation' },
+    { row: 'G26', what: 'Table 3, the schedules of alternation' },
+    { row: 'G30', what: 'the second radio-realistic GAN' },
+  ],
+  cell: (g, data, p, at) => {
+    const phantom =
+      data.rsna.layout === 'phantom'
+        ? g('read', renderPhantom, {}, { films: p.films, size: p.size, difficulty: p.difficulty })
+        : undefined
+    const raw = phantom ?? g('read', readRsna, { dataset: data.rsna }, { size: p.size })
+    const { split: parts } = g(
+      'split',
+      split,
+      { cohort: raw.cohort, labels: raw.labels },
+      { fold: at.fold, holdOut: p.holdOut, validation: p.validation },
+    )
+    const who = { labels: raw.labels, cohort: raw.cohort, split: parts }
+
+    // one frame for all films (G5, G6)
+    const aligner = g(
+      'fit-aligner',
+      fitAligner,
+      { films: raw.films, ...who },
+      { steps: p.alignerSteps, warp: p.alignerWarp },
+    )
+    const aligned = g('align', alignFilms, { films: raw.films, boxes: raw.boxes, aligner: aligner.aligner })
+    const agreement = g('measure-agreement', measureAgreement, {
+      films: raw.films,
+      aligner: aligner.aligner,
+      split: parts,
+    })
+    const { films, boxes, transforms } = aligned
+    const twins = phantom && g('align-twins', warpFilms, { films: phantom.twins, transforms }).films
+    const masks = phantom && g('align-masks', warpFilms, { films: phantom.masks, transforms }).films
+
+    // pseudo-normals: nearest normal, graft, radio-realistic GAN (G7 to G9)
+    const nearest = g('nearest-normal', nearestNormal, { films, boxes, ...who })
+    const grafts = g('graft', graft, { films, boxes, pairs: nearest.pairs })
+    const gan = {
+      size: p.ganSize,
+      filters: p.ganFilters,
+      blocks: p.ganBlocks,
+      batch: p.ganBatch,
+      skip: p.ganSkip,
+      steps: p.ganSteps,
+    }
+    const realistic = g('fit-realistic', fitRealistic, { films, blended: grafts.blended, ...who }, gan)
+    const pseudoNormals = g('pseudo-normal', generate, { films: grafts.blended, generator: realistic.generator }).films
+
+    // what a film would look like without its lesion, and the residual (G10, G15)
+    const abn2nor = g('fit-abnormal-to-normal', fitAbnormalToNormal, { films, pseudoNormals, ...who }, gan)
+    const generated = g('generate', generate, { films, generator: abn2nor.generator }).films
+    const residuals = g('residual', residual, { films, generator: abn2nor.generator }).residuals
+
+    // the detector, with and without residual attention (G15, G17, G23)
+    const attention = at.attention === 'on' ? { attention: residuals } : {}
+    const fitted = g(
+      'fit-detector',
+      fitDetector,
+      { films, boxes, ...who, ...attention },
+      { steps: p.detectorSteps, batch: p.detectorBatch, headChannels: p.headChannels },
+    )
+    const found = g('detect', detect, { films, split: parts, detector: fitted.detector, ...attention })
+    const detections = g('restore', restoreDetections, { detections: found.detections, transforms, films }).detections
+
+    const prior = g('box-prior', boxPrior, { films: raw.films, boxes: raw.boxes, ...who })
+    const bright = g('brightness', brightness, { films: raw.films, split: parts })
+    const truth = { boxes: raw.boxes, ...who }
+    const seen = [aligner.provenance, nearest.provenance, realistic.provenance, abn2nor.provenance, fitted.provenance]
+    const score = g(
+      'evaluate',
+      evaluateDetections,
+      { detections, ...truth, provenance: seen },
+      { resamples: p.resamples },
+    )
+    const scorePrior = g(
+      'evaluate-box-prior',
+      evaluateDetections,
+      { detections: prior.detections, ...truth, provenance: [prior.provenance] },
+      { resamples: p.resamples },
+    )
+    const scoreBright = g(
+      'evaluate-brightness',
+      evaluateDetections,
+      { detections: bright.detections, ...truth, provenance: [] },
+      { resamples: p.resamples },
+    )
+    const pseudo = g(
+      'measure-pseudo-normal',
+      measurePseudoNormal,
+      {
+        films,
+        generated,
+        boxes,
+        ...who,
+        provenance: [aligner.provenance, nearest.provenance, realistic.provenance, abn2nor.provenance],
+        ...(twins && masks ? { twins, masks } : {}),
+      },
+      { resamples: p.resamples },
+    )
+    return {
+      raw,
+      twins,
+      parts,
+      aligner,
+      aligned,
+      agreement,
+      nearest,
+      grafts,
+      realistic,
+      pseudoNormals,
+      abn2nor,
+      generated,
+      residuals,
+      fitted,
+      detections,
+      score,
+      scorePrior,
+      scoreBright,
+      pseudo,
+    }
+  },
+  gather: (g, cells, p, data) => {
+    const first = cells[0]!.out
+    const who = { labels: first.raw.labels, cohort: first.raw.cohort, split: first.parts }
+    const { films, boxes } = first.aligned
+    const armOf = (attention: string): string => (attention === 'on' ? 'attention' : 'plain')
+    const baseline = cells.filter((cell) => cell.at.attention === cells[0]!.at.attention)
+
+    const arms = g(
+      'compare-arms',
+      compareArms,
+      {
+        arms: [
+          ...cells.map((cell) => cell.out.score.scores),
+          ...baseline.map((cell) => cell.out.scorePrior.scores),
+          ...baseline.map((cell) => cell.out.scoreBright.scores),
+        ],
+      },
+      {
+        names: [
+          ...cells.map((cell) => armOf(cell.at.attention)),
+          ...baseline.map(() => 'box-prior'),
+          ...baseline.map(() => 'brightness'),
+        ],
+        contrasts: ['attention − plain', 'plain − box-prior', 'attention − box-prior', 'plain − brightness'],
+        resamples: p.resamples,
+      },
+    )
+    const phantom = data.rsna.layout === 'phantom'
+    const grafted = phantom ? [g('measure-graft', measureGraft, {}, { size: p.size })] : []
+    const metrics = [arms.metrics, first.agreement.metrics, first.pseudo.metrics, ...grafted.map((m) => m.metrics)]
+    return {
+      metrics,
+      cohort: g('draw-cohort', drawCohort, { films: first.raw.films, boxes: first.raw.boxes, ...who }).sheet,
+      counts: g('draw-cohort', drawCohort, { films: first.raw.films, boxes: first.raw.boxes, ...who }).counts,
+      alignment: g('draw-alignment', drawAlignment, { films: first.raw.films, aligned: films, split: first.parts })
+        .figure,
+      ...Object.fromEntries(grafted.map((m) => ['graftTruth', m.figure] as const)),
+      grafts: g('draw-graft', drawGraft, {
+        films,
+        boxes,
+        split: first.parts,
+        pairs: first.nearest.pairs,
+        pasted: first.grafts.pasted,
+        blended: first.grafts.blended,
+        pseudoNormals: first.pseudoNormals,
+        ...(first.twins ? { twins: first.twins } : {}),
+      }).figure,
+      donors: g('draw-donors', drawGraft, {
+        films,
+        boxes,
+        split: first.parts,
+        pairs: first.nearest.pairs,
+        pasted: first.grafts.pasted,
+        blended: first.grafts.blended,
+        pseudoNormals: first.pseudoNormals,
+      }).donors,
+      residuals: g('draw-residual', drawResidual, {
+        films,
+        boxes,
+        generated: first.generated,
+        residuals: first.residuals,
+        labels: first.raw.labels,
+        split: first.parts,
+        ...(first.twins ? { twins: first.twins } : {}),
+      }).figure,
+      detections: g(
+        'draw-detections',
+        drawDetections,
+        {
+          films: first.raw.films,
+          boxes: first.raw.boxes,
+          split: first.parts,
+          arms: cells.slice(0, 2).map((cell) => cell.out.detections),
+          thresholds: cells.slice(0, 2).map((cell) => cell.out.score.operating),
+        },
+        { names: cells.slice(0, 2).map((cell) => armOf(cell.at.attention)) },
+      ).figure,
+      curves: [
+        g('draw-curves-aligner', drawCurves, { curves: [first.aligner.curves] }, { title: 'Aligner' }).figure,
+        g('draw-curves-realistic', drawCurves, { curves: [first.realistic.curves] }, { title: 'Radio-realistic GAN' })
+          .figure,
+        g('draw-curves-abn2nor', drawCurves, { curves: [first.abn2nor.curves] }, { title: 'Abnormal-to-normal GAN' })
+          .figure,
+        g(
+          'draw-curves-detector',
+          drawCurves,
+          { curves: cells.map((cell) => cell.out.fitted.curves) },
+          { title: 'Detector', names: cells.map((cell) => armOf(cell.at.attention)) },
+        ).figure,
+      ],
+      forest: g('draw-metrics', drawMetrics, { metrics }).figure,
+      verdicts: g('judge-claims', judgeClaims, { metrics }).verdicts,
+    }
+  },
+})
