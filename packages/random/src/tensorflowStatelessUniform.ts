@@ -22,5 +22,7 @@ export const tensorflowStatelessUniform = (shapeSize: number, seed: readonly [nu
   const bits = new Uint32Array(Math.ceil(shapeSize / 4) * 4)
   for (let i = 0; 4 * i < bits.length; i++) philoxBlock(i, 0, mix[2]!, mix[3]!, mix[0]!, mix[1]!, bits, 4 * i)
   // random::Uint32ToFloat: the low 23 bits become the mantissa of a float in [1, 2), less 1
-  return Float32Array.from(bits.subarray(0, shapeSize), (word) => (word & 0x7fffff) / 2 ** 23)
+  const out = new Float32Array(shapeSize)
+  for (let i = 0; i < shapeSize; i++) out[i] = (bits[i]! & 0x7fffff) / 2 ** 23
+  return out
 }
