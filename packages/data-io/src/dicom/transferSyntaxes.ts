@@ -1,0 +1,40 @@
+// Transfer syntaxes: which are read, and the names of those that are refused (PS3.6 table A-1). Used by the header reader.
+
+export type ReadableSyntax = 'implicit' | 'explicit' | 'jpeg-baseline'
+
+const READ: Readonly<Record<string, ReadableSyntax>> = {
+  '1.2.840.10008.1.2': 'implicit',
+  '1.2.840.10008.1.2.1': 'explicit',
+  '1.2.840.10008.1.2.4.50': 'jpeg-baseline',
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  '1.2.840.10008.1.2': 'Implicit VR Little Endian',
+  '1.2.840.10008.1.2.1': 'Explicit VR Little Endian',
+  '1.2.840.10008.1.2.1.98': 'Encapsulated Uncompressed Explicit VR Little Endian',
+  '1.2.840.10008.1.2.1.99': 'Deflated Explicit VR Little Endian',
+  '1.2.840.10008.1.2.2': 'Explicit VR Big Endian',
+  '1.2.840.10008.1.2.4.50': 'JPEG Baseline (Process 1)',
+  '1.2.840.10008.1.2.4.51': 'JPEG Extended (Process 2 and 4)',
+  '1.2.840.10008.1.2.4.57': 'JPEG Lossless (Process 14)',
+  '1.2.840.10008.1.2.4.70': 'JPEG Lossless (Process 14, Selection Value 1)',
+  '1.2.840.10008.1.2.4.80': 'JPEG-LS Lossless',
+  '1.2.840.10008.1.2.4.81': 'JPEG-LS Near-Lossless',
+  '1.2.840.10008.1.2.4.90': 'JPEG 2000',
+  '1.2.840.10008.1.2.4.91': 'JPEG 2000',
+  '1.2.840.10008.1.2.4.92': 'JPEG 2000 Part 2 (lossless only)',
+  '1.2.840.10008.1.2.4.93': 'JPEG 2000 Part 2',
+  '1.2.840.10008.1.2.4.110': 'JPEG XL Lossless',
+  '1.2.840.10008.1.2.4.111': 'JPEG XL JPEG Recompression',
+  '1.2.840.10008.1.2.4.112': 'JPEG XL',
+  '1.2.840.10008.1.2.4.201': 'High-Throughput JPEG 2000 (lossless only)',
+  '1.2.840.10008.1.2.4.202': 'High-Throughput JPEG 2000 RPCL (lossless only)',
+  '1.2.840.10008.1.2.4.203': 'High-Throughput JPEG 2000',
+  '1.2.840.10008.1.2.5': 'RLE Lossless',
+}
+
+/** How to read pixels of this transfer syntax; undefined when it is refused. */
+export const readableSyntax = (uid: string): ReadableSyntax | undefined => READ[uid]
+
+/** `JPEG 2000 (1.2.840.10008.1.2.4.91)`; an unknown one is called so. */
+export const describeSyntax = (uid: string): string => `${NAMES[uid] ?? 'an unknown transfer syntax'} (${uid})`
