@@ -47,7 +47,7 @@ export const invertTheta = (theta: Theta): Theta => {
     throw new GeometryError('invertTheta', `the map [${theta.join(', ')}] has determinant ${det} and no inverse`)
   }
   const [a, b, tx, c, d, ty] = theta
-  return [d / det, -b / det, (b * ty - d * tx) / det, -c / det, a / det, (c * tx - a * ty) / det]
+  return [d / det, (0 - b) / det, (b * ty - d * tx) / det, (0 - c) / det, a / det, (c * tx - a * ty) / det]
 }
 
 /**
@@ -73,5 +73,5 @@ export const thetaFrom = (pose: {
   const [sx, sy] = typeof scale === 'number' ? [scale, scale] : scale
   const cos = q === undefined ? Math.cos(angle ?? 0) : (1 - q * q) / (1 + q * q)
   const sin = q === undefined ? Math.sin(angle ?? 0) : (2 * q) / (1 + q * q)
-  return [sx * cos, -sy * sin, tx, sx * sin, sy * cos, ty]
+  return [sx * cos, 0 - sy * sin, tx, sx * sin, sy * cos, ty] // 0 - x, so that no turn gives 0 and not -0
 }
