@@ -28,6 +28,8 @@ export { rsnaFilmScore, type RsnaFilmScore } from './rsnaFilmScore.ts'
 export { type ScoredBox } from './matchFilm.ts'
 export { meanOfCounted, rsnaAp, rsnaApAt, type RsnaAp, type RsnaFilm } from './rsnaAp.ts'
 export { defaultGrid, tunedAp, tuneThreshold, type TunedThreshold } from './tuneThreshold.ts'
+export { detectionProtocols } from './detectionProtocols.ts'
+export { filmsWithBoxes } from './filmsWithBoxes.ts'
 // statistics: intervals over patients and seeds, and what they say of a claim
 export {
   pairedPatientBootstrap,
@@ -37,11 +39,13 @@ export {
   type FilmValues,
   type Interval,
 } from './patientBootstrap.ts'
+export { compareScores, type ArmScores, type Comparison } from './compareScores.ts'
 export { filmsToTell, verdict, type Contrast, type Verdict } from './verdict.ts'
 // images and scores
 export { aucScore } from './aucScore.ts'
 export { meanAbsoluteError } from './meanAbsoluteError.ts'
 export { psnr } from './psnr.ts'
+export { pseudoNormalScores, type PseudoNormalInput } from './pseudoNormalScores.ts'
 export { residualEnergyRatio, type ResidualEnergy } from './residualEnergyRatio.ts'
 // errors
 export { MetricError } from './MetricError.ts'
