@@ -1,0 +1,48 @@
+// Batch normalisation with torch's conventions: momentum .1 is the share of the new batch, the running variance is the
+// unbiased one, the batch is normalised by the biased one. Parameters: `weight`, `bias`, `running_mean`, `running_var`, all
+// [C]. Running statistics come back as updates; frozen, or outside training, they are plain inputs.
+import * as tf from '@tensorflow/tfjs-core'
+import { ones, zeros } from '../initialisers/constants.ts'
+import type { Layer } from '../Network.ts'
+import { param } from '../params/param.ts'
+
+export type BatchNormOptions = {
+  readonly channels: number
+  /** Share of the batch in the new running statistics. @default .1 */
+  readonly momentum?: number
+  /** @default 1e-5 */
+  readonly eps?: number
+  /** Use running statistics even while training, and leave them; scale and shift still have gradients. @default false */
+  readonly frozen?: boolean
+}
+
+/** x `[B, H, W, C]` or `[B, C]` → the same shape. */
+export const batchNorm = ({ channels, momentum = 0.1, eps = 1e-5, frozen = false }: BatchNormOptions): Layer => ({
+  init: (rng) => ({
+    weight: ones(rng, [channels]),
+    bias: zeros(rng, [channels]),
+    running_mean: zeros(rng, [channels]),
+    running_var: ones(rng, [channels]),
+  }),
+  outputShape: (shape) => [...shape],
+  apply: (params, x, ctx) => {
+    const [weight, bias] = [param(params, 'weight', ctx), param(params, 'bias', ctx)]
+    const [mean, variance] = [param(params, 'running_mean', ctx), param(params, 'running_var', ctx)]
+    if (frozen || !ctx.training) {
+      const scale = tf.mul(weight, tf.rsqrt(tf.add(variance, eps)))
+      return { y: tf.add(tf.mul(x, scale), tf.sub(bias, tf.mul(mean, scale))), updates: {} }
+    }
+    const axes = x.shape.map((_, i) => i).slice(0, -1)
+    const n = x.size / channels
+    const batch = tf.moments(x, axes)
+    const scale = tf.mul(weight, tf.rsqrt(tf.add(batch.variance, eps)))
+    const y = tf.add(tf.mul(tf.sub(x, batch.mean), scale), bias)
+    const blend = (old: tf.Tensor, now: tf.Tensor): tf.Tensor =>
+      tf.add(tf.mul(old, 1 - momentum), tf.mul(now, momentum))
+    const updates = {
+      running_mean: blend(mean, batch.mean),
+      running_var: blend(variance, tf.mul(batch.variance, n / (n - 1))),
+    }
+    return { y, updates }
+  },
+})

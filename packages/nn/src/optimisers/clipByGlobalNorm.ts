@@ -1,0 +1,18 @@
+// Gradient clipping by the norm of all gradients together, as torch's `clip_grad_norm_`.
+import * as tf from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Params } from '../Network.ts'
+
+/** The norm of all gradients together: a scalar, for the logs. */
+export const globalNorm = (gradients: Params): Tensor =>
+  tf.sqrt(tf.addN(Object.values(gradients).map((g) => tf.sum(tf.square(g)))))
+
+/**
+ * All gradients times min(1, maxNorm / (norm + 1e-6)).
+ * @returns the clipped gradients and the norm *before* clipping
+ */
+export const clipByGlobalNorm = (gradients: Params, maxNorm: number | Tensor): { gradients: Params; norm: Tensor } => {
+  const norm = globalNorm(gradients)
+  const factor = tf.minimum(tf.div(maxNorm, tf.add(norm, 1e-6)), 1)
+  return { gradients: Object.fromEntries(Object.entries(gradients).map(([k, g]) => [k, tf.mul(g, factor)])), norm }
+}
