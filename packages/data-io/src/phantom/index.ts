@@ -1,0 +1,34 @@
+/**
+ * The chest phantom: procedural chest films with patients, views, known misalignment, findings with exact masks and
+ * boxes, and for every film its lesion-free twin. The default data of every pipeline, and the known-answer test bed.
+ *
+ *     import { renderCohort, rsnaCohort } from '@radiograft/data-io'
+ *
+ *     rsnaCohort(7, 100).filter((film) => film.class === 'Lung Opacity').length // 23
+ *     for await (const film of renderCohort({ seed: 7, films: 100, size: 128 })) {
+ *       console.log(film.description.filmId, film.pixels.length, film.findings.map(({ type, box }) => [type, box]))
+ *     }
+ */
+// Cohorts
+export {
+  rsnaCohort,
+  phantomFilmId,
+  type PhantomFilmDescription,
+  type RsnaClass,
+  type RsnaKnobs,
+} from './cohorts/rsna.ts'
+// Rendering
+export { renderFilm, type RenderedFilm, type RenderFilmOptions } from './renderFilm.ts'
+export { renderCohort, PhantomRenderError, type RenderCohortOptions } from './renderCohort.ts'
+export {
+  renderScene,
+  PhantomSizeError,
+  type RenderedFinding,
+  type RenderedScene,
+  type SceneOptions,
+} from './renderScene.ts'
+// Parts, for experiments of one's own
+export { Key } from './key.ts'
+export { drawPatient, type Patient } from './patient.ts'
+export { drawFilm, trueTheta, type Film, type FilmOptions, type Theta, type View } from './film.ts'
+export type { FindingPlan, FindingType } from './findings/registry.ts'

@@ -1,0 +1,34 @@
+/**
+ * Film i of the RSNA-like cohort: pixels, twin, findings with masks and boxes, true θ. A pure function of its options:
+ * neither the number of films nor their order matters. Used by `renderCohort.ts` and by whoever needs one film.
+ */
+import { describeFilm, planRsnaFilm, type PhantomFilmDescription, type RsnaKnobs } from './cohorts/rsna.ts'
+import type { Theta } from './film.ts'
+import type { Bits } from './imaging/quantise.ts'
+import { renderScene, type RenderedScene } from './renderScene.ts'
+
+export interface RenderFilmOptions extends RsnaKnobs {
+  readonly seed: number
+  readonly index: number
+  /** Pixels along a side: 32, 64, 128, 256, 512 or 1024. */
+  readonly size: number
+  /** @default 8 */
+  readonly bits?: Bits | undefined
+  /** Difficulty δ of the findings in [0, 1]. @default 0.4 */
+  readonly delta?: number | undefined
+}
+
+/** A rendered film. Findings of type 'opacity' are the cohort's targets, the others are distractors. */
+export interface RenderedFilm extends RenderedScene {
+  readonly description: PhantomFilmDescription
+  /** Brings the film to canonical pose (affine_grid convention, output → input). */
+  readonly theta: Theta
+}
+
+export function renderFilm(options: RenderFilmOptions): RenderedFilm {
+  const { seed, index, size, bits = 8, delta = 0.4, noise = 1 } = options
+  const plan = planRsnaFilm(seed, index, options)
+  const scene = renderScene(plan.patient, plan.film, plan.findings, { size, bits, delta, noise: noise > 0 })
+  const description = describeFilm(index, plan)
+  return { ...scene, description, theta: description.theta }
+}
