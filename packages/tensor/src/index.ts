@@ -1,2 +1,20 @@
-// @radiograft/tensor: The tensor runtime: provisioning, compiled steps, ops that tfjs lacks.
-export {}
+// @radiograft/tensor: pure training steps compiled into one TensorFlow graph, and the ops with gradients that tfjs lacks.
+//
+//   import { loadRuntime } from '@radiograft/tensor/node'
+//   import { compileStep } from '@radiograft/tensor'
+//   const tf = await loadRuntime()
+//   const step = compileStep(({ w }, { x }, { lr }) => {
+//     const { value, grads } = tf.valueAndGrads((w) => tf.mean(tf.square(tf.sub(x, w))))([w])
+//     return { state: { w: tf.sub(w, tf.mul(grads[0], lr)) }, logs: { loss: value } }
+//   })
+//   const { state, logs } = step({ w: tf.scalar(0) }, { x: tf.tensor([1, 2, 3]) }, { lr: 0.1 })
+//
+// Without `loadRuntime`, on any other tfjs backend, steps run eagerly with the same interface.
+
+// Compiled steps and functions
+export { compileStep } from './compileStep.ts'
+export type { CompiledStep, Step, StepResult } from './compileStep.ts'
+export { compileFunction } from './compileFunction.ts'
+export type { CompiledFunction, CompileOptions, Tensors } from './compileFunction.ts'
+export { CompiledStepError } from './compile/CompiledStepError.ts'
+export { withOpScope } from './compile/opScope.ts'

@@ -1,15 +1,19 @@
 // Compiles tfjs-node's own C++ sources against a libtensorflow: one compiler call, about 10 s. Used by `provision`.
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Library } from './libraryFolder.ts'
 import { placeAtomically } from './placeAtomically.ts'
 import { ProvisionError } from './ProvisionError.ts'
-import { QUIET_FILE, QUIET_SOURCE } from './quietAddon.ts'
+import { PROCESS_ADDON_FILE, PROCESS_ADDON_SOURCE } from './processAddon.ts'
 import { runCommand } from './runCommand.ts'
 
 /** tfjs-node's binary contract: Node-API 8, so one add-on serves Node 20 and newer. */
 export const NODE_API = 8
+
+/** Changes when the build does, so that an add-on in the cache or a linked one is made anew. */
+export const RECIPE = createHash('sha256').update(`1\0${NODE_API}\0${PROCESS_ADDON_SOURCE}`).digest('hex').slice(0, 12)
 
 /** The file that `folder` holds when it is complete. */
 export const addonIn = (folder: string): string => join(folder, 'tfjs_binding.node')
@@ -58,11 +62,11 @@ export const buildAddon = async (
       const remedy = `${options.compiler} could not build the add-on (${said}); a compiler with C++17 is needed (g++ 9, clang 10 or newer)`
       throw new ProvisionError([{ part: 'c++ compiler', remedy }])
     }
-    const quiet = join(temporary, 'quiet.cc')
-    await writeFile(quiet, QUIET_SOURCE)
+    const processSource = join(temporary, 'process.cc')
+    await writeFile(processSource, PROCESS_ADDON_SOURCE)
     // prettier-ignore
     const built = await runCommand(options.compiler, ['-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`, '-I', options.nodeHeaders,
-      quiet, '-o', join(temporary, QUIET_FILE), ...(mac ? ['-undefined', 'dynamic_lookup'] : [])])
+      processSource, '-o', join(temporary, PROCESS_ADDON_FILE), ...(mac ? ['-undefined', 'dynamic_lookup'] : [])])
     if (built.status !== 0)
       throw new ProvisionError([
         { part: 'c++ compiler', remedy: `${options.compiler} failed: ${built.stderr.split('\n')[0]}` },

@@ -6,6 +6,7 @@ import { runCommand } from './runCommand.ts'
 
 const loader = fileURLToPath(new URL('../../../../tools/ts-loader.mjs', import.meta.url))
 const entry = new URL('./loadRuntime.ts', import.meta.url).href
+const compile = new URL('../compileFunction.ts', import.meta.url).href
 
 describe('loadRuntime', () => {
   it('gives a working TensorFlow backend in jest', async () => {
@@ -29,6 +30,8 @@ describe('loadRuntime', () => {
       const x = tf.randomNormal([1, 32, 32, 8])
       const y = tf.grad((x) => tf.conv2d(x, tf.ones([3, 3, 8, 8]), 1, 'same').sum())(x)
       y.dataSync()
+      const { compileFunction } = await import(${JSON.stringify(compile)})
+      compileFunction(({ x }) => ({ y: tf.relu(x) }))({ x })
       process.stdout.write(process.env.TF_NUM_INTRAOP_THREADS + process.env.OMP_NUM_THREADS)`
     const args = ['--conditions=@radiograft/source', '--import', loader, '--input-type=module', '-e', script]
     const { NODE_OPTIONS: _, TF_CPP_MIN_LOG_LEVEL: __, ...env } = process.env

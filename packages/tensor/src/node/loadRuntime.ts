@@ -6,10 +6,12 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import util from 'node:util'
 import type * as tfjs from '@tensorflow/tfjs-node'
+import { setGraphHost } from '../compile/graphHost.ts'
 import { provision, tfjsNodeFolder } from './provision.ts'
-import type { Quiet } from './quietAddon.ts'
-import { QUIET_FILE } from './quietAddon.ts'
+import type { ProcessAddon } from './processAddon.ts'
+import { PROCESS_ADDON_FILE } from './processAddon.ts'
 import { ADDON_FILE } from './runtimeStamp.ts'
+import { sessionHost } from './sessionHost.ts'
 
 /** The tfjs namespace with its TensorFlow backend. */
 export type Tfjs = typeof tfjs
@@ -26,14 +28,20 @@ export type RuntimeOptions = {
 
 const require = createRequire(import.meta.url)
 
-/** Variables that TensorFlow reads once, when it is loaded. */
-const setEnvironment = (threads: number | undefined): void => {
-  const count = String(threads ?? process.env['TF_NUM_INTRAOP_THREADS'] ?? availableParallelism())
-  process.env['TF_NUM_INTRAOP_THREADS'] = count
-  process.env['TF_NUM_INTEROP_THREADS'] =
-    threads === undefined ? (process.env['TF_NUM_INTEROP_THREADS'] ?? count) : count
-  process.env['OMP_NUM_THREADS'] = threads === undefined ? (process.env['OMP_NUM_THREADS'] ?? count) : count
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3'
+/** Variables that TensorFlow reads once, when it is loaded: set in `process.env` and, where that is a copy, for real. */
+const setEnvironment = (threads: number | undefined, addon: ProcessAddon | undefined): void => {
+  const { env } = process
+  const count = String(threads ?? env['TF_NUM_INTRAOP_THREADS'] ?? availableParallelism())
+  const wanted: Record<string, string> = {
+    TF_NUM_INTRAOP_THREADS: count,
+    TF_NUM_INTEROP_THREADS: threads === undefined ? (env['TF_NUM_INTEROP_THREADS'] ?? count) : count,
+    OMP_NUM_THREADS: threads === undefined ? (env['OMP_NUM_THREADS'] ?? count) : count,
+    TF_CPP_MIN_LOG_LEVEL: env['TF_CPP_MIN_LOG_LEVEL'] ?? '3',
+  }
+  for (const [name, value] of Object.entries(wanted)) {
+    env[name] = value
+    addon?.setenv(name, value)
+  }
 }
 
 /** tfjs-node 4.22 calls two functions that Node 23 removed. */
@@ -43,32 +51,34 @@ const supplyRemovedFunctions = (): void => {
   target['isArray'] ??= Array.isArray
 }
 
-const quietBeside = (addon: string): Quiet | undefined => {
-  const path = join(dirname(realpathSync(addon)), QUIET_FILE)
-  return existsSync(path) ? (require(path) as Quiet) : undefined
+const processAddonBeside = (addon: string): ProcessAddon | undefined => {
+  const path = join(dirname(realpathSync(addon)), PROCESS_ADDON_FILE)
+  return existsSync(path) ? (require(path) as ProcessAddon) : undefined
 }
 
 const load = async (options: RuntimeOptions): Promise<Tfjs> => {
   const addon = join(tfjsNodeFolder(), ADDON_FILE)
   if (options.provision !== false && !existsSync(addon)) await provision()
-  setEnvironment(options.threads)
+  const native = existsSync(addon) ? processAddonBeside(addon) : undefined
+  setEnvironment(options.threads, native)
   supplyRemovedFunctions()
-  const quiet = existsSync(addon) ? quietBeside(addon) : undefined
   let tf: Tfjs
-  quiet?.hold()
-  let held = ''
+  native?.hold()
   try {
     tf = require('@tensorflow/tfjs-node') as Tfjs
-    // The first use of the backend starts TensorFlow's device and logs once more.
+    // The first tensor starts TensorFlow's device, which logs once more.
     tf.scalar(0).dispose()
   } catch (error) {
-    held = quiet?.release() ?? ''
-    throw new Error(`TensorFlow could not be loaded: ${(error as Error).message}\n${held}`, { cause: error })
+    throw new Error(`TensorFlow could not be loaded: ${(error as Error).message}\n${native?.release() ?? ''}`, {
+      cause: error,
+    })
   } finally {
-    quiet?.release()
+    native?.release()
   }
   await tf.setBackend('tensorflow')
   tf.enableProdMode()
+  const { binding } = tf.backend() as unknown as { readonly binding: Parameters<typeof sessionHost>[0] }
+  setGraphHost(sessionHost(binding, native))
   return tf
 }
 

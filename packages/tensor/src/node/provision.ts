@@ -5,7 +5,7 @@ import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { mkdir, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-import { addonIn, buildAddon, NODE_API, probeAddon } from './buildAddon.ts'
+import { addonIn, buildAddon, NODE_API, probeAddon, RECIPE } from './buildAddon.ts'
 import { cacheFolder } from './cacheFolder.ts'
 import type { Library } from './libraryFolder.ts'
 import { fetchLibrary, libraryInUserFolder, readWheelFolder, wheelFolder } from './libraryFolder.ts'
@@ -13,7 +13,6 @@ import { placeAtomically, removeLeftovers } from './placeAtomically.ts'
 import type { MissingPart } from './ProvisionError.ts'
 import { ProvisionError } from './ProvisionError.ts'
 import { runCommand } from './runCommand.ts'
-import { QUIET_SOURCE } from './quietAddon.ts'
 import type { RuntimeStamp } from './runtimeStamp.ts'
 import { ADDON_FILE, readStamp, sizesOf, stampHolds, writeStamp } from './runtimeStamp.ts'
 import { TENSORFLOW_VERSION, wheels } from './wheels.ts'
@@ -142,6 +141,7 @@ export const provision = async (options: ProvisionOptions = {}): Promise<Provisi
     const stamp = readStamp(tfjsNode)
     if (!stamp || stamp.tfjsNode !== tfjsNodeVersion || stamp.platform !== platform || stamp.nodeApi !== NODE_API)
       return undefined
+    if (stamp.source !== 'existing' && stamp.recipe !== RECIPE) return undefined
     if (stamp.source === 'wheel' && stamp.tensorflow !== TENSORFLOW_VERSION) return undefined
     if (stamp.source !== 'existing' && userLibrary && stamp.identity !== userLibrary.identity) return undefined
     return stampHolds(tfjsNode, stamp) ? stamp : undefined
@@ -160,7 +160,7 @@ export const provision = async (options: ProvisionOptions = {}): Promise<Provisi
   if (isForeign(present)) {
     const { version } = await probeAddon(present)
     if (version !== undefined)
-      return stampAs({ source: 'existing', tensorflow: version, identity: '', files: sizesOf([present]) })
+      return stampAs({ source: 'existing', tensorflow: version, identity: '', recipe: '', files: sizesOf([present]) })
   }
 
   const cache = options.cache ?? cacheFolder(env)
@@ -180,7 +180,7 @@ export const provision = async (options: ProvisionOptions = {}): Promise<Provisi
           readFileSync(join(tfjsNode, 'binding', name)),
         )
         const hash = createHash('sha256').update(
-          `${library.identity}\0${tfjsNodeVersion}\0${NODE_API}\0${QUIET_SOURCE}`,
+          `${library.identity}\0${tfjsNodeVersion}\0${NODE_API}\0${PROCESS_ADDON_SOURCE}`,
         )
         for (const source of sources) hash.update(source)
         return join(
@@ -214,6 +214,7 @@ export const provision = async (options: ProvisionOptions = {}): Promise<Provisi
         source: userLibrary ? 'folder' : 'wheel',
         tensorflow: version,
         identity: library.identity,
+        recipe: RECIPE,
         files: sizesOf([present, library.library, library.framework]),
       })
     },

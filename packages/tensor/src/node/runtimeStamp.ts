@@ -16,6 +16,8 @@ export type RuntimeStamp = {
   readonly platform: string
   /** sha256 of the wheel, or what identifies the folder; empty for an existing add-on. */
   readonly identity: string
+  /** Which way of building the add-on it came from; empty for an existing one. */
+  readonly recipe: string
   /** Real paths and byte sizes of the add-on and the libraries. */
   readonly files: Readonly<Record<string, number>>
 }

@@ -1,21 +1,26 @@
-// A 30-line add-on that holds stderr back while libtensorflow is loaded. The library writes a note about oneDNN from a
-// static initialiser, before it reads TF_CPP_MIN_LOG_LEVEL and past `process.stderr`, so no environment variable and no
-// JavaScript can stop it: only the file descriptor can. Compiled by `buildAddon`, used by `loadRuntime`.
+// A small add-on for two things that JavaScript cannot do. (1) It holds stderr back while TensorFlow is loaded and while
+// it loads a graph: the library writes notes past `process.stderr`, one of them from a static initialiser before it reads
+// TF_CPP_MIN_LOG_LEVEL, so only the file descriptor can stop them. (2) It sets the real environment: in jest and in
+// worker threads `process.env` is a copy that TensorFlow never sees.
+// Compiled by `buildAddon`, used by `loadRuntime`.
 
 /** Beside the add-on. */
-export const QUIET_FILE = 'radiograft_quiet.node'
+export const PROCESS_ADDON_FILE = 'radiograft_process.node'
 
 /** What the add-on exports. */
-export type Quiet = {
+export type ProcessAddon = {
   /** Sends file descriptor 2 to a temporary file. */
   readonly hold: () => void
   /** Puts it back and returns what was written meanwhile. */
   readonly release: () => string
+  /** Sets a variable of the process's own environment. */
+  readonly setenv: (name: string, value: string) => void
 }
 
-export const QUIET_SOURCE = String.raw`
+export const PROCESS_ADDON_SOURCE = String.raw`
 #include <node_api.h>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <unistd.h>
 static int saved = -1;
@@ -46,13 +51,25 @@ static napi_value Release(napi_env env, napi_callback_info) {
   napi_create_string_utf8(env, text.data(), text.size(), &out);
   return out;
 }
+static napi_value Setenv(napi_env env, napi_callback_info info) {
+  size_t argc = 2;
+  napi_value argv[2];
+  napi_get_cb_info(env, info, &argc, argv, nullptr, nullptr);
+  char name[256] = "", value[256] = "";
+  napi_get_value_string_utf8(env, argv[0], name, sizeof name, nullptr);
+  napi_get_value_string_utf8(env, argv[1], value, sizeof value, nullptr);
+  setenv(name, value, 1);
+  return nullptr;
+}
 static napi_value Init(napi_env env, napi_value exports) {
   napi_value f;
   napi_create_function(env, "hold", NAPI_AUTO_LENGTH, Hold, nullptr, &f);
   napi_set_named_property(env, exports, "hold", f);
   napi_create_function(env, "release", NAPI_AUTO_LENGTH, Release, nullptr, &f);
   napi_set_named_property(env, exports, "release", f);
+  napi_create_function(env, "setenv", NAPI_AUTO_LENGTH, Setenv, nullptr, &f);
+  napi_set_named_property(env, exports, "setenv", f);
   return exports;
 }
-NAPI_MODULE(radiograft_quiet, Init)
+NAPI_MODULE(radiograft_process, Init)
 `

@@ -1,0 +1,41 @@
+// Why a function cannot become a graph, with the line of the caller's code that asks for the impossible.
+
+/** A step or function that cannot be compiled, or a compiled graph that failed. */
+export class CompiledStepError extends Error {
+  readonly _tag = 'CompiledStepError'
+  /** The TensorFlow op, input, output or log concerned, where there is one. */
+  readonly subject: string | undefined
+  /** `file:line:column` of the caller's code, where it is known. */
+  readonly at: string | undefined
+  constructor(
+    message: string,
+    options: { readonly subject?: string; readonly at?: string | undefined; readonly cause?: unknown } = {},
+  ) {
+    super(
+      options.at === undefined ? message : `${message}\n  at ${options.at}`,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    )
+    this.name = 'CompiledStepError'
+    this.subject = options.subject
+    this.at = options.at
+  }
+}
+
+const here = new URL('..', import.meta.url)
+
+/** The innermost frame of the current stack that is neither this package nor a dependency. */
+export const callerLine = (): string | undefined => {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 100
+  const { stack } = new Error()
+  Error.stackTraceLimit = limit
+  const own = (line: string) => (line.includes(here.href) || line.includes(here.pathname)) && !line.includes('.test.')
+  const frame = stack
+    ?.split('\n')
+    .slice(1)
+    .find(
+      (line) =>
+        !line.includes('node_modules') && !line.includes('node:') && !line.includes('<anonymous>') && !own(line),
+    )
+  return frame?.replace(/^\s*at (?:.*\()?/, '').replace(/\)$/, '')
+}

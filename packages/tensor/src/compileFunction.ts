@@ -1,0 +1,91 @@
+// Compiles a pure function of named tensors into one TensorFlow graph for each input signature: inference, metrics,
+// and the base of `compileStep`. On a backend other than tfjs-node's the function runs eagerly, with the same interface.
+import { tidy, type Tensor } from '@tensorflow/tfjs-core'
+import type { CompiledGraph } from './compile/CompiledGraph.ts'
+import { loadGraph } from './compile/CompiledGraph.ts'
+import { CompiledStepError } from './compile/CompiledStepError.ts'
+import { graphHost } from './compile/graphHost.ts'
+import { nodeBackend } from './compile/nodeBinding.ts'
+import { traceGraph } from './compile/traceGraph.ts'
+
+/** Tensors by name. */
+export type Tensors = Readonly<Record<string, Tensor>>
+
+export type CompileOptions = {
+  /** Run the function as it is, without a graph: for tests and debugging. @default false */
+  readonly eager?: boolean
+}
+
+/** A compiled function. The caller keeps its inputs and owns the outputs. */
+export type CompiledFunction<I extends Tensors, O extends Tensors> = {
+  (inputs: I): O
+  /** Graphs compiled so far: one for each set of input names, shapes and dtypes. */
+  readonly graphs: () => number
+  /** Frees sessions and captured constants; a later call compiles again. */
+  readonly dispose: () => void
+}
+
+const checkTensors = (what: string, tensors: Tensors): void => {
+  for (const [name, tensor] of Object.entries(tensors)) {
+    const dtype = (tensor as Tensor | undefined)?.dtype
+    if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
+      throw new CompiledStepError(
+        `${what} '${name}' is ${dtype === undefined ? 'no tensor' : `a ${dtype} tensor`}; float32, int32 and bool tensors can pass`,
+        { subject: name },
+      )
+    }
+  }
+}
+
+/**
+ * Compiles `f`. It is run once eagerly for each new signature of its inputs while its kernel calls are recorded, so it
+ * must be pure: no reads of values, no shapes or branches that depend on them, no `Math.random`.
+ * Constants that it captures are frozen at that moment.
+ * @throws CompiledStepError from the call, naming the op and the line that cannot be compiled.
+ */
+export const compileFunction = <I extends Tensors = Tensors, O extends Tensors = Record<string, Tensor>>(
+  f: (inputs: I) => O,
+  options: CompileOptions = {},
+): CompiledFunction<I, O> => {
+  const graphs = new Map<string, CompiledGraph>()
+
+  const call = (inputs: I): O => {
+    checkTensors('input', inputs)
+    // Sorted, so that the order in which a record was filled makes no second graph.
+    const names = Object.keys(inputs).sort()
+    const tensors = names.map((name) => inputs[name] as Tensor)
+    const on = options.eager ? undefined : nodeBackend()
+    const host = on && graphHost()
+    if (!on || !host) {
+      // Clones, because an output may be an input: the caller owns the one and keeps the other.
+      return tidy(
+        () => Object.fromEntries(Object.entries(f(inputs)).map(([name, tensor]) => [name, tensor.clone()])) as O,
+      )
+    }
+    const signature = names.map((name, i) => `${name}:${tensors[i]?.dtype}[${tensors[i]?.shape.join()}]`).join(';')
+    let graph = graphs.get(signature)
+    if (!graph) {
+      const entries = names.map((name, i) => [name, tensors[i] as Tensor] as const)
+      const traced = traceGraph(on, entries, (traced) => {
+        const outputs = f(traced as I)
+        if (typeof (outputs as { readonly then?: unknown }).then === 'function') {
+          throw new CompiledStepError('a compiled function must be synchronous')
+        }
+        checkTensors('output', outputs)
+        return Object.entries(outputs)
+      })
+      graph = loadGraph(on, host, traced)
+      graphs.set(signature, graph)
+    }
+    // Also the first call takes the graph's results and not those of the trace: a resumed run must not differ from a straight one.
+    return graph.run(tensors) as O
+  }
+
+  return Object.assign(call, {
+    graphs: () => graphs.size,
+    dispose: () => {
+      for (const graph of graphs.values()) graph.dispose()
+      graphs.clear()
+    },
+  })
+}
