@@ -179,9 +179,7 @@ export const provision = async (options: ProvisionOptions = {}): Promise<Provisi
         const sources = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) =>
           readFileSync(join(tfjsNode, 'binding', name)),
         )
-        const hash = createHash('sha256').update(
-          `${library.identity}\0${tfjsNodeVersion}\0${NODE_API}\0${PROCESS_ADDON_SOURCE}`,
-        )
+        const hash = createHash('sha256').update(`${library.identity}\0${tfjsNodeVersion}\0${RECIPE}`)
         for (const source of sources) hash.update(source)
         return join(
           cache,
