@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals'
+import * as api from './index.ts'
+
+test('public names', () => {
+  expect(Object.keys(api).toSorted()).toEqual([
+    'BlendError',
+    'donorHistogram',
+    'graftFilm',
+    'nearestNeighbours',
+    'nearestThumbnails',
+    'paste',
+    'poissonBlend',
+    'poissonBlendBox',
+    'poissonGraft',
+    'thumbnails',
+  ])
+})
