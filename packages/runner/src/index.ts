@@ -1,2 +1,36 @@
-// @radiograft/runner: Plans, keys and executes pipelines: what was hashed is what runs.
-export {}
+/**
+ * @radiograft/runner: plans, keys and executes pipelines: what was hashed is what runs.
+ *
+ * ```ts
+ * import { ArtefactStore } from '@radiograft/artefact-store'
+ * import { resolvePipeline } from '@radiograft/pipeline'
+ * import { executePlan, findWorkspace, planRun } from '@radiograft/runner'
+ * import { Effect } from 'effect'
+ *
+ * const workspace = findWorkspace(process.cwd())
+ * const program = Effect.gen(function* () {
+ *   const plan = yield* planRun(resolvePipeline(pipeline, { preset: 'quick' }), { workspace })
+ *   return yield* executePlan(plan, (event) => console.log(event._tag))
+ * })
+ * await Effect.runPromise(Effect.provide(program, ArtefactStore.layerFileSystem(workspace.store)))
+ * ```
+ */
+
+// where
+export { findWorkspace } from './Workspace.ts'
+export type { Workspace } from './Workspace.ts'
+
+// what would run
+export { planRun } from './planRun.ts'
+export type { PlanError } from './planRun.ts'
+export type { NodeStatus, Plan, PlannedNode, RunOptions, Runtime } from './Plan.ts'
+export type { StageCode } from './StageCode.ts'
+
+// run it
+export { executePlan } from './executePlan.ts'
+export type { ExecuteOptions, RunError } from './executePlan.ts'
+export type { RunEvent } from './RunEvent.ts'
+export type { ResultArtefact, RunResult } from './RunResult.ts'
+
+// errors
+export { BundleError, DatasetError, StageFailedError } from './errors.ts'

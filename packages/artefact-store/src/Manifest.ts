@@ -1,0 +1,58 @@
+// The record of one computed stage: its key, what went into it, what came out. `manifests/<key>.json` in the store. The
+// outputs' digests depend on content alone; times, machine and versions stand here and never enter a digest.
+import type { Artefact } from './Artefact.ts'
+
+/** What a key is the hash of (engine.md 2). Kept, so that a miss can be explained part by part. */
+export interface KeyParts {
+  readonly format: number
+  readonly stage: string
+  /** digest of the bundled entry */
+  readonly code: string
+  /** digest of the npm packages that the bundle imports, with their closure */
+  readonly externals: string
+  /** backend, its version and precision; null for a pure stage */
+  readonly runtime: { readonly backend: string; readonly version: string; readonly precision: string } | null
+  readonly params: Readonly<Record<string, unknown>>
+  /** content digest a port, a list for ports that take many; null where unwired */
+  readonly inputs: Readonly<Record<string, string | ReadonlyArray<string> | null>>
+  readonly seed: number
+  readonly salt: string
+  /** digests of the storage of the ports' kinds */
+  readonly schemas: Readonly<Record<string, string>>
+}
+
+/** What the bytes may depend on beside the key: recorded, not keyed. */
+export interface Fingerprint {
+  readonly cpu: string
+  readonly threads: number
+  readonly arch: string
+  readonly platform: string
+}
+
+export interface Manifest {
+  readonly format: 1
+  readonly key: string
+  /** the node's id in the pipeline file */
+  readonly node: string
+  readonly stage: string
+  readonly keyParts: KeyParts
+  readonly outputs: Readonly<Record<string, Artefact>>
+  /** the manifests whose artefacts were read: port, key of its manifest (or the dataset's name), output port, digest */
+  readonly provenance: ReadonlyArray<{
+    readonly port: string
+    readonly from: string
+    readonly output: string
+    readonly digest: string
+  }>
+  /** node, npm packages that the bundle imports with their closure */
+  readonly versions: Readonly<Record<string, string>>
+  readonly fingerprint: Fingerprint
+  /** wall time of the computation */
+  readonly seconds: number
+  /** ISO time */
+  readonly started: string
+  /** id of the run that computed it */
+  readonly run: string
+  /** last value of each metric that the stage emitted */
+  readonly metrics: Readonly<Record<string, number>>
+}

@@ -1,0 +1,11 @@
+// A store in memory.
+import { memoryBlobs } from './memoryBlobs.ts'
+import { memoryManifests } from './memoryManifests.ts'
+import type { Store } from './Store.ts'
+
+export const memoryStore = (): Store => ({
+  location: 'memory',
+  blobs: memoryBlobs(),
+  manifests: memoryManifests(),
+  probe: async () => {},
+})

@@ -1,0 +1,42 @@
+// What happens in a run, for the terminal, the journal and the report. Times are seconds.
+import type { Plan } from './Plan.ts'
+import type { RunResult } from './RunResult.ts'
+
+export type RunEvent =
+  | { readonly _tag: 'plan'; readonly run: string; readonly folder: string; readonly plan: Plan }
+  | {
+      readonly _tag: 'stage-start'
+      readonly label: string
+      readonly key: string
+      readonly reason: string
+      /** absolute path of its log */
+      readonly log: string
+      readonly expected: number | undefined
+    }
+  | {
+      readonly _tag: 'progress'
+      readonly label: string
+      readonly done: number
+      readonly total: number
+      readonly note: string
+      /** seconds left, from the speed so far */
+      readonly eta: number | undefined
+    }
+  | {
+      readonly _tag: 'metric'
+      readonly label: string
+      readonly name: string
+      readonly value: number
+      readonly step: number
+    }
+  | { readonly _tag: 'log'; readonly label: string; readonly message: string }
+  /** computed or found; for a hit `seconds` is the time that its computation once took */
+  | {
+      readonly _tag: 'stage-done'
+      readonly label: string
+      readonly key: string
+      readonly hit: boolean
+      readonly seconds: number
+    }
+  | { readonly _tag: 'stage-failed'; readonly label: string; readonly error: string; readonly log: string }
+  | { readonly _tag: 'run-done'; readonly result: RunResult }

@@ -1,0 +1,55 @@
+// What can go wrong in a run besides the store: a stage that fails, code that cannot be bundled, a dataset not found.
+
+export class StageFailedError extends Error {
+  readonly _tag = 'StageFailedError'
+  /** label of the node */
+  readonly node: string
+  readonly stage: string
+  /** one line a port: `films: films, 800 rows, 26 MB` */
+  readonly inputs: ReadonlyArray<string>
+  /** absolute path of the stage's log */
+  readonly log: string
+  /** name, message and stack of what the entry threw; or how the process ended */
+  readonly failure: { readonly name: string; readonly message: string; readonly stack: string }
+  constructor(given: {
+    readonly node: string
+    readonly stage: string
+    readonly inputs: ReadonlyArray<string>
+    readonly log: string
+    readonly failure: { readonly name: string; readonly message: string; readonly stack: string }
+  }) {
+    super(
+      `Stage '${given.stage}' failed at node '${given.node}': ${given.failure.name}: ${given.failure.message}\n` +
+        `  inputs: ${given.inputs.length > 0 ? given.inputs.join('; ') : '(none)'}\n  log: ${given.log}`,
+      { cause: given.failure },
+    )
+    this.name = 'StageFailedError'
+    this.node = given.node
+    this.stage = given.stage
+    this.inputs = given.inputs
+    this.log = given.log
+    this.failure = given.failure
+  }
+}
+
+/** esbuild could not bundle a stage's entry: a syntax error, an import that does not resolve. */
+export class BundleError extends Error {
+  readonly _tag = 'BundleError'
+  readonly entry: string
+  constructor(entry: string, detail: string, options?: { readonly cause?: unknown }) {
+    super(`The code of stage entry ${entry} cannot be bundled: ${detail}`, options)
+    this.name = 'BundleError'
+    this.entry = entry
+  }
+}
+
+/** A dataset's folder is not there or cannot be read. */
+export class DatasetError extends Error {
+  readonly _tag = 'DatasetError'
+  readonly path: string
+  constructor(path: string, detail: string, options?: { readonly cause?: unknown }) {
+    super(`The dataset folder ${path} cannot be used: ${detail}. Give another with --data.`, options)
+    this.name = 'DatasetError'
+    this.path = path
+  }
+}
