@@ -1,0 +1,102 @@
+// The training step that both GANs of GRANet share (G9, G10): an input, a paired target, an unpaired real normal film.
+//
+//   min_G max_D  log D(y) + log(1 − D(G(x))) + λ ‖t − G(x)‖₁ + μ ‖y − G(y)‖₁
+//
+// radio-realistic (eq 2): x = t = I_b, the blended film. Abnormal to normal (eq 3): x the film, t = G_realistic(I_b(x)).
+// μ is row G32's identity term: eq 3 never shows G a normal film. Both networks step from the same forward pass
+// (simultaneous gradient steps): G is run once a step, where pix2pix's code runs D's update first.
+import { adamInit, adamStep, clipByGlobalNorm, globalNorm, scope, unscope, valueAndGradients } from '@radiograft/nn'
+import type { Layer, Params } from '@radiograft/nn'
+import type { Rng } from '@radiograft/random'
+import type { Step } from '@radiograft/tensor'
+import * as tf from '@tensorflow/tfjs-core'
+import { discriminatorLoss, generatorLoss, type GanLoss } from '../losses/adversarial.ts'
+import { l1 } from '../losses/l1.ts'
+
+export type PairedTranslationOptions = {
+  readonly generator: Layer
+  readonly discriminator: Layer
+  readonly ganLoss: GanLoss
+  /** λ, weight of the L1 term: 1 as printed, 100 in pix2pix (G9) */
+  readonly l1Weight: number
+  /** μ, weight of the identity term; 0 as printed (G32) */
+  readonly identityWeight: number
+  /** Adam's β₁. @default .5 (G13, M) */
+  readonly beta1?: number
+  /** largest norm of G's gradients; none when left out */
+  readonly clipNorm?: number
+}
+
+/** One batch: films [B, H, W, 1] in [−1, 1]. */
+export type PairedBatch = { readonly input: tf.Tensor; readonly target: tf.Tensor; readonly real: tf.Tensor }
+export type PairedKnobs = 'adamStepSize' | 'adamRootCorrection'
+export type PairedLogs = 'loss' | 'adversarial' | 'l1' | 'identity' | 'discriminator' | 'gradNorm'
+
+const [G, D, ADAM_G, ADAM_D] = ['generator', 'discriminator', 'adam.generator', 'adam.discriminator'] as const
+
+/** Parameters of both networks and their Adam moments, one flat record. */
+export const pairedTranslationState = (
+  { generator, discriminator }: Pick<PairedTranslationOptions, 'generator' | 'discriminator'>,
+  rng: Rng,
+  film: readonly [height: number, width: number, channels: number],
+): Params =>
+  tf.tidy(() => {
+    const g = generator.init(rng.fork(G), film)
+    const d = discriminator.init(rng.fork(D), film)
+    return {
+      ...unscope(g, G),
+      ...unscope(d, D),
+      ...unscope(adamInit(g), ADAM_G),
+      ...unscope(adamInit(d), ADAM_D),
+    }
+  })
+
+/** The generator's parameters out of a training state. */
+export const generatorOf = (state: Params): Params => scope(state, G)
+
+export const pairedTranslationStep =
+  (options: PairedTranslationOptions): Step<Params, PairedBatch, PairedKnobs, PairedLogs> =>
+  (state, { input, target, real }, knobs) => {
+    const { generator, discriminator, ganLoss, l1Weight, identityWeight, beta1 = 0.5, clipNorm } = options
+    const [g, d] = [scope(state, G), scope(state, D)]
+    const run = (network: Layer, params: Params, x: tf.Tensor): tf.Tensor =>
+      network.apply(params, x, { training: true }).y
+    const adam = { ...knobs, beta1 }
+
+    const forG = valueAndGradients((params) => {
+      const fake = run(generator, params, input)
+      const adversarial = generatorLoss(ganLoss, run(discriminator, d, fake))
+      const distance = l1(target, fake)
+      const identity = identityWeight === 0 ? tf.scalar(0) : l1(real, run(generator, params, real))
+      const loss = tf.addN([adversarial, tf.mul(distance, l1Weight), tf.mul(identity, identityWeight)])
+      return { loss, aux: { fake, adversarial, distance, identity } }
+    }, g)
+    const { fake, adversarial, distance, identity } = forG.aux
+    const forD = valueAndGradients((params) => {
+      const loss = discriminatorLoss(ganLoss, run(discriminator, params, real), run(discriminator, params, fake))
+      return { loss, aux: {} }
+    }, d)
+
+    const clipped =
+      clipNorm === undefined
+        ? { gradients: forG.gradients, norm: globalNorm(forG.gradients) }
+        : clipByGlobalNorm(forG.gradients, clipNorm)
+    const nextG = adamStep(g, clipped.gradients, scope(state, ADAM_G), adam)
+    const nextD = adamStep(d, forD.gradients, scope(state, ADAM_D), adam)
+    return {
+      state: {
+        ...unscope(nextG.params, G),
+        ...unscope(nextD.params, D),
+        ...unscope(nextG.state, ADAM_G),
+        ...unscope(nextD.state, ADAM_D),
+      },
+      logs: {
+        loss: forG.loss,
+        adversarial,
+        l1: distance,
+        identity,
+        discriminator: forD.loss,
+        gradNorm: clipped.norm,
+      },
+    }
+  }
