@@ -22,6 +22,16 @@ test('ties of equal films go by index, whichever the search meets first', () => 
   expect(Array.from(nearestNeighbours([flat(0.4)], pool, { size: 4, k: 3 }).indices)).toEqual([1, 2, 3])
 })
 
+test('the nearest block means need not be the nearest film, and the bound may be tight', () => {
+  // from .5: a checkerboard of ± .3 has equal block means and distance 8 · .3, the constant .78 has 8 · .28, all of it
+  // in the means
+  const board = flat(0.5).pixels.map((_, i) => ((i + Math.floor(i / 8)) % 2 ? 0.8 : 0.2))
+  const pool = [{ pixels: board, height: 8, width: 8 }, flat(0.78)]
+  const { indices, distances } = nearestNeighbours([flat(0.5)], pool, { size: 8 })
+  expect(indices[0]).toBe(1)
+  expect(distances[0]).toBeCloseTo(2.24, 5)
+})
+
 test('an excluded film is never a neighbour: not itself, not its patient', () => {
   const patients = ['a', 'a', 'b', 'c']
   const films = [0.1, 0.11, 0.4, 0.5].map((v) => flat(v))

