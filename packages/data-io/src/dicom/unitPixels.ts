@@ -1,5 +1,4 @@
 // Stored pixels to [0, 1], MONOCHROME1 inverted so that air is dark in every film. Used by the RSNA reader.
-import { asUnit } from '@radiograft/geometry'
 import type { UnitPixels } from '@radiograft/geometry'
 import type { DicomFilm } from './readDicom.ts'
 import type { DicomWindow } from './readDicomHeader.ts'
@@ -39,5 +38,6 @@ export const unitPixels = (film: DicomFilm, options: { readonly window?: 'header
     const y = grey(film.stored[i]! * slope + intercept)
     out[i] = invert ? 1 - y : y
   }
-  return asUnit(out)
+  // within [0, 1] by construction: clamped by the window, or within the range of the stored bits
+  return out as UnitPixels
 }
