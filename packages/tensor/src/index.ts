@@ -18,3 +18,6 @@ export { compileFunction } from './compileFunction.ts'
 export type { CompiledFunction, CompileOptions, Tensors } from './compileFunction.ts'
 export { CompiledStepError } from './compile/CompiledStepError.ts'
 export { withOpScope } from './compile/opScope.ts'
+
+// Random numbers inside a step
+export { statelessNormal, statelessUniform, stepSeed } from './statelessUniform.ts'

@@ -29,13 +29,12 @@ export const callerLine = (): string | undefined => {
   Error.stackTraceLimit = 100
   const { stack } = new Error()
   Error.stackTraceLimit = limit
-  const own = (line: string) => (line.includes(here.href) || line.includes(here.pathname)) && !line.includes('.test.')
+  const ours = (line: string) => (line.includes(here.href) || line.includes(here.pathname)) && !line.includes('.test.')
+  // Source maps give tfjs its own paths, without node_modules.
+  const foreign = (line: string) => /node_modules|node:|<anonymous>|tfjs-[a-z-]+\/(src|dist)\//.test(line)
   const frame = stack
     ?.split('\n')
     .slice(1)
-    .find(
-      (line) =>
-        !line.includes('node_modules') && !line.includes('node:') && !line.includes('<anonymous>') && !own(line),
-    )
+    .find((line) => !foreign(line) && !ours(line))
   return frame?.replace(/^\s*at (?:.*\()?/, '').replace(/\)$/, '')
 }
