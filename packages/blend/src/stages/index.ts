@@ -1,1 +1,3 @@
-export {}
+// Stages of @radiograft/blend.
+export { graft } from './graft.ts'
+export { nearestNormal } from './nearestNormal.ts'
