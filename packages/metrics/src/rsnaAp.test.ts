@@ -35,15 +35,16 @@ test('a score threshold keeps what reaches it, and may uncount a film', () => {
   expect(() => rsnaApAt([hit], Number.NaN)).toThrow(/threshold/)
 })
 
+/** 1,415 positives, of which 45 % are found perfectly (636.75: 636 whole films and one at 6/8), 5,007 negatives. */
+const foldZero = (rate: number) => [
+  ...times(636, hit),
+  { preds: [{ box: [0, 0, 100, 66] as Box, score: 1 }], truth: [unit] }, // IoU .66: six of eight thresholds
+  ...times(1415 - 637, missed),
+  ...times(Math.round(5007 * rate), falseAlarm),
+  ...times(5007 - Math.round(5007 * rate), quiet),
+]
+
 test('false alarms on negatives dominate: fold 0 with positives at .45', () => {
-  // 1,415 positives, of which 45 % are found perfectly (636.75: 636 whole films and one at 6/8), 5,007 negatives
-  const films = (rate: number) => [
-    ...times(636, hit),
-    { preds: [{ box: [0, 0, 100, 66] as Box, score: 1 }], truth: [unit] }, // IoU .66: six of eight thresholds
-    ...times(1415 - 637, missed),
-    ...times(Math.round(5007 * rate), falseAlarm),
-    ...times(5007 - Math.round(5007 * rate), quiet),
-  ]
-  const table = [0, 0.05, 0.1, 0.2, 0.3].map((rate) => rsnaAp(films(rate)).value?.toFixed(3))
+  const table = [0, 0.05, 0.1, 0.2, 0.3].map((rate) => rsnaAp(foldZero(rate)).value?.toFixed(3))
   expect(table).toEqual(['0.450', '0.382', '0.332', '0.264', '0.218'])
 })

@@ -7,7 +7,7 @@ import type { FilmPixels, PoissonOptions } from '../poisson/correction.ts'
 import { paste } from './paste.ts'
 import { poissonGraft } from './poissonGraft.ts'
 
-export interface GraftInput<T extends FilmPixels> {
+export interface GraftInput<T extends FilmPixels = Float32Array> {
   /** the recipient, [height, width], row-major, in [0, 1] */
   readonly film: T
   /** the donor, aligned with it, same size */
@@ -18,7 +18,7 @@ export interface GraftInput<T extends FilmPixels> {
   readonly width: number
 }
 
-export interface Graft<T extends FilmPixels> {
+export interface Graft<T extends FilmPixels = Float32Array> {
   /** donor inside the boxes, film outside */
   readonly pasted: T
   /** donor's gradients inside, film outside, no seam; clamped to [0, 1] unless asked not to */

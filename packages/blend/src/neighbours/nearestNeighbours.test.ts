@@ -10,6 +10,9 @@ const flat = (value: number, side = 8): FilmImage => ({
   width: side,
 })
 
+const square = (pixels: Float32Array): FilmImage => ({ pixels, height: 8, width: 8 })
+const someOthers = (q: number, p: number) => q === p || (q + p) % 5 === 0
+
 test('by hand: constant films, distance is size · difference', () => {
   const pool = [0.5, 0.25, 0.625].map((v) => flat(v))
   const { indices, distances } = nearestNeighbours([flat(0.375), flat(0.75, 16)], pool, { size: 4, k: 2 })
@@ -43,13 +46,12 @@ test('an excluded film is never a neighbour: not itself, not its patient', () =>
 
 test('standardised: brightness and contrast do not count', () => {
   const shape = Float32Array.from({ length: 64 }, (_, i) => ((i * 7) % 13) / 26)
-  const film = (pixels: Float32Array): FilmImage => ({ pixels, height: 8, width: 8 })
-  const pool = [film(shape.map((v) => v / 2 + 0.4)), film(shape.toReversed())]
+  const pool = [square(shape.map((v) => v / 2 + 0.4)), square(shape.toReversed())]
   const options = { size: 8, standardise: true }
-  const { indices, distances } = nearestNeighbours([film(shape)], pool, options)
+  const { indices, distances } = nearestNeighbours([square(shape)], pool, options)
   expect(indices[0]).toBe(0)
   expect(distances[0]).toBeLessThan(1e-5)
-  expect(nearestNeighbours([film(shape)], pool, { size: 8 }).indices[0]).toBe(1) // brightness dominates raw pixels
+  expect(nearestNeighbours([square(shape)], pool, { size: 8 }).indices[0]).toBe(1) // brightness dominates raw pixels
   expect(thumbnails([flat(0.3)], options).values.every((v) => v === 0)).toBe(true)
 })
 
@@ -91,8 +93,7 @@ test.each([32, 30])('equal to all pairs, 32² and a size that is no multiple of 
   const pool = Array.from({ length: 300 }, film)
   const queries = thumbnails([...pool.slice(0, 40), ...Array.from({ length: 20 }, film)], { size })
   const small = thumbnails(pool, { size })
-  const exclude = (q: number, p: number) => q === p || (q + p) % 5 === 0
-  const { indices, distances } = nearestThumbnails(queries, small, { k: 4, exclude })
+  const { indices, distances } = nearestThumbnails(queries, small, { k: 4, exclude: someOthers })
   const dimension = size * size
   for (let q = 0; q < queries.count; q++) {
     const all = Array.from({ length: small.count }, (_, p) => {
@@ -102,7 +103,7 @@ test.each([32, 30])('equal to all pairs, 32² and a size that is no multiple of 
       return { p, distance: Math.sqrt(sum) }
     })
     const expected = all
-      .filter(({ p }) => !exclude(q, p))
+      .filter(({ p }) => !someOthers(q, p))
       .toSorted((a, b) => a.distance - b.distance || a.p - b.p)
       .slice(0, 4)
     expect(Array.from(indices.subarray(4 * q, 4 * q + 4))).toEqual(expected.map(({ p }) => p))

@@ -1,6 +1,7 @@
 /**
  * Iterative float64 solve of the five-point Laplacian on any set of pixels: conjugate gradients with a modified
- * incomplete Cholesky preconditioner, MIC(0): 32 iterations instead of 199 for a box of 40 × 60. `poissonBlend` uses it, for masks that are no rectangle.
+ * incomplete Cholesky preconditioner, MIC(0): 32 iterations instead of 199 for a box of 40 × 60. `poissonBlend` uses
+ * it, for masks that are no rectangle.
  */
 import { BlendError } from '../BlendError.ts'
 
