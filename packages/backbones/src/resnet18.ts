@@ -1,0 +1,93 @@
+// ResNet-18 (He et al. 2016) as in torchvision, without its classifier: the encoder of the detectors and the aligner.
+// Parameter names are torchvision's (`layer2.0.downsample.0.weight`), filters HWIO.
+import { batchNorm, conv2d, heNormal, maxPool, relu, residual, scope, sequential, unscope } from '@radiograft/nn'
+import type { Layer, Network, Params } from '@radiograft/nn'
+import * as tf from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import type { Features } from './Features.ts'
+
+export type Resnet18Options = {
+  /** Channels of a film. @default 1 */
+  readonly inC?: number
+  /** Batch norm uses its running statistics and leaves them, even while training (G18). @default false */
+  readonly frozenBatchNorm?: boolean
+}
+
+/** Channels of `c2` … `c5`. */
+export const resnet18Channels = { c2: 64, c3: 128, c4: 256, c5: 512 } as const
+
+/** conv-bn-relu-conv-bn, plus the input (projected where the shape changes), then ReLU. */
+const basicBlock = (inC: number, outC: number, stride: number, frozen: boolean): Layer => {
+  const conv = (from: number, kernel: number, step: number): Layer =>
+    conv2d({
+      inC: from,
+      outC,
+      kernel,
+      stride: step,
+      padding: (kernel - 1) / 2,
+      bias: false,
+      weightInit: heNormal('fanOut'),
+    })
+  const norm = (): Layer => batchNorm({ channels: outC, frozen })
+  const body = sequential([
+    ['conv1', conv(inC, 3, stride)],
+    ['bn1', norm()],
+    ['relu', relu],
+    ['conv2', conv(outC, 3, 1)],
+    ['bn2', norm()],
+  ])
+  const after = (sum: Tensor): Tensor => tf.relu(sum)
+  if (stride === 1 && inC === outC) return residual(body, { after })
+  const shortcut = sequential([
+    ['0', conv(inC, 1, stride)],
+    ['1', norm()],
+  ])
+  return residual(body, { after, shortcut })
+}
+
+/** x `[B, H, W, inC]` → `c2` (64 channels, 1/4 of the size), `c3` (128, 1/8), `c4` (256, 1/16), `c5` (512, 1/32). */
+export const resnet18 = ({ inC = 1, frozenBatchNorm = false }: Resnet18Options = {}): Network<Features> => {
+  const stem = sequential([
+    ['conv1', conv2d({ inC, outC: 64, kernel: 7, stride: 2, padding: 3, bias: false, weightInit: heNormal('fanOut') })],
+    ['bn1', batchNorm({ channels: 64, frozen: frozenBatchNorm })],
+    ['relu', relu],
+    ['maxpool', maxPool({ kernel: 3, stride: 2, padding: 1 })],
+  ])
+  const stage = (from: number, to: number, stride: number): Layer =>
+    sequential([
+      ['0', basicBlock(from, to, stride, frozenBatchNorm)],
+      ['1', basicBlock(to, to, 1, frozenBatchNorm)],
+    ])
+  const stages = [
+    ['layer1', 'c2', stage(64, 64, 1)],
+    ['layer2', 'c3', stage(64, 128, 2)],
+    ['layer3', 'c4', stage(128, 256, 2)],
+    ['layer4', 'c5', stage(256, 512, 2)],
+  ] as const
+
+  return {
+    init: (rng, inputShape) => {
+      let shape = stem.outputShape(inputShape)
+      const params: Record<string, Tensor> = { ...stem.init(rng, inputShape) }
+      for (const [name, , layer] of stages) {
+        Object.assign(params, unscope(layer.init(rng.fork(name), shape), name))
+        shape = layer.outputShape(shape)
+      }
+      return params
+    },
+    apply: (params, x, ctx) => {
+      const at = (name: string): typeof ctx => ({ ...ctx, path: ctx.path ? `${ctx.path}.${name}` : name })
+      const first = stem.apply(params, x, ctx)
+      let h = first.y
+      const features: Record<string, Tensor> = {}
+      let updates: Params = first.updates
+      for (const [name, level, layer] of stages) {
+        const applied = layer.apply(scope(params, name), h, at(name))
+        h = applied.y
+        features[level] = h
+        updates = { ...updates, ...unscope(applied.updates, name) }
+      }
+      return { y: features, updates }
+    },
+  }
+}
