@@ -133,9 +133,9 @@ const patientOfImage = (image: string): string | undefined => {
 }
 
 const parsePatients = (file: NamedText, report: Report): RsnaTables['patients'] => {
-  const columns = file.text.slice(0, file.text.search(/[\r\n]|$/))
-  const id = columns.includes('rsna_patientId') ? 'rsna_patientId' : 'patientId'
-  const by = columns.includes('nihPatient') ? 'nihPatient' : columns.includes('nihImage') ? 'nihImage' : 'nih_image'
+  const columns = new Set(csvTable(file.text.slice(0, file.text.search(/[\r\n]|$/))).columns)
+  const id = columns.has('rsna_patientId') ? 'rsna_patientId' : 'patientId'
+  const by = columns.has('nihPatient') ? 'nihPatient' : columns.has('nihImage') ? 'nihImage' : 'nih_image'
   const patients = new Map<string, PatientFacts>()
   for (const { line, cell } of tableWith(file, [id, by], report)?.rows ?? []) {
     const film = cell(id)
