@@ -73,7 +73,7 @@ export function buildAnatomy(canvas: Canvas, patient: Patient, tree: readonly Ve
     tree,
     wobble,
     lung,
-    texture: textures(canvas, patient, lung.air),
+    texture: textures(canvas, patient, thickness, lung.air),
     thickness,
     air: displacedAir(canvas, patient, wobble, lung.air, ratio),
     vessels: vessels(canvas, patient, tree),

@@ -3,6 +3,8 @@
  * Math.log, whose last bits differ between engines. Materials of the bodies stand here too.
  */
 
+const { sqrt } = Math
+
 const DOUBLINGS = 1024
 
 /** Transmission of an attenuation L ≥ 0: (1 − min(L, 12)/1024)^1024, close to e^−L. */
@@ -22,16 +24,16 @@ export function transmission(attenuation: number): number {
 
 /** Attenuation of a transmission 0 < P ≤ 1: 1024·(1 − P^(1/1024)), close to −ln P. */
 export function attenuationOf(transmitted: number): number {
-  let r = Math.sqrt(transmitted)
-  r = Math.sqrt(r)
-  r = Math.sqrt(r)
-  r = Math.sqrt(r)
-  r = Math.sqrt(r)
-  r = Math.sqrt(r)
-  r = Math.sqrt(r)
-  r = Math.sqrt(r)
-  r = Math.sqrt(r)
-  return DOUBLINGS * (1 - Math.sqrt(r))
+  let r = sqrt(transmitted)
+  r = sqrt(r)
+  r = sqrt(r)
+  r = sqrt(r)
+  r = sqrt(r)
+  r = sqrt(r)
+  r = sqrt(r)
+  r = sqrt(r)
+  r = sqrt(r)
+  return DOUBLINGS * (1 - sqrt(r))
 }
 
 /** Attenuation per film width of soft tissue. */

@@ -5,6 +5,8 @@
  */
 import type { Film } from './film.ts'
 
+const { floor, max, min, sqrt } = Math
+
 /** Pixel ranges, upper bounds excluded. */
 export interface PixelWindow {
   readonly x0: number
@@ -59,17 +61,17 @@ export class Canvas {
       for (const y of [y0 - 0.5, y1 - 0.5]) {
         const u = 0.5 + film.tx + film.scale * (x * cos - y * sin)
         const v = 0.5 + film.ty + film.scale * (x * sin + y * cos)
-        left = Math.min(left, u)
-        right = Math.max(right, u)
-        top = Math.min(top, v)
-        bottom = Math.max(bottom, v)
+        left = min(left, u)
+        right = max(right, u)
+        top = min(top, v)
+        bottom = max(bottom, v)
       }
     }
     return {
-      x0: Math.max(0, Math.floor(left * size) - 1),
-      x1: Math.min(size, Math.floor(right * size) + 2),
-      y0: Math.max(0, Math.floor(top * size) - 1),
-      y1: Math.min(size, Math.floor(bottom * size) + 2),
+      x0: max(0, floor(left * size) - 1),
+      x1: min(size, floor(right * size) + 2),
+      y0: max(0, floor(top * size) - 1),
+      y1: min(size, floor(bottom * size) + 2),
     }
   }
 
@@ -91,15 +93,15 @@ export class Canvas {
     const { film, size, x, y } = this
     const { cos, sin } = film.turn
     const thinnest = THINNEST / size / film.scale
-    const pad = Math.max(ra, rb, thinnest) * film.scale + 1.5 / size
+    const pad = max(ra, rb, thinnest) * film.scale + 1.5 / size
     const ua = 0.5 + film.tx + film.scale * (xa * cos - (ya - 0.5) * sin)
     const ub = 0.5 + film.tx + film.scale * (xb * cos - (yb - 0.5) * sin)
     const va = 0.5 + film.ty + film.scale * (xa * sin + (ya - 0.5) * cos)
     const vb = 0.5 + film.ty + film.scale * (xb * sin + (yb - 0.5) * cos)
-    const i0 = Math.max(0, Math.floor((Math.min(ua, ub) - pad) * size))
-    const i1 = Math.min(size, Math.floor((Math.max(ua, ub) + pad) * size) + 2)
-    const j0 = Math.max(0, Math.floor((Math.min(va, vb) - pad) * size))
-    const j1 = Math.min(size, Math.floor((Math.max(va, vb) + pad) * size) + 2)
+    const i0 = max(0, floor((min(ua, ub) - pad) * size))
+    const i1 = min(size, floor((max(ua, ub) + pad) * size) + 2)
+    const j0 = max(0, floor((min(va, vb) - pad) * size))
+    const j1 = min(size, floor((max(va, vb) + pad) * size) + 2)
     const dx = xb - xa
     const dy = yb - ya
     const l2 = dx * dx + dy * dy + 1e-12
@@ -117,7 +119,7 @@ export class Canvas {
         const h = drawn * drawn - (ex * ex + ey * ey)
         if (h <= 0) continue
         const thinner = r / drawn
-        const chord = 2 * Math.sqrt(h) * (thinner * thinner) * amount
+        const chord = 2 * sqrt(h) * (thinner * thinner) * amount
         if (merge === 'add') map[o]! += chord
         else if (chord > map[o]!) map[o] = chord
       }

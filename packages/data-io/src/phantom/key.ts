@@ -3,13 +3,15 @@
  * the number of films nor on what was drawn before it. Used by every module of the phantom that draws anything.
  */
 
+const { imul } = Math
+
 /** Bijective 32-bit mixer (xor-shift-multiply); input any 32-bit integer, output unsigned. */
 export function mix(x: number): number {
   let h = x | 0
   h ^= h >>> 16
-  h = Math.imul(h, 0x21f0aaad)
+  h = imul(h, 0x21f0aaad)
   h ^= h >>> 15
-  h = Math.imul(h, 0x735a2d97)
+  h = imul(h, 0x735a2d97)
   return (h ^ (h >>> 15)) >>> 0
 }
 
@@ -19,14 +21,14 @@ export function fnv(tag: string): number {
   for (let i = 0; i < tag.length; i++) {
     const code = tag.charCodeAt(i)
     if (code > 127) return fnvBytes(new TextEncoder().encode(tag))
-    h = Math.imul(h ^ code, 0x01000193)
+    h = imul(h ^ code, 0x01000193)
   }
   return h >>> 0
 }
 
 function fnvBytes(bytes: Uint8Array): number {
   let h = 0x811c9dc5
-  for (const byte of bytes) h = Math.imul(h ^ byte, 0x01000193)
+  for (const byte of bytes) h = imul(h ^ byte, 0x01000193)
   return h >>> 0
 }
 

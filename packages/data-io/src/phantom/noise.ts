@@ -6,6 +6,8 @@
 import type { Canvas, PixelWindow } from './canvas.ts'
 import { mix } from './key.ts'
 
+const { floor, max, min, sqrt } = Math
+
 export interface FbmOptions {
   /** Pixels to fill; the rest stays 0. @default the whole canvas */
   readonly window?: PixelWindow
@@ -46,8 +48,8 @@ export function fbm(
         if (where !== undefined && where[o] === 0) continue
         const px = (x[o]! + shear * y[o]!) * f
         const py = y[o]! * stretch * f
-        const ix = Math.floor(px)
-        const iy = Math.floor(py)
+        const ix = floor(px)
+        const iy = floor(py)
         const tx = px - ix
         const ty = py - iy
         const fx = tx * tx * (3 - 2 * tx)
@@ -62,7 +64,7 @@ export function fbm(
     amplitude *= GAIN
     f *= LACUNARITY
   }
-  const norm = Math.sqrt(power)
+  const norm = sqrt(power)
   for (let j = y0; j < y1; j++) for (let o = j * size + x0; o < j * size + x1; o++) out[o]! /= norm
   return out
 }
@@ -95,16 +97,16 @@ function latticeOf(
       const o = j * canvas.size + i
       const px = (canvas.x[o]! + shear * canvas.y[o]!) * f
       const py = canvas.y[o]! * stretch * f
-      left = Math.min(left, px)
-      right = Math.max(right, px)
-      top = Math.min(top, py)
-      bottom = Math.max(bottom, py)
+      left = min(left, px)
+      right = max(right, px)
+      top = min(top, py)
+      bottom = max(bottom, py)
     }
   }
-  const ix0 = Math.floor(left) - 1
-  const iy0 = Math.floor(top) - 1
-  const columns = Math.floor(right) + 3 - ix0
-  const rows = Math.floor(bottom) + 3 - iy0
+  const ix0 = floor(left) - 1
+  const iy0 = floor(top) - 1
+  const columns = floor(right) + 3 - ix0
+  const rows = floor(bottom) + 3 - iy0
   const values = new Float64Array(columns * rows)
   for (let j = 0, o = 0; j < rows; j++) {
     const high = ((iy0 + j) & 65535) << 16

@@ -4,6 +4,8 @@
  */
 import type { FindingKind } from './findings/findingKind.ts'
 
+const { abs } = Math
+
 export interface Visibility {
   /** Mean |v − v_twin| over the mask, in grey levels of 255. */
   readonly contrast: number
@@ -21,7 +23,7 @@ export function visibilityOf(
   let marked = 0
   for (let o = 0; o < mask.length; o++) {
     if (mask[o] === 0) continue
-    sum += Math.abs(withFinding(o) - without(o))
+    sum += abs(withFinding(o) - without(o))
     marked++
   }
   return { contrast: marked === 0 ? 0 : (sum / marked) * 255, area: marked / mask.length }

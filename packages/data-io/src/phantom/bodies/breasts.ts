@@ -3,6 +3,8 @@ import type { Canvas } from '../canvas.ts'
 import type { Patient } from '../patient.ts'
 import { smoothstep } from '../smoothstep.ts'
 
+const { sqrt } = Math
+
 /** Adds `amount` × their thickness into `map`. */
 export function addBreasts(map: Float64Array, canvas: Canvas, patient: Patient, amount: number): void {
   const { breast, brx, bry, brr } = patient
@@ -16,7 +18,7 @@ export function addBreasts(map: Float64Array, canvas: Canvas, patient: Patient, 
       const dx = ((px < 0 ? -px : px) - brx) / brr
       const dy = (py - bry) / (brr * (py < bry ? 1.7 : 0.82))
       const h = 1 - (dx * dx + dy * dy)
-      if (h > 0) map[o]! += amount * breast * Math.sqrt(h) * (0.55 + 0.45 * smoothstep(-0.2, 0.12, py - bry))
+      if (h > 0) map[o]! += amount * breast * sqrt(h) * (0.55 + 0.45 * smoothstep(-0.2, 0.12, py - bry))
     }
   }
 }

@@ -3,6 +3,8 @@ import type { Canvas } from '../canvas.ts'
 import type { Patient } from '../patient.ts'
 import { clamp, rootOf, smoothstep } from '../smoothstep.ts'
 
+const { abs, max, min } = Math
+
 /** Lateral end of a clavicle. */
 const LATERAL = 0.36
 
@@ -14,8 +16,8 @@ export function addClavicles(map: Float64Array, canvas: Canvas, patient: Patient
   for (const side of [-1, 1]) {
     const medial = 0.022 + side * rx * 1.2
     const start = 0.168 + film.clav * 0.6 + 0.004 * patient.key.normal('cy', 0, 1, side + 1)
-    const top = Math.min(start, end) - 0.06
-    const bottom = Math.max(start, end) + 0.06
+    const top = min(start, end) - 0.06
+    const bottom = max(start, end) + 0.06
     const w = canvas.window(side * (medial - 0.01), top, side * (LATERAL + 0.01), bottom)
     for (let j = w.y0; j < w.y1; j++) {
       for (let p = w.x0, o = j * size + w.x0; p < w.x1; p++, o++) {
@@ -26,7 +28,7 @@ export function addClavicles(map: Float64Array, canvas: Canvas, patient: Patient
         const middle =
           start + (end - start) * (0.35 * u + 0.65 * u * u * (3 - 2 * u)) - 0.02 * u * (1 - u) * (1 - 2 * u) * 4
         const k = (y[o]! - middle) / (0.0165 * (1.25 - 0.9 * u * (1 - u) * 2) * 1.03)
-        const band = 0.5 * rootOf(1 - k * k) + 0.55 * smoothstep(0.3, 0.06, Math.abs(Math.abs(k) - 0.82))
+        const band = 0.5 * rootOf(1 - k * k) + 0.55 * smoothstep(0.3, 0.06, abs(abs(k) - 0.82))
         map[o]! += amount * on * band * 0.04
       }
     }

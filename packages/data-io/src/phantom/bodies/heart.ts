@@ -7,6 +7,8 @@ import type { Patient } from '../patient.ts'
 import { rotation } from '../rotation.ts'
 import { rootOf } from '../smoothstep.ts'
 
+const { min, sqrt } = Math
+
 /** Ratio of the ventricle's half axes. */
 const SLENDER = 0.7
 
@@ -25,7 +27,7 @@ export interface Heart {
 
 /** Cardiothoracic ratio on the film: magnified, limited to 0.60 unless a finding sets its own. */
 export function healthyRatio(patient: Patient, film: Film): number {
-  return Math.min(patient.ctr * film.hm, 0.6)
+  return min(patient.ctr * film.hm, 0.6)
 }
 
 /** Heart of the given cardiothoracic ratio (as seen on the film). */
@@ -37,7 +39,7 @@ export function heartShape(patient: Patient, film: Film, ratio: number): Heart {
   const yb = patient.yd - film.insp
   const { cos, sin } = rotation(patient.hphi)
   const cx = 0.5 * (xl + xr) + 0.012
-  const p = (xl - cx) / Math.sqrt(cos * cos + SLENDER * SLENDER * sin * sin)
+  const p = (xl - cx) / sqrt(cos * cos + SLENDER * SLENDER * sin * sin)
   const cy = yb - 0.04 - 0.25 * (p - 0.17)
   const rw = 0.075 + 0.3 * (hw - 0.33)
   const rh = 0.165 + 0.12 * (hw - 0.33)
@@ -60,6 +62,6 @@ export function heartShape(patient: Patient, film: Film, ratio: number): Heart {
 export function heartDepth(heart: Heart, x: number, y: number): number {
   const lv = 0.34 * rootOf(heart.ventricle(x, y))
   const ra = heart.atrium(x, y)
-  const right = ra > 0 ? 0.26 * (0.5 * Math.sqrt(ra) + 0.5 * ra) : 0
+  const right = ra > 0 ? 0.26 * (0.5 * sqrt(ra) + 0.5 * ra) : 0
   return lv > right ? lv : right
 }

@@ -3,6 +3,8 @@ import type { Canvas } from '../canvas.ts'
 import type { Patient } from '../patient.ts'
 import { clamp, rootOf, smoothstep } from '../smoothstep.ts'
 
+const { abs } = Math
+
 /** Height of the thoracic vault, apex to the widest place. */
 export const VAULT = 0.62
 /** Half width of the cupola at the apex. */
@@ -65,7 +67,7 @@ export function lungs(canvas: Canvas, patient: Patient, wobble: Float64Array): L
     if (within === 0) continue
     inside[o] = within
     const width = a - m > 1e-3 ? a - m : 1e-3
-    const across = Math.abs(clamp((ax - m) / width, 0, 1) * 2 - 1)
+    const across = abs(clamp((ax - m) / width, 0, 1) * 2 - 1)
     const deep = thick * rootOf(1 - across * across * across) * (0.5 + 0.5 * smoothstep(0, 0.3, py - ya))
     depth[o] = deep
     airFree[o] = deep * within * (1 - under)

@@ -7,6 +7,8 @@ import type { Patient } from '../patient.ts'
 import { clamp, smoothstep } from '../smoothstep.ts'
 import { heartDepth, heartShape } from './heart.ts'
 
+const { max, sqrt } = Math
+
 /** Height of the aortic knob. */
 export function knobHeight(patient: Patient): number {
   return 0.285 + 0.1 * (patient.ya - 0.105)
@@ -45,15 +47,15 @@ export function displacedAir(
       z = xm / (left + (xl - rx - left) * 0.72 * smoothstep(yb - 0.34, yb - 0.05, py))
     }
     const c = 1 - z * z
-    if (c > 0) depth = Math.max(depth, 0.38 * (0.55 * Math.sqrt(c) + 0.45 * c) * smoothstep(0.82, 0.72, py))
+    if (c > 0) depth = max(depth, 0.38 * (0.55 * sqrt(c) + 0.45 * c) * smoothstep(0.82, 0.72, py))
     const kdx = (xm - kx) / knob
     const kdy = (py - ky) / (knob * 1.35)
     const k = 1 - kdx * kdx - kdy * kdy
-    if (k > 0) depth = Math.max(depth, 0.24 * (0.5 * Math.sqrt(k) + 0.5 * k))
+    if (k > 0) depth = max(depth, 0.24 * (0.5 * sqrt(k) + 0.5 * k))
     const pdx = (xm - 0.045) / 0.04
     const pdy = (py - (ky + 0.1)) / 0.075
     const segment = 1 - pdx * pdx - pdy * pdy
-    if (segment > 0) depth = Math.max(depth, 0.13 * segment)
+    if (segment > 0) depth = max(depth, 0.13 * segment)
     air[o] = free > depth ? free - depth : 0
   }
   return air

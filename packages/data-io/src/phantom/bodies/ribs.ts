@@ -7,6 +7,8 @@ import type { Patient } from '../patient.ts'
 import { clamp, rootOf, smoothstep } from '../smoothstep.ts'
 import { CUPOLA, VAULT, vaultProfile } from './lung.ts'
 
+const { abs, max, min, sqrt } = Math
+
 export const RIBS = 11
 
 /** The cut and step of a fractured rib, at distance `x` from the midline, where the band coordinate is below `smax`. */
@@ -20,9 +22,9 @@ export interface RibFracture {
 
 /** Centre height, half height and half width of a rib's loop before the body's turn. */
 export function ribLoop(patient: Patient, i: number, y0: number): { yc: number; b: number; A: number } {
-  const b = (patient.ribd * (0.5 + 0.5 * Math.min(1, (i + 0.6) / 4))) / 2
+  const b = (patient.ribd * (0.5 + 0.5 * min(1, (i + 0.6) / 4))) / 2
   const yc = y0 + b
-  const e = Math.max(1 - clamp((yc - patient.ya) / VAULT, 0.02, 1.2), 0)
+  const e = max(1 - clamp((yc - patient.ya) / VAULT, 0.02, 1.2), 0)
   return { yc, b, A: CUPOLA + (patient.Wt - CUPOLA) * vaultProfile(e) - 0.004 }
 }
 
@@ -58,12 +60,12 @@ function addRib(
   const { key } = patient
   const loop = ribLoop(patient, i, patient.rib0 + patient.rib * i + 0.002 * key.normal('ry', 0, 1, i))
   const b = i === 0 ? loop.b * 0.8 : loop.b
-  const A0 = i === 0 ? Math.max(loop.A, 0.15) : loop.A
+  const A0 = i === 0 ? max(loop.A, 0.15) : loop.A
   const w0 = patient.ribw * (i === 0 ? 0.92 : 1)
   const lower = 0.004 * key.normal('rys', 0, 1, i)
   // The band is at most 1.12 half widths from the ellipse (plus a fracture's step): elsewhere nothing is drawn. The
   // true distance is at least |r − 1| · the smaller half axis, which spares the roots of nine pixels in ten.
-  const reach = 1.13 * w0 + fractures.reduce((most, f) => Math.max(most, Math.abs(f.step)), 0)
+  const reach = 1.13 * w0 + fractures.reduce((most, f) => max(most, abs(f.step)), 0)
   const w = canvas.window(-A0 * 1.2 - reach, loop.yc - b - reach - 0.03, A0 * 1.2 + reach, loop.yc + b + reach + 0.03)
   for (let j = w.y0; j < w.y1; j++) {
     for (let p = w.x0, o = j * size + w.x0; p < w.x1; p++, o++) {
@@ -86,18 +88,18 @@ function addRib(
       const anterior = i < 9 && s > -0.05 ? 0.0115 * smoothstep(-0.05, 0.25, s) * smoothstep(A * 0.34, A * 0.62, ax) : 0
       const bands = (i === 10 ? posterior * 0.6 : posterior) + anterior
       if (bands === 0) continue
-      const r = Math.sqrt(r2) + 1e-9
+      const r = sqrt(r2) + 1e-9
       const ggx = gx / A
       const ggy = gy / b
-      let distance = (r - 1) / (Math.sqrt(ggx * ggx + ggy * ggy) / r)
+      let distance = (r - 1) / (sqrt(ggx * ggx + ggy * ggy) / r)
       let gap = 1
       for (const f of fractures) {
         if (side !== f.side || s >= f.smax) continue
         distance -= f.step * smoothstep(-0.001, 0.001, ax - f.x) * smoothstep(f.x + 0.09, f.x + 0.02, ax)
-        gap = 1 - 0.95 * smoothstep(0.0055, 0.003, Math.abs(ax - f.x + 0.5 * distance))
+        gap = 1 - 0.95 * smoothstep(0.0055, 0.003, abs(ax - f.x + 0.5 * distance))
       }
       const k = distance / (w0 * (1 - 0.1 * smoothstep(-0.2, 0.6, s)))
-      const band = rootOf(1 - k * k) * 0.5 + 0.62 * smoothstep(0.32, 0.08, Math.abs(Math.abs(k) - 0.8))
+      const band = rootOf(1 - k * k) * 0.5 + 0.62 * smoothstep(0.32, 0.08, abs(abs(k) - 0.8))
       // Seen end-on at the lateral wall.
       map[o]! += band * gap * bands * (1 + 0.45 * smoothstep(0.84, 0.99, ax / A))
     }

@@ -7,6 +7,8 @@ import type { Patient } from '../patient.ts'
 import { rootOf, smoothstep } from '../smoothstep.ts'
 import { shoulderLine } from './torso.ts'
 
+const { abs, min, sqrt } = Math
+
 /** Adds `amount` × their thickness into `map`, inside the body's outline. */
 export function addScapulae(map: Float64Array, canvas: Canvas, patient: Patient, amount: number): void {
   const { film, size, x, y } = canvas
@@ -25,16 +27,16 @@ export function addScapulae(map: Float64Array, canvas: Canvas, patient: Patient,
         const e2 = 0.445 + 0.01 * so - xs - 0.34 * (py > 0.16 ? py - 0.16 : 0)
         const e3 = py - (0.15 - 0.16 * (xs - 0.33))
         const e4 = 0.44 - py
-        const inset = Math.min(Math.min(e1, e2), Math.min(e3, e4))
+        const inset = min(min(e1, e2), min(e3, e4))
         let sum = 0.0075 * smoothstep(-0.002, 0.01, inset)
-        sum += 0.0085 * smoothstep(0.013, 0.003, Math.abs(inset - 0.006)) * smoothstep(0.47, 0.3, py)
+        sum += 0.0085 * smoothstep(0.013, 0.003, abs(inset - 0.006)) * smoothstep(0.47, 0.3, py)
         const rx = xs - hx
         const ry = (py - 0.158) * 0.95
-        const r = Math.sqrt(rx * rx + ry * ry)
-        sum += 0.034 * rootOf(1 - (r / 0.042) * (r / 0.042)) + 0.006 * smoothstep(0.006, 0, Math.abs(r - 0.039))
+        const r = sqrt(rx * rx + ry * ry)
+        sum += 0.034 * rootOf(1 - (r / 0.042) * (r / 0.042)) + 0.006 * smoothstep(0.006, 0, abs(r - 0.039))
         const shaft = (xs - (hx + 0.012 + 0.14 * (py - 0.16))) / 0.019
         sum +=
-          (0.018 * rootOf(1 - shaft * shaft) + 0.012 * smoothstep(0.3, 0.05, Math.abs(Math.abs(shaft) - 0.8))) *
+          (0.018 * rootOf(1 - shaft * shaft) + 0.012 * smoothstep(0.3, 0.05, abs(abs(shaft) - 0.8))) *
           smoothstep(0.165, 0.2, py)
         const ridge = (py - (0.178 - 0.22 * (xs - 0.3))) / 0.009
         sum += 0.012 * rootOf(1 - ridge * ridge) * smoothstep(0.3, 0.335, xs) * smoothstep(0.46, 0.43, xs)

@@ -3,6 +3,8 @@ import type { Canvas } from '../canvas.ts'
 import type { Patient } from '../patient.ts'
 import { clamp, rootOf, smoothstep } from '../smoothstep.ts'
 
+const { floor } = Math
+
 /** Adds `amount` × its thickness into `map`. */
 export function addSpine(map: Float64Array, canvas: Canvas, patient: Patient, amount: number): void {
   const { film, size, x, y } = canvas
@@ -23,7 +25,7 @@ export function addSpine(map: Float64Array, canvas: Canvas, patient: Patient, am
       // The transverse processes reach farthest: 1.12 + 0.75 half widths.
       if (ax > 1.9 * half) continue
       const n = (py - patient.rib0 + 0.02) / pitch
-      const fr = n - Math.floor(n)
+      const fr = n - floor(n)
       const disc = smoothstep(0, 0.1, fr) * smoothstep(1, 0.9, fr)
       const centred = 2 * fr - 1
       const z = sx / (half * (1 - 0.1 * (1 - centred * centred)))

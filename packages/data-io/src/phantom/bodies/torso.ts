@@ -3,6 +3,8 @@ import type { Canvas } from '../canvas.ts'
 import type { Patient } from '../patient.ts'
 import { clamp, rootOf, smoothstep } from '../smoothstep.ts'
 
+const { min } = Math
+
 /** Height of the shoulder line at distance ax from the midline; above it lies air. */
 export function shoulderLine(patient: Patient, ax: number): number {
   const beyond = ax > 0.4 ? ax - 0.4 : 0
@@ -24,7 +26,7 @@ export function torso(canvas: Canvas, patient: Patient): Torso {
     const py = y[o]!
     const ax = px < 0 ? -px : px
     const B = patient.Bt + 0.1 * smoothstep(0.42, 0.08, py) + 0.03 * smoothstep(0.55, 1, py)
-    const z = Math.min(ax / B, 1)
+    const z = min(ax / B, 1)
     const z2 = z * z
     const trunk =
       patient.T0 *

@@ -4,6 +4,8 @@ import { fbm } from '../noise.ts'
 import { clamp } from '../smoothstep.ts'
 import type { FindingKind } from './findingKind.ts'
 
+const { min } = Math
+
 export interface Edema {
   /** Severity, 0.1 to 1.2. */
   readonly severity: number
@@ -30,7 +32,7 @@ export const edema: FindingKind<Edema> = {
       }
     }
     const haze = (SOFT - SOFT * patient.rho) * 0.42 * f.severity
-    const lines = SOFT * Math.min(1, f.severity)
+    const lines = SOFT * min(1, f.severity)
     for (let o = 0; o < added.length; o++) {
       if (air[o] === 0) continue
       const dx = (x[o]! - (x[o]! < 0 ? -0.105 : 0.105)) / 0.15
@@ -38,7 +40,7 @@ export const edema: FindingKind<Edema> = {
       const r2 = dx * dx + dy * dy
       const g = clamp((1 / (1 + r2 * r2)) * (1 + 0.45 * coarse[o]! + 0.35 * fine[o]!), 0, 1)
       added[o] = haze * g * air[o]! + lines * kerley[o]! * lung.inside[o]!
-      signal[o] = haze * g * Math.min(air[o]!, 0.25)
+      signal[o] = haze * g * min(air[o]!, 0.25)
     }
     return { added, collapsed: null, signal }
   },

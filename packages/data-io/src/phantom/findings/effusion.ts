@@ -5,6 +5,8 @@ import { fbm } from '../noise.ts'
 import { clamp, smoothstep } from '../smoothstep.ts'
 import type { FindingKind } from './findingKind.ts'
 
+const { min } = Math
+
 export interface Effusion {
   /** Height of the fluid above the costophrenic angle. */
   readonly level: number
@@ -37,9 +39,9 @@ export const effusion: FindingKind<Effusion> = {
       const g = smoothstep(-0.03, 0.04, d)
       if (g === 0) continue
       const fluid = lung.depth[o]! * lung.inside[o]! * g * (0.55 + 0.45 * smoothstep(0, 0.16, d)) * strength
-      const filled = Math.min(fluid, air[o]!)
+      const filled = min(fluid, air[o]!)
       added[o] = rise * filled
-      signal[o] = rise * Math.min(filled, 0.06)
+      signal[o] = rise * min(filled, 0.06)
     }
     return { added, collapsed: null, signal }
   },

@@ -4,6 +4,8 @@ import { fbm } from '../noise.ts'
 import { smoothstep } from '../smoothstep.ts'
 import { lungOfSide, type FindingKind, type FindingSource } from './findingKind.ts'
 
+const { sqrt } = Math
+
 export interface Nodule {
   readonly cx: number
   readonly cy: number
@@ -39,7 +41,7 @@ const lesion: FindingKind<Nodule>['lesion'] = (anatomy, f) => {
       const h = 1 - ((dx * dx + dy * dy) / (f.r * f.r)) * (grow * grow)
       if (h <= 0) continue
       const place = smoothstep(0, 0.05, air[o]! + 0.02 * lungOfSide(anatomy, f.side, o))
-      added[o] = rise * 2 * f.r * Math.sqrt(h) * (0.45 + f.kappa) * (1 + 0.1 * n) * place
+      added[o] = rise * 2 * f.r * sqrt(h) * (0.45 + f.kappa) * (1 + 0.1 * n) * place
     }
   }
   return { added, collapsed: null, signal: added }

@@ -9,6 +9,8 @@ import { rotation } from '../rotation.ts'
 import { clamp, smoothstep } from '../smoothstep.ts'
 import { lungOfSide, type FindingBase, type FindingKind, type FindingSource, type Side } from './findingKind.ts'
 
+const { abs, max, min, sqrt } = Math
+
 export interface Opacity {
   /** Centre, width, height and tilt of the ellipse. */
   readonly cx: number
@@ -66,14 +68,14 @@ function lesionOf(mottled: boolean): FindingKind<Opacity>['lesion'] {
         const dy = y[o]! - f.cy
         const a = (dx * cos + dy * sin) / (f.w / 2)
         const b = (dy * cos - dx * sin) / (f.h / 2)
-        const edge = smoothstep(-0.1, f.soft, 1 - Math.sqrt(a * a + b * b) + 0.3 * coarse[o]!)
+        const edge = smoothstep(-0.1, f.soft, 1 - sqrt(a * a + b * b) + 0.3 * coarse[o]!)
         if (edge === 0) continue
         const g = clamp(edge * (1 + 0.22 * fine[o]!) * (0.85 + 0.25 * coarse[o]!), 0, 1)
         const filled = rise * k * g * (mottled ? smoothstep(-0.6, 0.8, fine[o]!) : 1)
         const lung = lungOfSide(anatomy, f.side, o)
         added[o] =
           filled * air[o]! - SOFT * 0.6 * k * g * vessels[o]! * lung - SOFT * f.ab * 0.9 * k * g * bronchi[o]! * lung
-        signal[o] = filled * Math.min(air[o]!, 0.25)
+        signal[o] = filled * min(air[o]!, 0.25)
       }
     }
     return { added, collapsed: null, signal }
@@ -82,13 +84,13 @@ function lesionOf(mottled: boolean): FindingKind<Opacity>['lesion'] {
 
 function reachOf(f: Opacity & FindingBase, window: (x0: number, y0: number, x1: number, y1: number) => PixelWindow) {
   const { cos, sin } = rotation(f.q)
-  const c = Math.abs(cos)
-  const s = Math.abs(sin)
+  const c = abs(cos)
+  const s = abs(sin)
   const rx = (REACH * (f.w * c + f.h * s)) / 2
   const ry = (REACH * (f.h * c + f.w * s)) / 2
   // Only the own side of the midline is filled.
-  const left = f.side < 0 ? f.cx - rx : Math.max(f.cx - rx, 0)
-  const right = f.side < 0 ? Math.min(f.cx + rx, 0) : f.cx + rx
+  const left = f.side < 0 ? f.cx - rx : max(f.cx - rx, 0)
+  const right = f.side < 0 ? min(f.cx + rx, 0) : f.cx + rx
   return window(left, f.cy - ry, right, f.cy + ry)
 }
 

@@ -4,6 +4,8 @@ import { fbm } from '../noise.ts'
 import { smoothstep } from '../smoothstep.ts'
 import { lungOfSide, type FindingKind } from './findingKind.ts'
 
+const { abs } = Math
+
 export interface Pleural {
   readonly width: number
   /** Upper and lower end. */
@@ -36,7 +38,7 @@ export const pleural: FindingKind<Pleural> = {
         const py = y[o]!
         const width =
           f.width * (1 + 0.6 * ragged[o]!) * smoothstep(f.y0, f.y0 + 0.03, py) * smoothstep(f.y1, f.y1 - 0.03, py)
-        const d = lung.wall[o]! - Math.abs(x[o]!)
+        const d = lung.wall[o]! - abs(x[o]!)
         const g = smoothstep(1, 0.45, d / (width > 1e-4 ? width : 1e-4)) * lungOfSide(anatomy, f.side, o)
         if (g === 0) continue
         added[o] = rise * g * 0.16 * (0.5 + 0.9 * f.kappa)

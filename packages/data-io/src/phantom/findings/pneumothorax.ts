@@ -5,6 +5,8 @@ import { fbm } from '../noise.ts'
 import { clamp, smoothstep } from '../smoothstep.ts'
 import { lungOfSide, type FindingKind } from './findingKind.ts'
 
+const { abs, min } = Math
+
 export interface Pneumothorax {
   /** Gap between wall and lung. */
   readonly gap: number
@@ -25,7 +27,7 @@ export const pneumothorax: FindingKind<Pneumothorax> = {
     const apex = patient.ya + 1.6 * f.gap
     const wall = patient.Wt * (1 + 1.5 * film.rho * f.side)
     const rise = (SOFT - SOFT * patient.rho) * 0.05
-    const denser = Math.min(1.5, f.gap / 0.06)
+    const denser = min(1.5, f.gap / 0.06)
     for (let o = 0; o < added.length; o++) {
       const lung = lungOfSide(anatomy, f.side, o)
       if (lung === 0) continue
@@ -33,9 +35,9 @@ export const pneumothorax: FindingKind<Pneumothorax> = {
       const py = y[o]!
       const e = clamp(1 - (py - apex) / VAULT, 0, 1)
       const inner = COLLAPSED_CUPOLA + (wall - f.gap * smoothstep(0.85, 0.45, py) - COLLAPSED_CUPOLA) * vaultProfile(e)
-      const d = Math.min(inner - (px < 0 ? -px : px), py - apex) + 0.004 * uneven[o]!
+      const d = min(inner - (px < 0 ? -px : px), py - apex) + 0.004 * uneven[o]!
       const empty = (1 - smoothstep(-0.001, 0.001, d)) * lung
-      const line = smoothstep(0.0022, 0.0006, Math.abs(d - 0.0005)) * lung * 0.011
+      const line = smoothstep(0.0022, 0.0006, abs(d - 0.0005)) * lung * 0.011
       collapsed[o] = empty
       added[o] = SOFT * line + rise * air[o]! * (lung > empty ? lung - empty : 0) * denser
       if (air[o]! > 0.02) signal[o] = empty

@@ -9,6 +9,8 @@ import { bilinear } from './bilinear.ts'
 import { binomial } from './binomial.ts'
 import { blockMean } from './blockMean.ts'
 
+const { sqrt } = Math
+
 /** Grid of scatter and base, its central cells, and the sorted positions of the lung's and mediastinum's level. */
 const COARSE = 32
 const CENTRE_FROM = 4
@@ -69,7 +71,7 @@ export function detectorOf(film: Film, calibration: Calibration, size: number): 
     let I = P + scatter[o]!
     if (z !== 0) {
       const n = I * photons
-      I += (z * I) / Math.sqrt(n > 1 ? n : 1)
+      I += (z * I) / sqrt(n > 1 ? n : 1)
     }
     let t = vl + slope * (attenuationOf(limit(I)) - g * (base[o]! - ll) - ll)
     if (t <= 0) return 0
