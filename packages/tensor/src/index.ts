@@ -21,3 +21,12 @@ export { withOpScope } from './compile/opScope.ts'
 
 // Random numbers inside a step
 export { statelessNormal, statelessUniform, stepSeed } from './statelessUniform.ts'
+
+// Ops with gradients that tfjs lacks or has wrong
+export { affineGrid } from './ops/affineGrid.ts'
+export { boxDownsample, boxUpsample } from './ops/boxResize.ts'
+export { gridSample } from './ops/gridSample.ts'
+export type { GridSampleOptions } from './ops/gridSample.ts'
+export { leakyRelu } from './ops/leakyRelu.ts'
+export { mirrorPad } from './ops/mirrorPad.ts'
+export type { MirrorMode, Paddings } from './ops/mirrorPad.ts'

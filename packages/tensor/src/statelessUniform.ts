@@ -17,7 +17,8 @@ import {
   tidy,
   type Tensor,
 } from '@tensorflow/tfjs-core'
-import { DataType, executeKernel, nodeBackend } from './compile/nodeBinding.ts'
+import { executeKernel1 } from './compile/executeKernel.ts'
+import { DataType, nodeBackend } from './compile/nodeBinding.ts'
 
 /**
  * The seed of one place in the code at one step.
@@ -43,12 +44,8 @@ export const statelessUniform = (shape: ReadonlyArray<number>, seed: Tensor): Te
       const count = shape.reduce((product, size) => product * size, 1)
       return tensor(tensorflowStatelessUniform(count, [a, b]), [...shape])
     }
-    const types = { dtype: DataType.float32, T: DataType.int32, Tseed: DataType.int32 }
-    const attributes = Object.fromEntries(
-      Object.entries(types).map(([name, value]) => [name, { kind: 'type', value }] as const),
-    )
-    const [drawn] = executeKernel(on, 'StatelessRandomUniform', attributes, [tensor1d([...shape], 'int32'), seed])
-    return drawn as Tensor
+    const dtype = { type: DataType.float32 }
+    return executeKernel1(on, 'StatelessRandomUniform', { dtype }, [tensor1d([...shape], 'int32'), seed])
   })
 
 /**
