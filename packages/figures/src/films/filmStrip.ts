@@ -8,7 +8,7 @@ import { element, label, line, svgDocument } from '../svg/element.ts'
 import { heatColour, ink, palette } from '../svg/palette.ts'
 import { textWidth, wrapText } from '../svg/wrapText.ts'
 import type { OverlayBox } from './OverlayBox.ts'
-import { overlayHeat } from './overlayHeat.ts'
+import { HEAT_OPACITY, overlayHeat } from './overlayHeat.ts'
 import type { HeatMap } from './overlayHeat.ts'
 
 /** One film of the table with what lies over it. */
@@ -110,16 +110,22 @@ const drawLegend = (
     entries.push({
       width: 66 + textWidth(words) + 18,
       draw: (x, y) =>
+        // over mid-grey and as translucent as on a film: a heat of 0 shows nothing
+        element('rect', { x, y: y - 11, width: 60, height: 14, fill: '#808080' }) +
         Array.from({ length: steps }, (_, i) => {
-          const [red, green, blue] = heatColour(i / (steps - 1)).map(Math.round)
+          const heat = i / (steps - 1)
+          const [red, green, blue] = heatColour(heat).map(Math.round)
+          const fill = `rgb(${red},${green},${blue})`
           return element('rect', {
             x: x + 5 * i,
             y: y - 11,
-            width: 5.5,
+            width: 5,
             height: 14,
-            fill: `rgb(${red},${green},${blue})`,
+            fill,
+            'fill-opacity': HEAT_OPACITY * heat,
           })
-        }).join('') + label(x + 66, y, words),
+        }).join('') +
+        label(x + 66, y, words),
     })
   }
   const places: Array<{ x: number; row: number }> = []

@@ -9,7 +9,7 @@ import { heatColour } from '../svg/palette.ts'
 export type HeatMap = FilmPicture
 
 /** How much of the film a heat of 1 hides. */
-const OPACITY = 0.65
+export const HEAT_OPACITY = 0.65
 
 /**
  * The film with the heat over it, RGB [height, width, 3] at the film's size: out = (1 - a) grey + a colour, a = 0.65 heat.
@@ -24,7 +24,7 @@ export const overlayHeat = (where: string, film: FilmPicture, heat: HeatMap): Ui
   const rgb = new Uint8Array(3 * grey.length)
   for (let i = 0; i < grey.length; i++) {
     const value = Math.min(Math.max(stretched[i]!, 0), 1)
-    const alpha = OPACITY * value
+    const alpha = HEAT_OPACITY * value
     const colour = heatColour(value)
     for (let c = 0; c < 3; c++) rgb[3 * i + c] = Math.round((1 - alpha) * grey[i]! + alpha * colour[c]!)
   }

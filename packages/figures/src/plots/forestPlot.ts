@@ -30,13 +30,13 @@ export interface ForestPlot {
   readonly referenceLabel?: string
   /** A vertical line, such as 0 for differences or the baseline's value. */
   readonly noEffect?: number
-  /** Digits after the point in the printed values. Default: three significant digits of the largest value. */
+  /** Digits after the point in the printed values. Default: two or three significant digits of the largest value. */
   readonly decimals?: number
   /** @default 720 */
   readonly width?: number
 }
 
-const ROW = 26
+const ROW = 32 // room for a label of two lines
 
 /**
  * The plot as an SVG string: rows from top to bottom in the order given, each with its values in words at the right.
@@ -96,12 +96,12 @@ export const forestPlot = (plot: ForestPlot): string => {
   }
   rows.forEach((row, i) => {
     const y = top + (i + 0.5) * ROW + 2
-    const [name = ''] = wrapText(row.label, labelWidth - 8, 1)
+    const name = wrapText(row.label, labelWidth - 8, 2)
     const { low = row.value, high = row.value } = row
     const bold = row.primary === true
     const parts = [
       element('title', {}, escapeText(`${row.label}: ${summary(row)}`)),
-      label(14, y + 4, name, { bold }),
+      ...name.map((words, n) => label(14, y + 4 + (n - (name.length - 1) / 2) * 14, words, { bold })),
       line(x.at(low), y, x.at(high), y, palette.blue, { width: bold ? 3 : 2 }),
     ]
     if (low < high) {
@@ -141,10 +141,12 @@ const diamond = (x: number, y: number): string =>
     'stroke-width': 2,
   })
 
-/** Decimals that show three significant digits of the largest number. */
+/** Decimals that show three significant digits of the largest number, two when it is below 0.1. */
 const decimalsFor = (numbers: ReadonlyArray<number>): number => {
   const largest = Math.max(...numbers.map(Math.abs))
-  return largest === 0 ? 1 : Math.min(Math.max(2 - Math.floor(Math.log10(largest)), 0), 6)
+  if (largest === 0) return 1
+  const power = Math.floor(Math.log10(largest))
+  return power >= 0 ? Math.max(2 - power, 0) : Math.min(Math.max(1 - power, 3), 6)
 }
 
 const formatFixed = (value: number, decimals: number): string =>

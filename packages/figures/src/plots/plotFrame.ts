@@ -29,7 +29,7 @@ export const layoutFrame = (options: {
   const legendWidth =
     options.legend.length === 0
       ? 0
-      : Math.min(Math.max(...options.legend.map((text) => textWidth(text))) + 44, width * 0.4)
+      : Math.min(Math.max(...options.legend.map((text) => textWidth(text))) + 44, width * 0.34)
   return {
     width,
     height,
@@ -64,18 +64,20 @@ export const drawFrame = (frame: Frame, x: Scale, y: Scale, xLabel: string, yLab
   return parts.join('')
 }
 
-/** One line of legend for each name, right of the plot; `sample` draws the mark around its middle. */
+/** The names right of the plot, each in up to two lines; `sample` draws the mark around the middle of the first. */
 export const drawLegend = (
   frame: Frame,
   names: ReadonlyArray<string>,
   sample: (index: number, x: number, y: number) => string,
 ): string => {
   const x = frame.right + 14
-  return names
-    .map((name, i) => {
-      const y = frame.top + 10 + i * LEGEND_LINE
-      const [text = ''] = wrapText(name, frame.width - x - 34, 1)
-      return element('g', {}, element('title', {}, escapeText(name)) + sample(i, x, y) + label(x + 30, y + 4, text))
-    })
-    .join('')
+  let y = frame.top + 10
+  const entries: string[] = []
+  names.forEach((name, i) => {
+    const lines = wrapText(name, frame.width - x - 34, 2)
+    const words = lines.map((text, n) => label(x + 30, y + 4 + n * 14, text))
+    entries.push(element('g', {}, element('title', {}, escapeText(name)) + sample(i, x, y) + words.join('')))
+    y += LEGEND_LINE + Math.max(lines.length - 1, 0) * 14
+  })
+  return entries.join('')
 }

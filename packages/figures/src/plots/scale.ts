@@ -29,7 +29,7 @@ const tickText = (value: number, step: number): string => {
   const size = Math.max(Math.abs(value), step)
   if (size >= 1e6 || step < 1e-4) return formatNumber(value)
   const text = value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9)))
-  return minus(size >= 1e4 ? text.replace(/\B(?=(\d{3})+$)/g, ',') : text)
+  return minus(size >= 1e3 ? text.replace(/\B(?=(\d{3})+$)/g, ',') : text)
 }
 
 /** The step 1, 2 or 5 times a power of ten that gives about `count` intervals. */
@@ -63,7 +63,11 @@ export const makeScale = (
   const place = log ? Math.log10 : (value: number): number => value
   let marks: Array<{ value: number; text: string }>
   if (log) {
-    if (nice) [low, high] = [10 ** Math.floor(Math.log10(low) + 1e-9), 10 ** Math.ceil(Math.log10(high) - 1e-9)]
+    if (nice)
+      [low, high] = [
+        Math.max(...logSteps(low).filter((step) => step <= low * (1 + 1e-9))),
+        Math.min(...logSteps(high).filter((step) => step >= high * (1 - 1e-9))),
+      ]
     marks = logTicks(low, high, ticks).map((value) => ({ value, text: formatNumber(value) }))
   } else {
     const step = niceStep(high - low, ticks)
@@ -84,11 +88,17 @@ export const makeScale = (
   }
 }
 
+/** The 1-2-5 steps around a positive number. */
+const logSteps = (value: number): number[] => {
+  const power = 10 ** Math.floor(Math.log10(value))
+  return [0.5, 1, 2, 5, 10, 20].map((factor) => factor * power)
+}
+
 /** Powers of ten; every second or third when there are many, with 2 and 5 between when there are few. */
 const logTicks = (low: number, high: number, count: number): number[] => {
   const first = Math.floor(Math.log10(low) + 1e-9)
   const last = Math.ceil(Math.log10(high) - 1e-9)
-  const factors = last - first <= 2 ? [1, 2, 5] : [1]
+  const factors = last - first <= 3 ? [1, 2, 5] : [1]
   const every = Math.max(1, Math.ceil((last - first) / count))
   const values: number[] = []
   for (let power = first; power <= last; power += every) {

@@ -1,0 +1,19 @@
+import { expect, it } from '@jest/globals'
+import * as api from './index.ts'
+
+it('exports exactly these names', () => {
+  expect(Object.keys(api).toSorted()).toEqual([
+    'FigureError',
+    'detectionBox',
+    'encodePng',
+    'filmStrip',
+    'forestPlot',
+    'formatNumber',
+    'greySheet',
+    'groundTruthBox',
+    'histogram',
+    'linePlot',
+    'palette',
+    'seriesColours',
+  ])
+})
