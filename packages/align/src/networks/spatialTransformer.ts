@@ -1,0 +1,31 @@
+// T_θ of the paper (G5): a spatial transformer whose localisation network is a ResNet-18. It starts at the identity map
+// (G6: the usual choice, the paper is silent): the last layer's weights are zero and its bias is the identity.
+import { resnet18, resnet18Channels } from '@radiograft/backbones'
+import { constant, dense, scope, unscope, zeros, type Applied, type Network, type Params } from '@radiograft/nn'
+import * as tf from '@tensorflow/tfjs-core'
+
+export type SpatialTransformerOptions = {
+  /** side of the square films, a multiple of 32 */
+  readonly size: number
+}
+
+/** films [B, size, size, 1] in [−1, 1] → θ [B, 6], row-major 2×3, affine_grid convention (output to input, align_corners false). */
+export const spatialTransformer = ({ size }: SpatialTransformerOptions): Network => {
+  const body = resnet18({ inC: 1 })
+  // The last map is flattened, not averaged: an average over 2×2 cells throws away where things are, which is the question.
+  const features = Math.ceil(size / 32) ** 2 * resnet18Channels.c5
+  const head = dense({ inC: features, outC: 6, weightInit: zeros, biasInit: constant(0) })
+  const identity = [1, 0, 0, 0, 1, 0]
+  return {
+    init: (rng, inputShape): Params => ({
+      ...unscope(body.init(rng.fork('body'), inputShape), 'body'),
+      ...unscope(head.init(rng.fork('head'), [features]), 'head'),
+    }),
+    apply: (params, x, ctx): Applied => {
+      const { y, updates } = body.apply(scope(params, 'body'), x, ctx)
+      const flat = tf.reshape(y['c5']!, [x.shape[0]!, features])
+      const change = head.apply(scope(params, 'head'), flat, ctx).y
+      return { y: tf.add(change, tf.tensor1d(identity)), updates: unscope(updates, 'body') }
+    },
+  }
+}
