@@ -1,0 +1,54 @@
+// The default dataset as a stage: phantom films, their lesion-free twins, masks, boxes, labels, and the true alignment.
+// Used where no folder of films is given.
+import { Schema } from 'effect'
+import { Boxes, Cohort, Films, Labels, param, Stage, Transforms } from '@radiograft/pipeline'
+
+const share = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
+const factor = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 10 }))
+
+export const renderPhantom = Stage.make({
+  name: 'render-phantom',
+  doc: 'A seed to an RSNA-like cohort of phantom films with twins, opacity masks, boxes, labels and true transforms.',
+  rows: ['G1'],
+  resource: 'light',
+  pure: true,
+  params: {
+    films: param(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })), {
+      default: 800,
+      doc: 'number of films, one a patient',
+    }),
+    size: param(Schema.Int.check(Schema.isBetween({ minimum: 32, maximum: 1024 })), {
+      default: 128,
+      doc: 'side of the films in pixels: 32, 64, 128, 256, 512 or 1024',
+    }),
+    difficulty: param(share, { default: 0.4, doc: 'difficulty of the findings, 0 easy to 1 invisible' }),
+    jitter: param(factor, { default: 1, doc: 'factor on the misalignment of films' }),
+    noise: param(factor, { default: 1, doc: 'factor on the variance of photon noise' }),
+    coupling: param(share, { default: 0, doc: 'how strongly the view tells the class, 1 as on the real films' }),
+    markerCoupling: param(share, { default: 0, doc: 'probability that the side letter tells the class' }),
+    distractors: param(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 0.77 })), {
+      default: 0.443,
+      doc: 'share of films with a finding that is no opacity',
+      source: 'paper',
+      row: 'G1',
+    }),
+    devices: param(Schema.Boolean, { default: false, doc: 'support devices on many AP and some PA films' }),
+  },
+  inputs: {},
+  outputs: {
+    films: Films,
+    /** the same films without their findings */
+    twins: Films,
+    /** 1 where an opacity is; films of class Lung Opacity only */
+    masks: Films,
+    /** the targets: opacities, labelled `opacity` */
+    boxes: Boxes,
+    /** every finding, distractors included, labelled by its type */
+    findings: Boxes,
+    labels: Labels,
+    cohort: Cohort,
+    /** the transforms that bring films to the canonical pose */
+    truth: Transforms,
+  },
+  entry: Stage.entry(import.meta.url, './renderPhantom.run'),
+})
