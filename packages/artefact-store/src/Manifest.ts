@@ -47,6 +47,8 @@ export interface Manifest {
   /** node, npm packages that the bundle imports with their closure */
   readonly versions: Readonly<Record<string, string>>
   readonly fingerprint: Fingerprint
+  /** path from the workspace's root → sha256 of the source, of every module in the stage's bundle: explains a changed digest */
+  readonly modules: Readonly<Record<string, string>>
   /** wall time of the computation */
   readonly seconds: number
   /** ISO time */

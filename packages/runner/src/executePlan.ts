@@ -1,11 +1,27 @@
-// Executes a plan: stages in topological order, each in a child process, manifests committed by this process alone.
-import type { ArtefactStore, StoreError } from '@radiograft/artefact-store'
-import type { ResourceClass } from '@radiograft/pipeline'
-import { Effect } from 'effect'
-import type { BundleError, DatasetError, StageFailedError } from './errors.ts'
-import type { Plan } from './Plan.ts'
+// Executes a plan: stages as soon as their inputs are there, each in a child process, manifests committed by this process
+// alone. A blob that turns out damaged is computed again before anything reads it.
+import { artefactBytes, ArtefactStore } from '@radiograft/artefact-store'
+import type { Artefact, Manifest, RunRecord, RunRecordNode, StoreError } from '@radiograft/artefact-store'
+import type { AnyKind, AnyRef, ResolvedNode, ResourceClass } from '@radiograft/pipeline'
+import { Deferred, Effect, Exit, Semaphore } from 'effect'
+import { pathToFileURL } from 'node:url'
+import { childBundle } from './childBundle.ts'
+import { StageFailedError } from './errors.ts'
+import type { BundleError, DatasetError } from './errors.ts'
+import { explainMiss } from './explainMiss.ts'
+import { inputDigests } from './inputDigests.ts'
+import type { Job, JobEvent, JobInput } from './Job.ts'
+import { lookUp } from './lookUp.ts'
+import type { Plan, PlannedNode } from './Plan.ts'
 import type { RunEvent } from './RunEvent.ts'
-import type { RunResult } from './RunResult.ts'
+import { openRunFolder } from './runFolder.ts'
+import { runJob } from './runJob.ts'
+import { initialRecord } from './runRecord.ts'
+import type { ResultArtefact, RunResult } from './RunResult.ts'
+import { keyParts, stageKey } from './stageKey.ts'
+import { makeWorkers } from './Workers.ts'
+import type { Workers } from './Workers.ts'
+import type { JobEnd } from './Worker.ts'
 
 export interface ExecuteOptions {
   /** how many stages of a class run at a time. @default { compute: 1, light: 2, io: 2 } */
@@ -20,9 +36,383 @@ export interface ExecuteOptions {
 
 export type RunError = StoreError | BundleError | DatasetError | StageFailedError
 
-/** The observer must not throw; it is called in this process, in order. Interruption stops the children (SIGTERM). */
-export const executePlan = (
-  _plan: Plan,
-  _observer: (event: RunEvent) => void = () => {},
-  _options: ExecuteOptions = {},
-): Effect.Effect<RunResult, RunError, ArtefactStore> => Effect.die(new Error('in the making'))
+const defaultSlots: Readonly<Record<ResourceClass, number>> = { compute: 1, light: 2, io: 2 }
+const defaultGrace = 30_000
+
+const listOf = (value: AnyRef | ReadonlyArray<AnyRef>): ReadonlyArray<AnyRef> => [value].flat() as ReadonlyArray<AnyRef>
+
+const megabytes = (bytes: number): string =>
+  bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.round(bytes / 1e6)} MB`
+
+/** One line a port, for a failure: `films: films, 800 rows, 26 MB`. */
+const describeInputs = (inputs: Job['inputs']): ReadonlyArray<string> => {
+  const one = (artefact: Artefact): string =>
+    `${artefact.kind}, ${artefact.rows} rows, ${megabytes(artefactBytes(artefact))}`
+  return Object.entries(inputs).map(([port, input]) =>
+    input._tag === 'dataset'
+      ? `${port}: dataset ${input.dataset.layout}`
+      : input._tag === 'artefact'
+        ? `${port}: ${one(input.artefact)}`
+        : `${port}: ${input.artefacts.length} of ${input.kind.kind}`,
+  )
+}
+
+const jobInputs = (node: ResolvedNode, known: ReadonlyMap<string, Manifest>): Job['inputs'] => {
+  const artefactOf = (ref: AnyRef): Artefact => known.get(ref.node.identity)!.outputs[ref.port]!
+  const kindOfRef = (ref: AnyRef): AnyKind => ({ kind: ref.kind.kind, storage: ref.kind.storage })
+  return Object.fromEntries(
+    Object.entries(node.inputs).map(([port, value]): [string, JobInput] => {
+      if (Array.isArray(value)) {
+        const refs = value as ReadonlyArray<AnyRef>
+        const kind = refs[0] ? kindOfRef(refs[0]) : { kind: 'none', storage: { layout: 'json' } as const }
+        return [port, { _tag: 'many', kind, artefacts: refs.map(artefactOf) }]
+      }
+      const ref = value as AnyRef
+      return ref.node.dataset
+        ? [port, { _tag: 'dataset', dataset: ref.node.dataset.value }]
+        : [port, { _tag: 'artefact', kind: kindOfRef(ref), artefact: artefactOf(ref) }]
+    }),
+  )
+}
+
+const provenanceOf = (node: ResolvedNode, plan: Plan, known: ReadonlyMap<string, Manifest>): Manifest['provenance'] =>
+  Object.entries(node.inputs).flatMap(([port, value]) =>
+    listOf(value).map((ref) => {
+      if (ref.node.dataset) {
+        const { name } = ref.node.dataset
+        return { port, from: `dataset:${name}`, output: 'dataset', digest: plan.datasets[name]! }
+      }
+      const from = known.get(ref.node.identity)!
+      return { port, from: from.key, output: ref.port, digest: from.outputs[ref.port]!.digest }
+    }),
+  )
+
+/** Runs a job here, without a process: no log but what the entry itself prints. */
+const runHere = async (
+  job: Job,
+  store: ArtefactStore['Service'],
+  observe: (event: JobEvent) => void,
+  signal: AbortSignal,
+): Promise<JobEnd> => {
+  try {
+    return { _tag: 'done', ...(await runJob(job, store.plain.blobs, observe, signal)) }
+  } catch (cause) {
+    const error = cause instanceof Error ? cause : new Error(String(cause))
+    return { _tag: 'failed', name: error.name, message: error.message, stack: error.stack ?? '' }
+  }
+}
+
+const elapsed = (since: Date): number => (Date.now() - since.getTime()) / 1000
+
+/**
+ * The observer must not throw; it is called in this process, in order. Fails with the first stage that fails, after stopping
+ * the others; what was committed stays. Interruption stops the children: SIGTERM, SIGKILL after `grace`.
+ */
+export const executePlan: (
+  plan: Plan,
+  observer?: (event: RunEvent) => void,
+  options?: ExecuteOptions,
+) => Effect.Effect<RunResult, RunError, ArtefactStore> = Effect.fnUntraced(function* (
+  plan: Plan,
+  observer: (event: RunEvent) => void = () => {},
+  options: ExecuteOptions = {},
+) {
+  const store = yield* ArtefactStore
+  yield* store.probe
+  const { pipeline, datasets, code } = plan
+  const { workspace, runtime, threads } = plan.options
+  const grace = options.grace ?? defaultGrace
+  const started = new Date()
+  const folder = openRunFolder(workspace.runs, pipeline.name, pipeline.preset, started)
+  let record: RunRecord = initialRecord(plan, folder.id, {
+    command: options.command ?? [],
+    started,
+    store: store.plain.location,
+  })
+  folder.write(record)
+  const update = (label: string, change: Partial<RunRecordNode>): void => {
+    record = { ...record, nodes: record.nodes.map((node) => (node.label === label ? { ...node, ...change } : node)) }
+  }
+  const tell = (event: RunEvent): void => {
+    if (event._tag === 'plan' || event._tag === 'run-done') folder.event({ _tag: event._tag, at: Date.now() })
+    else folder.event({ ...event, at: Date.now() })
+    observer(event)
+  }
+  tell({ _tag: 'plan', run: folder.id, folder: folder.path, plan })
+
+  const known = new Map<string, Manifest>()
+  const computed = new Set<string>()
+  const ready = new Map(plan.nodes.map(({ node }) => [node.identity, Deferred.makeUnsafe<void>()]))
+  const locks = new Map(plan.nodes.map(({ node }) => [node.identity, Semaphore.makeUnsafe(1)]))
+  const byIdentity = new Map(plan.nodes.map((planned) => [planned.node.identity, planned]))
+  const slots = Object.fromEntries(
+    Object.entries({ ...defaultSlots, ...options.slots }).map(([name, n]) => [name, Semaphore.makeUnsafe(n)]),
+  ) as Readonly<Record<ResourceClass, Semaphore.Semaphore>>
+  /** artefacts whose every byte was checked in this run */
+  const whole = new Set<string>()
+
+  let workers: Promise<Workers> | undefined
+  const startWorkers = (): Promise<Workers> =>
+    (workers ??= childBundle(workspace).then((bundle) =>
+      makeWorkers(bundle, { RADIOGRAFT_THREADS: String(threads), TF_CPP_MIN_LOG_LEVEL: '2' }, grace),
+    ))
+
+  /** Runs a job; interruption asks its process to end and waits. */
+  const runIn = (
+    job: Job,
+    node: ResolvedNode,
+    log: string,
+    observe: (event: JobEvent) => void,
+  ): Effect.Effect<JobEnd> =>
+    Effect.callback<JobEnd>((resume, signal) => {
+      if (options.inProcess === true) {
+        void runHere(job, store, observe, signal).then((end) => resume(Effect.succeed(end)))
+        return undefined
+      }
+      let stop: () => Promise<void> = async () => {}
+      startWorkers()
+        .then((pool) =>
+          pool.run(job, {
+            reusable: node.stage!.resource !== 'compute',
+            log,
+            observe,
+            onStart: (how) => (stop = how),
+          }),
+        )
+        .then(
+          (end) => resume(Effect.succeed(end)),
+          (cause: unknown) => resume(Effect.die(cause)),
+        )
+      return Effect.promise(() => stop())
+    })
+
+  const compute = Effect.fnUntraced(function* (planned: PlannedNode, key: string, reason: string) {
+    const { node } = planned
+    const stage = node.stage!
+    const bundle = code.get(stage.entry.href)!
+    const inputs = inputDigests(node, datasets, known)
+    const parts = keyParts({ stage, code: bundle, runtime, params: node.params, inputs, seed: pipeline.seed })
+    const log = folder.log(node.label)
+    const job: Job = {
+      bundle: pathToFileURL(bundle.file).href,
+      params: node.params,
+      inputs: jobInputs(node, known),
+      outputs: Object.fromEntries(
+        Object.entries(stage.outputs as Readonly<Record<string, AnyKind>>).map(([port, { kind, storage }]) => [
+          port,
+          { kind, storage },
+        ]),
+      ),
+      seed: parts.seed,
+      threads,
+      precision: runtime.precision,
+      store: store.plain.location,
+    }
+    const began = new Date()
+    const metrics: Record<string, number> = {}
+    const { label } = node
+    const observe = (event: JobEvent): void => {
+      if (event._tag === 'progress') {
+        const speed = event.done / elapsed(began)
+        tell({ ...event, label, eta: event.done > 0 ? (event.total - event.done) / speed : undefined })
+      } else if (event._tag === 'metric') {
+        metrics[event.name] = event.value
+        tell({ ...event, label })
+      } else if (event._tag === 'log') tell({ ...event, label })
+    }
+    tell({ _tag: 'stage-start', label, key, reason, log, expected: planned.seconds })
+    const end = yield* runIn(job, node, log, observe)
+    if (end._tag !== 'done') {
+      const failure =
+        end._tag === 'failed' ? end : { name: 'Stopped', message: 'the process was asked to end', stack: '' }
+      const error = new StageFailedError({
+        node: label,
+        stage: stage.name,
+        inputs: describeInputs(job.inputs),
+        log,
+        failure: { name: failure.name, message: failure.message, stack: failure.stack },
+      })
+      update(label, { status: 'failed', reason, key, log: `logs/${log.slice(log.lastIndexOf('/') + 1)}` })
+      tell({ _tag: 'stage-failed', label, error: error.message, log })
+      return yield* Effect.fail(error)
+    }
+    const { manifest } = yield* store.commit({
+      format: 1,
+      key,
+      node: node.id,
+      stage: stage.name,
+      keyParts: parts,
+      outputs: end.outputs,
+      provenance: provenanceOf(node, plan, known),
+      versions: { node: process.versions.node, ...bundle.versions },
+      fingerprint: plan.fingerprint,
+      modules: bundle.modules,
+      seconds: end.seconds,
+      started: began.toISOString(),
+      run: folder.id,
+      metrics,
+    })
+    computed.add(label)
+    for (const artefact of Object.values(manifest.outputs)) whole.add(artefact.digest)
+    update(label, {
+      status: 'computed',
+      reason,
+      key,
+      seconds: end.seconds,
+      log: `logs/${log.slice(log.lastIndexOf('/') + 1)}`,
+    })
+    tell({ _tag: 'stage-done', label, key, hit: false, seconds: end.seconds })
+    return manifest
+  })
+
+  /** Checks every byte of an artefact of a node; when it is damaged, puts its manifest aside and computes the node again. */
+  const heal = (identity: string, port: string): Effect.Effect<void, RunError> =>
+    locks.get(identity)!.withPermits(1)(
+      Effect.gen(function* () {
+        const manifest = known.get(identity)!
+        const artefact = manifest.outputs[port]!
+        if (whole.has(artefact.digest)) return
+        const bad = yield* store.check(artefact, true)
+        if (!bad) return void whole.add(artefact.digest)
+        yield* Effect.promise(() => store.plain.blobs.remove(bad.digest))
+        yield* store.supersede(manifest.key)
+        const planned = byIdentity.get(identity)!
+        yield* healInputs(planned.node)
+        const reason = `blob ${bad.fault} (${port}, ${bad.digest.slice(0, 12)})`
+        const inSlot = slots[planned.node.stage!.resource].withPermits(1)
+        known.set(identity, yield* inSlot(compute(planned, manifest.key, reason)))
+      }),
+    )
+  const healInputs = Effect.fnUntraced(function* (node: ResolvedNode): Effect.fn.Return<void, RunError> {
+    for (const ref of Object.values(node.inputs).flatMap(listOf))
+      if (!ref.node.dataset) yield* heal(ref.node.identity, ref.port)
+  })
+
+  const isEarlier = (manifest: Manifest): boolean => manifest.run !== folder.id
+  const settle = Effect.fnUntraced(function* (planned: PlannedNode) {
+    const { node } = planned
+    const stage = node.stage!
+    for (const ref of Object.values(node.inputs).flatMap(listOf))
+      if (!ref.node.dataset) yield* Deferred.await(ready.get(ref.node.identity)!)
+    const bundle = code.get(stage.entry.href)!
+    const partsNow = () => {
+      const inputs = inputDigests(node, datasets, known)
+      return keyParts({ stage, code: bundle, runtime, params: node.params, inputs, seed: pipeline.seed })
+    }
+    let parts = partsNow()
+    let key = stageKey(parts)
+    // the plan's own answer where it had one: its blobs were checked a moment ago
+    let found =
+      planned.status._tag === 'hit' && planned.status.key === key
+        ? ({ _tag: 'found', manifest: planned.status.manifest } as const)
+        : yield* lookUp(store, key)
+    if (found._tag !== 'found') {
+      yield* healInputs(node)
+      parts = partsNow()
+      key = stageKey(parts)
+    }
+    if (found._tag === 'faulty') yield* store.supersede(key)
+    if (found._tag === 'found') {
+      const { manifest } = found
+      known.set(node.identity, manifest)
+      update(node.label, { status: 'hit', key, seconds: manifest.seconds })
+      tell({ _tag: 'stage-done', label: node.label, key, hit: true, seconds: manifest.seconds })
+    } else {
+      const why =
+        found._tag === 'faulty'
+          ? found.reason
+          : planned.status._tag === 'miss' && planned.status.key === key
+            ? planned.status.reason
+            : explainMiss(node.id, parts, bundle, (yield* store.ofStage(stage.name)).filter(isEarlier)).reason
+      const manifest = yield* slots[stage.resource].withPermits(1)(compute(planned, key, why))
+      known.set(node.identity, manifest)
+      folder.write(record)
+    }
+    yield* Deferred.succeed(ready.get(node.identity)!, undefined)
+  })
+
+  const resultsOf = Effect.fnUntraced(function* () {
+    const results: Record<string, ReadonlyArray<ResultArtefact>> = {}
+    for (const [name, refs] of Object.entries(pipeline.results)) {
+      const list: ResultArtefact[] = []
+      for (const ref of refs) {
+        if (ref.node.dataset) continue
+        yield* heal(ref.node.identity, ref.port)
+        const manifest = known.get(ref.node.identity)!
+        const { label } = byIdentity.get(ref.node.identity)!.node
+        list.push({
+          node: label,
+          key: manifest.key,
+          port: ref.port,
+          kind: ref.kind,
+          artefact: manifest.outputs[ref.port]!,
+        })
+      }
+      results[name] = list
+    }
+    return results
+  })
+
+  const finish = (status: RunRecord['status'], error: string | null): void => {
+    record = {
+      ...record,
+      status,
+      error,
+      seconds: elapsed(started),
+      nodes: record.nodes.map((node) => (node.status === 'pending' ? { ...node, status: 'not-reached' } : node)),
+    }
+    folder.write(record)
+  }
+
+  return yield* Effect.gen(function* () {
+    yield* Effect.forEach(plan.nodes, settle, { concurrency: 'unbounded', discard: true })
+    const results = yield* resultsOf()
+    record = {
+      ...record,
+      results: Object.fromEntries(
+        Object.entries(results).map(([name, list]) => [
+          name,
+          list.map(({ node, key, port, kind, artefact }) => ({
+            node,
+            key,
+            port,
+            kind: kind.kind,
+            digest: artefact.digest,
+          })),
+        ]),
+      ),
+    }
+    finish('done', null)
+    const result: RunResult = {
+      run: folder.id,
+      folder: folder.path,
+      record,
+      hits: plan.nodes.length - computed.size,
+      computed: computed.size,
+      seconds: record.seconds ?? 0,
+      results,
+    }
+    tell({ _tag: 'run-done', result })
+    return result
+  }).pipe(
+    Effect.onExit((exit) =>
+      Effect.gen(function* () {
+        if (workers) {
+          const pool = yield* Effect.promise(() => workers!.catch(() => undefined))
+          if (pool) yield* Effect.promise(() => pool.stop())
+        }
+        if (Exit.isFailure(exit)) {
+          const interrupted = Exit.hasInterrupts(exit) && !Exit.hasFails(exit)
+          finish(interrupted ? 'interrupted' : 'failed', interrupted ? 'interrupted' : failureText(exit))
+        }
+      }),
+    ),
+  )
+})
+
+const failureText = (exit: Exit.Failure<unknown, unknown>): string => {
+  const [first] = exit.cause.reasons.flatMap((reason) =>
+    reason._tag === 'Fail' ? [reason.error] : reason._tag === 'Die' ? [reason.defect] : [],
+  )
+  return first instanceof Error ? first.message : String(first)
+}

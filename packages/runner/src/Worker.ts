@@ -1,0 +1,110 @@
+// One child process that computes stages, one after another. Jobs go to its stdin, events come on descriptor 3, its stdout
+// and stderr go to the log of the stage that it computes. It dies with this process: its stdin then ends.
+import { canonicalJson, parseCanonicalJson } from '@radiograft/pipeline'
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { createWriteStream } from 'node:fs'
+import type { WriteStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import type { Job, JobEvent } from './Job.ts'
+
+export type JobEnd = Extract<JobEvent, { readonly _tag: 'done' | 'failed' | 'stopped' }>
+
+export interface Worker {
+  readonly pid: number | undefined
+  /** false once the process has ended or was told to */
+  readonly alive: () => boolean
+  /** Computes a job; always settles, with `failed` when the process dies. One at a time. */
+  readonly run: (job: Job, log: string, observe: (event: JobEvent) => void) => Promise<JobEnd>
+  /** SIGTERM, then SIGKILL after `grace` milliseconds; settles when the process has ended. */
+  readonly stop: (grace: number) => Promise<void>
+}
+
+const died = (code: number | null, signal: NodeJS.Signals | null): JobEnd => ({
+  _tag: 'failed',
+  name: 'ProcessDied',
+  message:
+    signal === 'SIGKILL'
+      ? 'the process was killed (SIGKILL): by hand, or by the system for want of memory'
+      : signal !== null
+        ? `the process was ended by ${signal}`
+        : `the process ended with code ${code} and no answer`,
+  stack: '',
+})
+
+/** Starts a process on the child's bundle. It has a process group of its own, so that Ctrl-C reaches it only through us. */
+export const startWorker = (bundle: string, env: Readonly<Record<string, string>>): Worker => {
+  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', bundle], {
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+  })
+  let stream: WriteStream | undefined
+  let end: ((end: JobEnd) => void) | undefined
+  let observe: (event: JobEvent) => void = () => {}
+  let alive = true
+  const finish = (how: JobEnd): void => {
+    const settle = end
+    end = undefined
+    settle?.(how)
+  }
+  const toLog = (chunk: Buffer): void => void stream?.write(chunk)
+  child.stdout!.on('data', toLog)
+  child.stderr!.on('data', toLog)
+  // a process that has died answers EPIPE; its end is reported by 'close'
+  child.stdin!.on('error', () => {})
+  createInterface({ input: child.stdio[3] as Readable }).on('line', (line) => {
+    const event = parseCanonicalJson(line) as JobEvent
+    if (event._tag === 'done' || event._tag === 'failed' || event._tag === 'stopped') finish(event)
+    else {
+      if (event._tag === 'log') stream?.write(`${event.message}\n`)
+      observe(event)
+    }
+  })
+  const closed = new Promise<void>((settle) => {
+    child.once('error', (cause) => {
+      alive = false
+      finish({ _tag: 'failed', name: cause.name, message: cause.message, stack: cause.stack ?? '' })
+      settle()
+    })
+    child.once('close', (code, signal) => {
+      alive = false
+      finish(died(code, signal))
+      settle()
+    })
+  })
+  const closeLog = async (): Promise<void> => {
+    const open = stream
+    stream = undefined
+    if (open) await new Promise<void>((settle) => open.end(settle))
+  }
+  return {
+    pid: child.pid,
+    alive: () => alive,
+    run: async (job, log, observer) => {
+      stream = createWriteStream(log, { flags: 'a' })
+      observe = observer
+      const answered = new Promise<JobEnd>((settle) => (end = settle))
+      if (!alive) finish(died(child.exitCode, child.signalCode))
+      child.stdin!.write(`${canonicalJson(job)}\n`)
+      const how = await answered
+      // a failed process ends by itself or is stopped; what it still prints belongs to this log
+      if (how._tag !== 'done' && how._tag !== 'failed') await closed
+      await new Promise((settle) => setImmediate(settle))
+      if (how._tag === 'failed' && how.stack !== '') stream?.write(`${how.stack}\n`)
+      await closeLog()
+      return how
+    },
+    stop: async (grace) => {
+      if (!alive) return closed
+      alive = false
+      child.stdin!.end()
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), grace)
+      await closed
+      clearTimeout(timer)
+      await closeLog()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+// The process that computes stages. Bundled by the runner and started with plain node: jobs come as lines on stdin, events
+// go as lines to descriptor 3, stdout and stderr go to the stage's log. No Effect, no loader.
+import { fileBlobs } from '@radiograft/artefact-store'
+import { canonicalJson, parseCanonicalJson } from '@radiograft/pipeline'
+import { writeSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { Job, JobEvent } from './Job.ts'
+import { runJob } from './runJob.ts'
+
+const channel = 3
+/** As the shell has it for SIGINT. */
+const stoppedCode = 130
+
+const emit = (event: JobEvent): void => {
+  const bytes = Buffer.from(`${canonicalJson(event)}\n`)
+  for (let at = 0; at < bytes.length;)
+    try {
+      at += writeSync(channel, bytes, at)
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException
+      if (code === 'EPIPE') return stop()
+      if (code !== 'EAGAIN') throw cause
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+}
+
+const abort = new AbortController()
+let busy = false
+/** Asked to end, or the parent is gone: the step is finished, nothing is kept. */
+const stop = (): void => {
+  abort.abort()
+  if (!busy) process.exit(stoppedCode)
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+
+const failed = (cause: unknown): void => {
+  const error = cause instanceof Error ? cause : new Error(String(cause))
+  emit({ _tag: 'failed', name: error.name, message: error.message, stack: error.stack ?? '' })
+}
+process.on('uncaughtException', (cause) => {
+  failed(cause)
+  process.exit(1)
+})
+
+const flush = (stream: NodeJS.WriteStream): Promise<void> => new Promise((done) => void stream.write('', () => done()))
+
+const compute = async (job: Job): Promise<void> => {
+  busy = true
+  try {
+    const { outputs, seconds } = await runJob(job, fileBlobs(job.store), emit, abort.signal)
+    await Promise.all([flush(process.stdout), flush(process.stderr)])
+    if (!abort.signal.aborted) emit({ _tag: 'done', outputs, seconds })
+  } catch (cause) {
+    if (!abort.signal.aborted) failed(cause)
+  }
+  busy = false
+  if (!abort.signal.aborted) return
+  emit({ _tag: 'stopped' })
+  process.exit(stoppedCode)
+}
+
+const lines = createInterface({ input: process.stdin })
+lines.on('line', (line) => void compute(parseCanonicalJson(line) as Job))
+lines.on('close', stop)

@@ -1,0 +1,40 @@
+// The folder of a run: run.json, written before any work and again as things happen; events.ndjson; a log a stage.
+import { canonicalJson } from '@radiograft/pipeline'
+import type { RunRecord } from '@radiograft/artefact-store'
+import { randomBytes } from 'node:crypto'
+import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface RunFolder {
+  /** such as `20261124-051203-granet-quick-9f3a` */
+  readonly id: string
+  readonly path: string
+  /** absolute path of a node's log */
+  readonly log: (label: string) => string
+  readonly write: (record: RunRecord) => void
+  readonly event: (event: Readonly<Record<string, unknown>>) => void
+}
+
+/** Label → file name: what is no letter, digit, dot or dash becomes a dash. */
+const fileName = (label: string): string => label.replaceAll(/[^A-Za-z0-9.=_-]+/g, '-').slice(0, 150)
+
+export const openRunFolder = (runs: string, pipeline: string, preset: string, now: Date): RunFolder => {
+  const stamp = now
+    .toISOString()
+    .replaceAll(/[-:]|\..*$/g, '')
+    .replace('T', '-')
+  const id = `${stamp}-${fileName(pipeline)}-${fileName(preset)}-${randomBytes(2).toString('hex')}`
+  const path = join(runs, id)
+  mkdirSync(join(path, 'logs'), { recursive: true })
+  return {
+    id,
+    path,
+    log: (label) => join(path, 'logs', `${fileName(label)}.log`),
+    write: (record) => {
+      const file = join(path, 'run.json')
+      writeFileSync(`${file}.tmp`, `${JSON.stringify(record, undefined, 2)}\n`)
+      renameSync(`${file}.tmp`, file)
+    },
+    event: (event) => appendFileSync(join(path, 'events.ndjson'), `${canonicalJson(event)}\n`),
+  }
+}

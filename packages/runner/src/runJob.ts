@@ -1,0 +1,67 @@
+// Computes one stage: imports its bundle, reads its inputs, calls `run`, writes its outputs. The same in a child process and
+// in this one; answers drafts, which only the parent turns into a manifest.
+import { readArtefact, writeArtefact } from '@radiograft/artefact-store'
+import type { Artefact, Blobs } from '@radiograft/artefact-store'
+import type { AnyKind, AnyStage, RunOf, StageContext } from '@radiograft/pipeline'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Job, JobEvent, JobInput } from './Job.ts'
+
+/** Milliseconds between two progress events; the last always goes through. */
+const progressEvery = 100
+
+const valueOf = async (blobs: Blobs, input: JobInput): Promise<unknown> => {
+  if (input._tag === 'dataset') return input.dataset
+  if (input._tag === 'artefact') return readArtefact(blobs, input.kind, input.artefact)
+  const values: unknown[] = []
+  for (const artefact of input.artefacts) values.push(await readArtefact(blobs, input.kind, artefact))
+  return values
+}
+
+const contextOf = (job: Job, emit: (event: JobEvent) => void, signal: AbortSignal, scratch: string): StageContext => {
+  let last = -Infinity
+  return {
+    seed: job.seed,
+    threads: job.threads,
+    precision: job.precision,
+    signal,
+    scratch,
+    progress: (done, total, note = '') => {
+      const now = performance.now()
+      if (done < total && now - last < progressEvery) return
+      last = now
+      emit({ _tag: 'progress', done, total, note })
+    },
+    metric: (name, value, step) => emit({ _tag: 'metric', name, value, step }),
+    log: (message) => emit({ _tag: 'log', message }),
+  }
+}
+
+/** Throws what the entry throws. */
+export const runJob = async (
+  job: Job,
+  blobs: Blobs,
+  emit: (event: JobEvent) => void,
+  signal: AbortSignal,
+): Promise<{ readonly outputs: Readonly<Record<string, Artefact>>; readonly seconds: number }> => {
+  const started = performance.now()
+  const { run } = (await import(job.bundle)) as { readonly run?: RunOf<AnyStage> }
+  if (typeof run !== 'function') throw new TypeError(`the entry exports no function 'run'`)
+  const inputs: Record<string, unknown> = {}
+  for (const [port, input] of Object.entries(job.inputs)) inputs[port] = await valueOf(blobs, input)
+  const scratch = await mkdtemp(join(tmpdir(), 'radiograft-'))
+  try {
+    const ctx = contextOf(job, emit, signal, scratch)
+    const values = (await run({ params: job.params, inputs, ctx } as never)) as Readonly<Record<string, unknown>>
+    const outputs: Record<string, Artefact> = {}
+    for (const [port, kind] of Object.entries<AnyKind>(job.outputs)) {
+      if (values?.[port] === undefined) throw new TypeError(`the entry returned nothing on its port '${port}'`)
+      outputs[port] = await writeArtefact(blobs, kind, values[port] as never)
+    }
+    return { outputs, seconds: (performance.now() - started) / 1000 }
+  } finally {
+    blobs.close()
+    await rm(scratch, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,218 @@
+// A workspace of five small stages in a temporary folder, for tests: stages in one package, their helpers in another, linked
+// through node_modules as npm does it. Each entry notes its calls in `calls.txt`, from inside the child process.
+import { Boxes, Dataset, Films, many, Metrics, optional, param, Pipeline, Scores, Stage } from '@radiograft/pipeline'
+import type { AnyPipeline } from '@radiograft/pipeline'
+import { Schema } from 'effect'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { findWorkspace } from '../Workspace.ts'
+import type { Workspace } from '../Workspace.ts'
+
+const sources: Readonly<Record<string, string>> = {
+  'package-lock.json': JSON.stringify({
+    packages: {
+      'node_modules/outside': { version: '1.0.0', integrity: 'sha512-a', dependencies: { inner: '^1.0.0' } },
+      'node_modules/inner': { version: '1.0.0', integrity: 'sha512-b' },
+    },
+  }),
+  'node_modules/outside/package.json':
+    '{ "name": "outside", "version": "1.0.0", "type": "module", "main": "index.js" }',
+  'node_modules/outside/index.js': 'export const one = 1\n',
+  'packages/maths/package.json': JSON.stringify({
+    name: '@tiny/maths',
+    type: 'module',
+    sideEffects: false,
+    exports: { '.': { '@radiograft/source': './src/index.ts', default: './dist/index.js' } },
+  }),
+  'packages/maths/src/index.ts': `export * from './add.ts'\nexport * from './mean.ts'\n`,
+  'packages/maths/src/add.ts': `import { step } from './step.ts'\nexport const add = (a: Float32Array, b: number): Float32Array => a.map((v) => Math.min(1, v + step(b)))\n`,
+  'packages/maths/src/step.ts': `export const step = (b: number): number => b / 10\n`,
+  'packages/maths/src/mean.ts': `export const mean = (a: ArrayLike<number>): number => {\n  let s = 0\n  for (let i = 0; i < a.length; i++) s += a[i]!\n  return s / a.length\n}\n`,
+  'packages/tiny/package.json': '{ "name": "@tiny/stages", "type": "module", "sideEffects": false }',
+  'packages/tiny/src/note.ts': `import { appendFileSync } from 'node:fs'\nexport const note = (name: string): void => appendFileSync(process.env['TINY_CALLS']!, name + '\\n')\n`,
+  'packages/tiny/src/read.run.ts': `
+import { note } from './note.ts'
+export const run = ({ params, ctx }: any) => {
+  note('read')
+  ctx.log('reading ' + params.films)
+  const ids = Array.from({ length: params.films }, (_: unknown, i: number) => 'f' + String(i).padStart(4, '0'))
+  const films = ids.map((id: string, i: number) => ({ id, pixels: Float32Array.from({ length: 4 }, (_: unknown, k: number) => ((i + k) % 5) / 10) }))
+  return { films: { height: 2, width: 2, storage: 'uint8', films }, boxes: ids.map((film: string) => ({ film, x0: 0, y0: 0, x1: 1, y1: 1, label: params.label })) }
+}
+`,
+  'packages/tiny/src/graft.run.ts': `
+import { add } from '@tiny/maths'
+import { one } from 'outside'
+import { note } from './note.ts'
+export const run = async ({ params, inputs, ctx }: any) => {
+  note('graft')
+  console.log('a line of chatter')
+  async function* films() {
+    let done = 0
+    for await (const { id, pixels } of inputs.films.stream()) {
+      ctx.progress(++done, inputs.films.size)
+      yield { id, pixels: add(pixels, params.strength * one) }
+    }
+  }
+  return { films: { height: inputs.films.height, width: inputs.films.width, storage: 'uint16', films: films() } }
+}
+`,
+  'packages/tiny/src/score.run.ts': `
+import { mean } from '@tiny/maths'
+import { note } from './note.ts'
+export const run = async ({ params, inputs, ctx }: any) => {
+  note('score')
+  const scores = []
+  for await (const { id, pixels } of inputs.films.stream()) scores.push({ film: id, patient: id, metric: 'mean', value: mean(pixels) + params.fold })
+  ctx.metric('mean', mean(scores.map((s: any) => s.value)), 1)
+  return { scores }
+}
+`,
+  'packages/tiny/src/slow.run.ts': `
+import { note } from './note.ts'
+export const run = async ({ params, inputs, ctx }: any) => {
+  note('slow')
+  ctx.log('pid ' + process.pid)
+  if (params.fail) throw new RangeError('this film is upside down')
+  const end = Date.now() + params.milliseconds
+  while (Date.now() < end) {
+    if (ctx.signal.aborted) { note('slow-stopped'); throw new Error('stopped') }
+    await new Promise((ok) => setTimeout(ok, 10))
+  }
+  return { scores: inputs.scores }
+}
+`,
+  'packages/tiny/src/compare.run.ts': `
+import { mean } from '@tiny/maths'
+import { note } from './note.ts'
+export const run = ({ inputs }: any) => {
+  note('compare')
+  return { metrics: inputs.arms.map((scores: any, i: number) => ({ arm: 'arm' + i, part: 'test', metric: 'mean', value: mean(scores.map((s: any) => s.value)), low: NaN, high: NaN, n: scores.length, unit: '' })) }
+}
+`,
+}
+
+export interface TinyWorkspace {
+  readonly workspace: Workspace
+  readonly pipeline: AnyPipeline
+  /** names of the entries that ran since the last call, sorted */
+  readonly calls: () => ReadonlyArray<string>
+  /** replaces a text in a file of the workspace; the text must be there */
+  readonly edit: (file: string, from: string, to: string) => void
+  readonly append: (file: string, text: string) => void
+  readonly remove: () => void
+}
+
+/** Set before any child starts: children inherit it. */
+const callsVariable = 'TINY_CALLS'
+
+export const makeTinyWorkspace = (): TinyWorkspace => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'radiograft-tiny-')))
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(root, file)), { recursive: true })
+    writeFileSync(join(root, file), text)
+  }
+  for (const [file, text] of Object.entries(sources)) write(file, text)
+  mkdirSync(join(root, 'node_modules/@tiny'), { recursive: true })
+  symlinkSync(join(root, 'packages/maths'), join(root, 'node_modules/@tiny/maths'))
+  write('calls.txt', '')
+  process.env[callsVariable] = join(root, 'calls.txt')
+  const entry = (name: string): URL => pathToFileURL(join(root, 'packages/tiny/src', `${name}.run.ts`))
+
+  const read = Stage.make({
+    name: 'read',
+    doc: 'Makes films.',
+    resource: 'io',
+    pure: true,
+    inputs: { dataset: Dataset },
+    outputs: { films: Films, boxes: Boxes },
+    params: {
+      films: param(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1000 })), { default: 5, doc: 'how many' }),
+      label: param(Schema.String, { default: 'opacity', doc: 'label of each box' }),
+    },
+    entry: entry('read'),
+  })
+  const graft = Stage.make({
+    name: 'graft',
+    doc: 'Adds to films.',
+    resource: 'compute',
+    inputs: { films: Films, boxes: Boxes },
+    outputs: { films: Films },
+    params: { strength: param(Schema.Number, { default: 1, doc: 'how much' }) },
+    entry: entry('graft'),
+  })
+  const score = Stage.make({
+    name: 'score',
+    doc: 'Means of films.',
+    resource: 'light',
+    pure: true,
+    inputs: { films: Films, extra: optional(Boxes) },
+    outputs: { scores: Scores },
+    params: { fold: param(Schema.Int, { default: 0, doc: 'fold' }) },
+    entry: entry('score'),
+  })
+  const slow = Stage.make({
+    name: 'slow',
+    doc: 'Waits.',
+    resource: 'compute',
+    inputs: { scores: Scores },
+    outputs: { scores: Scores },
+    params: {
+      milliseconds: param(Schema.Int, { default: 0, doc: 'how long' }),
+      fail: param(Schema.Boolean, { default: false, doc: 'throw' }),
+    },
+    entry: entry('slow'),
+  })
+  const compare = Stage.make({
+    name: 'compare',
+    doc: 'Compares arms.',
+    resource: 'light',
+    pure: true,
+    inputs: { arms: many(Scores) },
+    outputs: { metrics: Metrics },
+    params: {},
+    entry: entry('compare'),
+  })
+  const pipeline = Pipeline.make({
+    name: 'tiny',
+    doc: 'Five small stages.',
+    datasets: { films: Dataset },
+    params: { films: 5, strength: 2 },
+    paramDocs: { films: 'how many', strength: 'how much' },
+    presets: { quick: { films: 3, axes: { fold: [0] } }, default: {}, paper: { films: 9 } },
+    axes: { fold: [0, 1], grafted: [true, false] },
+    cell: (g, data, p, at) => {
+      const raw = g('read', read, { dataset: data.films }, { films: p.films })
+      const films = at.grafted ? g('graft', graft, raw, { strength: p.strength }).films : raw.films
+      return g('slow', slow, g('score', score, { films }, { fold: at.fold }))
+    },
+    gather: (g, cells) => g('compare', compare, { arms: cells.map((cell) => cell.out.scores) }),
+  })
+  return {
+    workspace: findWorkspace(root),
+    pipeline,
+    calls: () => {
+      const text = readFileSync(join(root, 'calls.txt'), 'utf8')
+      write('calls.txt', '')
+      return text.split('\n').filter(Boolean).sort()
+    },
+    edit: (file, from, to) => {
+      const text = readFileSync(join(root, file), 'utf8')
+      if (!text.includes(from)) throw new Error(`${file} has no '${from}'`)
+      write(file, text.replace(from, to))
+    },
+    append: (file, text) => appendFileSync(join(root, file), text),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  }
+}
