@@ -1,7 +1,7 @@
 // ResNet-18 (He et al. 2016) as in torchvision, without its classifier: the encoder of the detectors and the aligner.
 // Parameter names are torchvision's (`layer2.0.downsample.0.weight`), filters HWIO.
 import { batchNorm, conv2d, heNormal, maxPool, relu, residual, scope, sequential, unscope } from '@radiograft/nn'
-import type { Layer, Network, Params } from '@radiograft/nn'
+import type { Layer, Network } from '@radiograft/nn'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Features } from './Features.ts'
@@ -15,6 +15,8 @@ export type Resnet18Options = {
 
 /** Channels of `c2` … `c5`. */
 export const resnet18Channels = { c2: 64, c3: 128, c4: 256, c5: 512 } as const
+
+const after = (sum: Tensor): Tensor => tf.relu(sum)
 
 /** conv-bn-relu-conv-bn, plus the input (projected where the shape changes), then ReLU. */
 const basicBlock = (inC: number, outC: number, stride: number, frozen: boolean): Layer => {
@@ -36,7 +38,6 @@ const basicBlock = (inC: number, outC: number, stride: number, frozen: boolean):
     ['conv2', conv(outC, 3, 1)],
     ['bn2', norm()],
   ])
-  const after = (sum: Tensor): Tensor => tf.relu(sum)
   if (stride === 1 && inC === outC) return residual(body, { after })
   const shortcut = sequential([
     ['0', conv(inC, 1, stride)],
@@ -80,12 +81,12 @@ export const resnet18 = ({ inC = 1, frozenBatchNorm = false }: Resnet18Options =
       const first = stem.apply(params, x, ctx)
       let h = first.y
       const features: Record<string, Tensor> = {}
-      let updates: Params = first.updates
+      const updates: Record<string, Tensor> = { ...first.updates }
       for (const [name, level, layer] of stages) {
         const applied = layer.apply(scope(params, name), h, at(name))
         h = applied.y
         features[level] = h
-        updates = { ...updates, ...unscope(applied.updates, name) }
+        Object.assign(updates, unscope(applied.updates, name))
       }
       return { y: features, updates }
     },

@@ -16,6 +16,9 @@ export type BatchNormOptions = {
   readonly frozen?: boolean
 }
 
+const blend = (old: tf.Tensor, now: tf.Tensor, share: number): tf.Tensor =>
+  tf.add(tf.mul(old, 1 - share), tf.mul(now, share))
+
 /** x `[B, H, W, C]` or `[B, C]` → the same shape. */
 export const batchNorm = ({ channels, momentum = 0.1, eps = 1e-5, frozen = false }: BatchNormOptions): Layer => ({
   init: (rng) => ({
@@ -37,11 +40,9 @@ export const batchNorm = ({ channels, momentum = 0.1, eps = 1e-5, frozen = false
     const batch = tf.moments(x, axes)
     const scale = tf.mul(weight, tf.rsqrt(tf.add(batch.variance, eps)))
     const y = tf.add(tf.mul(tf.sub(x, batch.mean), scale), bias)
-    const blend = (old: tf.Tensor, now: tf.Tensor): tf.Tensor =>
-      tf.add(tf.mul(old, 1 - momentum), tf.mul(now, momentum))
     const updates = {
-      running_mean: blend(mean, batch.mean),
-      running_var: blend(variance, tf.mul(batch.variance, n / (n - 1))),
+      running_mean: blend(mean, batch.mean, momentum),
+      running_var: blend(variance, tf.mul(batch.variance, n / (n - 1)), momentum),
     }
     return { y, updates }
   },

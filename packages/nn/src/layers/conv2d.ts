@@ -1,5 +1,5 @@
 // Convolution with torch's meaning of padding. Parameters: `weight` [kh, kw, in, out] and, with `bias`, `bias` [out].
-import { mirrorPad } from './tensorOps.ts'
+import { mirrorPad } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import type { Initialiser } from '../initialisers/Initialiser.ts'

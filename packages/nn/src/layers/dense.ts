@@ -1,6 +1,5 @@
 // A fully connected layer. Parameters: `weight` [in, out] (torch's transposed) and, with `bias`, `bias` [out].
 import * as tf from '@tensorflow/tfjs-core'
-import type { Tensor2D } from '@tensorflow/tfjs-core'
 import type { Initialiser } from '../initialisers/Initialiser.ts'
 import { torchUniform, uniform } from '../initialisers/uniforms.ts'
 import type { Layer } from '../Network.ts'
@@ -28,7 +27,7 @@ export const dense = (options: DenseOptions): Layer => {
     }),
     outputShape: () => [outC],
     apply: (params, x, ctx) => {
-      const y = tf.matMul(x as Tensor2D, param(params, 'weight', ctx) as Tensor2D)
+      const y = tf.matMul(x, param(params, 'weight', ctx))
       return { y: bias ? tf.add(y, param(params, 'bias', ctx)) : y, updates: {} }
     },
   }

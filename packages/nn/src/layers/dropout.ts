@@ -1,6 +1,5 @@
 // Dropout whose masks depend on seed, step and place alone, so a step can be run again and gives the same answer.
-import { hashString } from '@radiograft/random'
-import { statelessUniform } from './tensorOps.ts'
+import { statelessUniform, stepSeed } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Layer } from '../Network.ts'
 import { NetworkError } from '../NetworkError.ts'
@@ -23,9 +22,7 @@ export const dropout = ({ rate, site }: DropoutOptions): Layer => {
       const name = site ?? ctx.path ?? 'dropout'
       if (ctx.random === undefined)
         throw new NetworkError(name, 'dropout while training needs ctx.random: { seed, step }')
-      const { seed, step } = ctx.random
-      const key = tf.scalar(hashString(name, seed) | 0, 'int32')
-      const u = statelessUniform(x.shape, tf.stack([key, tf.cast(step, 'int32')]))
+      const u = statelessUniform(x.shape, stepSeed(ctx.random.seed, name, ctx.random.step))
       const mask = tf.mul(tf.cast(tf.greaterEqual(u, rate), 'float32'), 1 / (1 - rate))
       return { y: tf.mul(x, mask), updates: {} }
     },

@@ -1,7 +1,7 @@
 // A layer without parameters that keeps the shape, from a function of a tensor; and the usual activations.
 // Second gradients (gradient penalty) are silently wrong through tanh and sigmoid in tfjs 4.22: nets that need them end in
 // logits and use relu or leakyRelu, both of which are right to any order.
-import { leakyRelu as leakyReluOp } from './tensorOps.ts'
+import { leakyRelu as leakyReluOp } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Layer } from '../Network.ts'

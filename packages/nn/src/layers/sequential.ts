@@ -1,4 +1,5 @@
 // Layers one after another, each under a name. Pairs rather than an object, because JavaScript moves keys such as '0' first.
+import { withOpScope } from '@radiograft/tensor'
 import type { Layer, Params } from '../Network.ts'
 import { NetworkError } from '../NetworkError.ts'
 import { scope, unscope } from '../params/scope.ts'
@@ -27,7 +28,8 @@ export const sequential = (layers: ReadonlyArray<readonly [name: string, layer: 
       const updates: Record<string, Params[string]> = {}
       for (const [name, layer] of layers) {
         const path = ctx.path ? `${ctx.path}.${name}` : name
-        const applied = layer.apply(scope(params, name), y, { ...ctx, path })
+        const input = y
+        const applied = withOpScope(name, () => layer.apply(scope(params, name), input, { ...ctx, path }))
         y = applied.y
         Object.assign(updates, unscope(applied.updates, name))
       }

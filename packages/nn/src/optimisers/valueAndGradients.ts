@@ -59,7 +59,7 @@ export const valueAndGradients = <Aux extends tf.TensorContainer>(
   }
   const gradients: Record<string, Tensor> = {}
   names.forEach((name, i) => {
-    const gradient = grads[i] as Tensor | undefined
+    const gradient = grads[i]
     if (gradient !== undefined) gradients[name] = gradient
     else if (unused.some((prefix) => isUnder(name, prefix))) gradients[name] = tf.zerosLike(learned[name]!)
     else

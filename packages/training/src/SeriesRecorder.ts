@@ -1,0 +1,43 @@
+// The loop's record: means of each log over windows of steps, and the checks' values at their step.
+
+/** One value of one series. `step` counts completed steps. */
+export type SeriesRow = { readonly step: number; readonly name: string; readonly value: number }
+
+export interface SeriesRecorder {
+  /** Adds one step's logs; closes a window when `step` is a multiple of `every`. Returns the closed window's means. */
+  add(step: number, logs: Readonly<Record<string, number>>): Readonly<Record<string, number>> | undefined
+  /** Adds values as they are, each under `prefix.`. */
+  put(step: number, values: Readonly<Record<string, number>>, prefix: string): void
+  /** Closes what is open. */
+  close(): void
+  readonly rows: readonly SeriesRow[]
+}
+
+export const seriesRecorder = (every: number): SeriesRecorder => {
+  const rows: SeriesRow[] = []
+  let sums = new Map<string, number>()
+  let count = 0
+  let last = 0
+  const flush = (): Record<string, number> => {
+    const means = Object.fromEntries(Array.from(sums, ([name, sum]) => [name, sum / count]))
+    for (const [name, value] of Object.entries(means)) rows.push({ step: last, name, value })
+    sums = new Map()
+    count = 0
+    return means
+  }
+  return {
+    rows,
+    add: (step, logs) => {
+      for (const [name, value] of Object.entries(logs)) sums.set(name, (sums.get(name) ?? 0) + value)
+      count += 1
+      last = step
+      return step % every === 0 ? flush() : undefined
+    },
+    put: (step, values, prefix) => {
+      for (const [name, value] of Object.entries(values)) rows.push({ step, name: `${prefix}.${name}`, value })
+    },
+    close: () => {
+      if (count > 0) flush()
+    },
+  }
+}

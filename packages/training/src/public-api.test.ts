@@ -1,0 +1,14 @@
+import { expect, it } from '@jest/globals'
+import * as api from './index.ts'
+
+it('exports exactly these names', () => {
+  expect(Object.keys(api).toSorted()).toEqual([
+    'TrainingCancelledError',
+    'TrainingDivergedError',
+    'TrainingError',
+    'balancedOrder',
+    'batchEpoch',
+    'batchOrder',
+    'fit',
+  ])
+})
