@@ -96,7 +96,7 @@ describe('encodePng', () => {
     }
     const { filters, pixels: back } = decode(encodePng({ width, height, pixels }))
     expect(back).toEqual([...pixels])
-    expect([...new Set(filters)].toSorted()).toEqual([0, 1, 2, 3, 4])
+    expect(new Set(filters)).toEqual(new Set([0, 1, 2, 3, 4]))
   })
 
   it('gives equal bytes for equal pixels', () => {
