@@ -65,7 +65,7 @@ describe('compileFunction', () => {
       expect(
         Object.values(out)
           .slice(0, 5)
-          .map((t) => [...t.dataSync()]),
+          .map((t) => Array.from(t.dataSync())),
       ).toEqual([
         [3, -4],
         [1, 0],
@@ -172,6 +172,38 @@ describe('compileFunction', () => {
     const error = caught(() => f({ x: tf.tensor([1, 2]), i: tf.tensor1d([9], 'int32') }))
     expect(error.subject).toMatch(/^head\/lookup\/.*GatherV2/)
     f.dispose()
+  })
+
+  it('computes convolutions and products in bfloat16 on request, close to float32 and the same each time', () => {
+    const body = ({ x, w, d }: Tensors) => {
+      const loss = (...[f, g]: Array<Tensor>) =>
+        tf.sum(
+          tf.square(tf.matMul(tf.reshape(tf.conv2d(x as never, f as never, 1, 'same'), [16, 4]) as never, g as never)),
+        )
+      const [gw, gd] = tf.grads(loss as never)([w as Tensor, d as Tensor]) as [Tensor, Tensor]
+      return { loss: loss(w as Tensor, d as Tensor), gw, gd }
+    }
+    const values = (size: number, k: number) => Float32Array.from({ length: size }, (_, i) => Math.sin(1 + i * k))
+    const inputs = {
+      x: tf.tensor(values(32, 0.7), [1, 4, 4, 2]),
+      w: tf.tensor(values(72, 1.3), [3, 3, 2, 4]),
+      d: tf.tensor(values(12, 2.1), [4, 3]),
+    }
+    const [exact, narrow] = (['fp32', 'bf16'] as const).map((precision) => {
+      const f = compileFunction(body, { precision })
+      const numbers = () => {
+        const { loss, gw, gd } = f(inputs)
+        return [...loss.dataSync(), ...gw.dataSync(), ...gd.dataSync()]
+      }
+      const first = numbers()
+      const again = numbers()
+      expect(again).toEqual(first)
+      f.dispose()
+      return first
+    }) as [Array<number>, Array<number>]
+    expect(narrow).not.toEqual(exact)
+    const scale = Math.max(...exact.map(Math.abs))
+    narrow.forEach((value, i) => expect(Math.abs(value - (exact[i] as number))).toBeLessThan(0.02 * scale))
   })
 
   it('runs eagerly on another backend, with the same interface', () => {

@@ -38,11 +38,23 @@ export const probeAddon = async (addon: string): Promise<{ readonly version?: st
 export const buildAddon = async (
   folder: string,
   library: Library,
-  options: { readonly compiler: string; readonly nodeHeaders: string; readonly tfjsNode: string },
+  options: {
+    readonly compiler: string
+    readonly nodeHeaders: string
+    readonly tfjsNode: string
+    readonly env: NodeJS.ProcessEnv
+  },
 ): Promise<void> => {
   if (existsSync(addonIn(folder))) return
   const mac = process.platform === 'darwin'
   const origin = mac ? '@loader_path' : '$ORIGIN'
+  const compile = async (args: ReadonlyArray<string>): Promise<void> => {
+    const { status, stderr } = await runCommand(options.compiler, args, { env: options.env })
+    if (status === 0) return
+    const said = stderr.split('\n').find((line) => line.includes('error')) ?? stderr.trim().split('\n').at(-1)
+    const remedy = `${options.compiler} could not build the add-on (${said}); a compiler with C++17 is needed (g++ 9, clang 10 or newer)`
+    throw new ProvisionError([{ part: 'c++ compiler', remedy }])
+  }
   await placeAtomically(folder, async (temporary) => {
     await mkdir(join(temporary, 'lib'), { recursive: true })
     // The loader looks for the libraries' own names, so those are the names of the links. It finds them beside the
@@ -56,21 +68,12 @@ export const buildAddon = async (
       '-o', addonIn(temporary), library.library, library.framework,
       `-Wl,-rpath,${origin}/lib`, `-Wl,-rpath,${origin}/../../deps/lib`, ...(mac ? ['-undefined', 'dynamic_lookup'] : []),
     ]
-    const { status, stderr } = await runCommand(options.compiler, args)
-    if (status !== 0) {
-      const said = stderr.split('\n').find((line) => line.includes('error')) ?? stderr.trim().split('\n').at(-1)
-      const remedy = `${options.compiler} could not build the add-on (${said}); a compiler with C++17 is needed (g++ 9, clang 10 or newer)`
-      throw new ProvisionError([{ part: 'c++ compiler', remedy }])
-    }
+    await compile(args)
     const processSource = join(temporary, 'process.cc')
     await writeFile(processSource, PROCESS_ADDON_SOURCE)
     // prettier-ignore
-    const built = await runCommand(options.compiler, ['-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`, '-I', options.nodeHeaders,
+    await compile(['-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`, '-I', options.nodeHeaders,
       processSource, '-o', join(temporary, PROCESS_ADDON_FILE), ...(mac ? ['-undefined', 'dynamic_lookup'] : [])])
-    if (built.status !== 0)
-      throw new ProvisionError([
-        { part: 'c++ compiler', remedy: `${options.compiler} failed: ${built.stderr.split('\n')[0]}` },
-      ])
     const { error } = await probeAddon(addonIn(temporary))
     if (error !== undefined)
       throw new ProvisionError([{ part: 'add-on', remedy: `it was built but does not load: ${error}` }])

@@ -79,14 +79,17 @@ const sizeOf = async (folder: string): Promise<number> => {
 
 /**
  * Downloads the wheel with pip (which checks its sha256), unpacks what is needed and throws the wheel away.
- * @param python a Python 3 with pip; its version does not matter.
- * @param onProgress bytes so far, twice a second.
+ * @param options.python a Python 3 with pip; its version does not matter.
+ * @param options.onProgress bytes so far, twice a second.
  */
 export const fetchLibrary = async (
   folder: string,
   wheel: Wheel,
-  python: string,
-  onProgress: (bytes: number) => void = () => {},
+  options: {
+    readonly python: string
+    readonly env: NodeJS.ProcessEnv
+    readonly onProgress: (bytes: number) => void
+  },
 ): Promise<Library> => {
   // A folder that is there but not whole is moved away first, or the rename below could not replace it.
   if (existsSync(folder)) {
@@ -99,14 +102,14 @@ export const fetchLibrary = async (
     await mkdir(download, { recursive: true })
     const requirements = join(download, 'requirements.txt')
     await writeFile(requirements, `${wheel.project}==${TENSORFLOW_VERSION} --hash=sha256:${wheel.sha256}\n`)
-    const ticking = setInterval(() => void sizeOf(download).then(onProgress), 500)
+    const ticking = setInterval(() => void sizeOf(download).then(options.onProgress), 500)
     const pip = await runCommand(
-      python,
+      options.python,
       // prettier-ignore
       ['-m', 'pip', 'download', '--quiet', '--no-deps', '--no-cache-dir', '--disable-pip-version-check', '--only-binary=:all:',
        '--platform', wheel.platform, '--python-version', wheel.python, '--implementation', 'cp',
        '--require-hashes', '-r', requirements, '-d', download],
-      { env: { ...process.env, TMPDIR: download, PIP_REQUIRE_VIRTUALENV: '0' } },
+      { env: { ...options.env, TMPDIR: download, PIP_REQUIRE_VIRTUALENV: '0' } },
     ).finally(() => clearInterval(ticking))
     const file = (await readdir(download)).find((name) => name.endsWith('.whl'))
     if (pip.status !== 0 || file === undefined) {
@@ -115,14 +118,11 @@ export const fetchLibrary = async (
       throw new ProvisionError([{ part: 'wheel', remedy }])
     }
     const libraries = `${wheel.library},${wheel.framework}`
-    const unpack = await runCommand(python, [
-      '-c',
-      UNPACK,
-      join(download, file),
-      temporary,
-      libraries,
-      HEADERS.join(','),
-    ])
+    const unpack = await runCommand(
+      options.python,
+      ['-c', UNPACK, join(download, file), temporary, libraries, HEADERS.join(',')],
+      { env: options.env },
+    )
     if (unpack.status !== 0) {
       const remedy = `the wheel could not be unpacked into ${temporary} (${unpack.stderr.trim().split('\n').at(-1)}); is the disk full? 1.2 GB are needed`
       throw new ProvisionError([{ part: 'disk space', remedy }])

@@ -61,8 +61,9 @@ const versionIn = (folder: string): string =>
 const firstThatRuns = async (
   names: ReadonlyArray<string>,
   args: ReadonlyArray<string>,
+  env: NodeJS.ProcessEnv,
 ): Promise<string | undefined> => {
-  for (const name of names) if ((await runCommand(name, args)).status === 0) return name
+  for (const name of names) if ((await runCommand(name, args, { env })).status === 0) return name
   return undefined
 }
 
@@ -78,10 +79,14 @@ const findNodeHeaders = (): string | undefined => {
 /** What the machine must have, looked for before anything is downloaded, and everything missing told at once. */
 const findTools = async (needWheel: boolean, env: NodeJS.ProcessEnv) => {
   const python = needWheel
-    ? await firstThatRuns(['python3', 'python'], ['-c', 'import sys; assert sys.version_info[0] == 3'])
+    ? await firstThatRuns(['python3', 'python'], ['-c', 'import sys; assert sys.version_info[0] == 3'], env)
     : ''
-  const pip = needWheel && python ? await firstThatRuns([python], ['-m', 'pip', '--version']) : ''
-  const compiler = await firstThatRuns([...(env['CXX'] ? [env['CXX']] : []), 'c++', 'g++', 'clang++'], ['--version'])
+  const pip = needWheel && python ? await firstThatRuns([python], ['-m', 'pip', '--version'], env) : ''
+  const compiler = await firstThatRuns(
+    [...(env['CXX'] ? [env['CXX']] : []), 'c++', 'g++', 'clang++'],
+    ['--version'],
+    env,
+  )
   const nodeHeaders = findNodeHeaders()
   const missing: Array<MissingPart> = []
   if (python === undefined)
@@ -194,15 +199,17 @@ export const provision = async (options: ProvisionOptions = {}): Promise<Provisi
       if (!library && wheel && tools) {
         const line = `fetching TensorFlow ${TENSORFLOW_VERSION} (${wheel.megabytes} MB, once per machine)`
         options.onProgress?.(line)
-        library = await fetchLibrary(wheelFolder(cache, platform, wheel), wheel, tools.python, (bytes) =>
-          options.onProgress?.(line, bytes),
-        )
+        library = await fetchLibrary(wheelFolder(cache, platform, wheel), wheel, {
+          python: tools.python,
+          env,
+          onProgress: (bytes) => options.onProgress?.(line, bytes),
+        })
       }
       if (!library) throw new ProvisionError([{ part: 'libtensorflow', remedy: 'no source for it' }])
       const folder = addonFolder(library)
       if (tools) {
         options.onProgress?.('building the TensorFlow add-on for Node (about 10 s, once per machine)')
-        await buildAddon(folder, library, { ...tools, tfjsNode })
+        await buildAddon(folder, library, { ...tools, tfjsNode, env })
       }
       await link(tfjsNode, addonIn(folder), library)
       const { version, error } = await probeAddon(present)

@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { spawn } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { libraryInUserFolder, readWheelFolder } from './libraryFolder.ts'
+import { placeAtomically, removeLeftovers } from './placeAtomically.ts'
+import { provision, tfjsNodeFolder } from './provision.ts'
+import { ProvisionError } from './ProvisionError.ts'
+import { runtimeInfo } from './runtimeInfo.ts'
+import { readStamp, stampHolds } from './runtimeStamp.ts'
+import { wheels } from './wheels.ts'
+import type { Wheel } from './wheels.ts'
+import { withFileLock } from './withFileLock.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'radiograft-test-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const write = (path: string, text = '') => {
+  mkdirSync(join(folder, path, '..'), { recursive: true })
+  writeFileSync(join(folder, path), text)
+  return join(folder, path)
+}
+
+const rejection = async (promise: Promise<unknown>): Promise<ProvisionError> => {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(ProvisionError)
+  return error as ProvisionError
+}
+
+describe('placeAtomically', () => {
+  it('shows nothing until all is made, and nothing after a failure', async () => {
+    const target = join(folder, 'made')
+    await placeAtomically(target, async (temporary) => {
+      mkdirSync(temporary)
+      writeFileSync(join(temporary, 'a'), '1')
+      expect(existsSync(target)).toBe(false)
+    })
+    expect(readFileSync(join(target, 'a'), 'utf8')).toBe('1')
+    const failed = placeAtomically(join(folder, 'other'), async (temporary) => {
+      mkdirSync(temporary)
+      throw new Error('interrupted')
+    })
+    await expect(failed).rejects.toThrow('interrupted')
+    expect(readdirSync(folder)).toEqual(['made'])
+  })
+
+  it('lets the folder stand that another process has put there', async () => {
+    const target = join(folder, 'made')
+    await placeAtomically(target, async (temporary) => {
+      mkdirSync(temporary)
+      write('made/theirs')
+    })
+    expect(readdirSync(target)).toEqual(['theirs'])
+  })
+
+  it('removes old temporary names only', async () => {
+    for (const name of ['.tmp-old', '.tmp-new', 'kept']) mkdirSync(join(folder, name))
+    const longAgo = new Date(Date.now() - 7_200_000)
+    utimesSync(join(folder, '.tmp-old'), longAgo, longAgo)
+    await removeLeftovers(folder)
+    expect(readdirSync(folder).sort()).toEqual(['.tmp-new', 'kept'])
+  })
+})
+
+describe('withFileLock', () => {
+  it('lets one at a time in, also when a body fails', async () => {
+    const lock = join(folder, 'x.lock')
+    let inside = 0
+    let worst = 0
+    const body = async () => {
+      inside += 1
+      worst = Math.max(worst, inside)
+      await sleep(5)
+      inside -= 1
+      if (worst === 1) throw new Error('a failing body')
+    }
+    await Promise.allSettled(Array.from({ length: 6 }, () => withFileLock(lock, body, { pollMs: 2 })))
+    expect(worst).toBe(1)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('waits for a living owner and takes over from a dead one', async () => {
+    const lock = join(folder, 'x.lock')
+    // A process that holds the lock and dies without giving it back.
+    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 150)'])
+    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+    writeFileSync(lock, JSON.stringify({ host: hostname(), pid: child.pid, started }))
+    const died = new Promise((resolve) => child.on('exit', () => resolve(Date.now())))
+    let waits = 0
+    const entered = await withFileLock(lock, async () => Date.now(), { pollMs: 10, onWait: () => (waits += 1) })
+    expect(entered).toBeGreaterThanOrEqual(((await died) as number) - 20)
+    expect(waits).toBe(1)
+  })
+
+  it('takes over a torn lock and one whose process number was given to another process', async () => {
+    writeFileSync(join(folder, 'torn.lock'), '{"ho')
+    expect(await withFileLock(join(folder, 'torn.lock'), async () => 1)).toBe(1)
+    writeFileSync(join(folder, 'reused.lock'), JSON.stringify({ host: hostname(), pid: process.pid, started: '1' }))
+    expect(await withFileLock(join(folder, 'reused.lock'), async () => 2)).toBe(2)
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+const wheel = wheels['linux-x64'] as Wheel
+
+describe('the library in the cache', () => {
+  it('counts only when its stamp and every size are right', () => {
+    const cached = join(folder, 'lib-x')
+    expect(readWheelFolder(cached, wheel)).toBeUndefined()
+    write(`lib-x/lib/${wheel.library}`, 'abc')
+    write(`lib-x/lib/${wheel.framework}`, 'de')
+    write('lib-x/include/tensorflow/c/c_api.h', 'f')
+    // All files but no stamp: an unpacking that was cut off.
+    expect(readWheelFolder(cached, wheel)).toBeUndefined()
+    write(
+      'lib-x/stamp.json',
+      JSON.stringify({ [`lib/${wheel.library}`]: 3, [`lib/${wheel.framework}`]: 2, 'include/tensorflow/c/c_api.h': 1 }),
+    )
+    expect(readWheelFolder(cached, wheel)?.identity).toBe(`tensorflow 2.21.0 sha256:${wheel.sha256}`)
+    write(`lib-x/lib/${wheel.library}`, 'ab')
+    expect(readWheelFolder(cached, wheel)).toBeUndefined()
+  })
+
+  it('is found in a folder of the user in both layouts, and its gaps are named', () => {
+    write('capi/lib/libtensorflow.so.2', 'x')
+    write('capi/lib/libtensorflow_framework.so.2', 'x')
+    write('capi/include/tensorflow/c/c_api.h')
+    write('python/libtensorflow_cc.so.2', 'x')
+    write('python/libtensorflow_framework.so.2', 'x')
+    write('python/include/tensorflow/c/c_api.h')
+    const [a, b] = ['capi', 'python'].map((name) => libraryInUserFolder(join(folder, name)))
+    expect(a?.library).toBe(join(folder, 'capi/lib/libtensorflow.so.2'))
+    expect(b?.library).toBe(join(folder, 'python/libtensorflow_cc.so.2'))
+    expect(a?.identity).not.toBe(b?.identity)
+    rmSync(join(folder, 'capi/include'), { recursive: true })
+    rmSync(join(folder, 'capi/lib/libtensorflow.so.2'))
+    expect(() => libraryInUserFolder(join(folder, 'capi'))).toThrow(
+      /libtensorflow_cc\.so\.2: not in RADIOGRAFT_LIBTENSORFLOW.*\n.*headers: .*lacks tensorflow\/c\/c_api\.h/,
+    )
+  })
+})
+
+/** A tfjs-node as npm leaves it: no add-on. */
+const emptyTfjsNode = () => {
+  write('tfjs-node/package.json', JSON.stringify({ version: '4.22.0' }))
+  for (const name of ['tfjs_backend.cc', 'tfjs_binding.cc']) write(`tfjs-node/binding/${name}`, '#error no')
+  return join(folder, 'tfjs-node')
+}
+
+describe('provision', () => {
+  it('returns in half a second when all is there, and says where it came from', async () => {
+    await provision()
+    const before = performance.now()
+    const again = await provision()
+    expect(performance.now() - before).toBeLessThan(500)
+    expect(again).toMatchObject({ changed: false, tensorflow: '2.21.0', nodeApi: 8 })
+    expect(runtimeInfo().runtime?.tensorflow).toBe('2.21.0')
+  })
+
+  it('serves a second checkout from the cache, with links alone, and notices when they break', async () => {
+    const real = tfjsNodeFolder()
+    const stamp = await provision()
+    // The cache is the one that the stamp points into.
+    const library = Object.keys(stamp.files).find((path) => path.includes('libtensorflow_cc')) as string
+    const cache = join(library, '../../..')
+    const tfjsNode = emptyTfjsNode()
+    for (const name of ['tfjs_backend.cc', 'tfjs_binding.cc']) {
+      rmSync(join(tfjsNode, 'binding', name))
+      symlinkSync(join(real, 'binding', name), join(tfjsNode, 'binding', name))
+    }
+    const lines: Array<string> = []
+    const second = await provision({ cache, tfjsNode, env: {}, onProgress: (line) => lines.push(line) })
+    expect(second).toMatchObject({ changed: true, source: 'wheel', files: stamp.files })
+    expect(lines).toEqual([])
+    const addon = join(tfjsNode, 'lib/napi-v8/tfjs_binding.node')
+    expect(readlinkSync(addon)).toContain('addon-tfjs-node-4.22.0-napi8')
+    const kept = readStamp(tfjsNode)
+    expect(kept && stampHolds(tfjsNode, kept)).toBe(true)
+    rmSync(addon)
+    expect(kept && stampHolds(tfjsNode, kept)).toBe(false)
+    expect(runtimeInfo({ tfjsNode }).runtime).toBeUndefined()
+    expect((await provision({ cache, tfjsNode, env: {} })).changed).toBe(true)
+    // What an interrupted run leaves is not looked at.
+    mkdirSync(join(tfjsNode, 'lib/napi-v8/.tmp-tfjs_binding.node-1-abc'))
+    expect((await provision({ cache, tfjsNode, env: {} })).changed).toBe(false)
+  })
+
+  it('names every missing part at once, before anything is fetched', async () => {
+    const cache = join(folder, 'cache')
+    const error = await rejection(
+      provision({ cache, tfjsNode: emptyTfjsNode(), env: { PATH: join(folder, 'nothing') } }),
+    )
+    expect(error.missing.map(({ part }) => part)).toEqual(['python3', 'c++ compiler'])
+    expect(error.message).toMatch(
+      /python3: install Python 3.*\n.*c\+\+ compiler: install g\+\+.*\nOr set RADIOGRAFT_LIBTENSORFLOW/,
+    )
+    expect(readdirSync(cache)).toEqual([])
+  })
+
+  it('says what the compiler said when the add-on does not build, and leaves no add-on', async () => {
+    write('lib/libtensorflow_cc.so.2', 'x')
+    write('lib/libtensorflow_framework.so.2', 'x')
+    write('include/tensorflow/c/c_api.h')
+    const cache = join(folder, 'cache')
+    const error = await rejection(
+      provision({ cache, tfjsNode: emptyTfjsNode(), env: { ...process.env, RADIOGRAFT_LIBTENSORFLOW: folder } }),
+    )
+    expect(error.missing).toHaveLength(1)
+    expect(error.message).toMatch(/c\+\+ compiler: .* could not build the add-on \(.*error.*no/)
+    expect(readdirSync(cache)).toEqual([])
+    expect(existsSync(join(folder, 'tfjs-node/lib'))).toBe(false)
+  })
+})
