@@ -33,7 +33,7 @@ test('a mask is what exceeds a quarter of the greatest signal; half a cell count
 })
 
 test('a mask is cut off at its box', () => {
-  // A film of 2²: its pixel centres lie at 64 and 192 of 256.
-  const box = { x0: 0, y0: 100, x1: 128, y1: 256 }
-  expect([...clipToBox(Uint8Array.from([1, 1, 1, 1]), 2, box)]).toEqual([0, 0, 1, 0])
+  // A film of 4²: its pixel centres lie at 32, 96, 160 and 224 of 256. Left and top edges count, right and bottom not.
+  const box = { x0: 32, y0: 97, x1: 160, y1: 224 }
+  expect([...clipToBox(new Uint8Array(16).fill(1), 4, box)]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0])
 })

@@ -12,9 +12,11 @@
 // Cohorts
 export {
   rsnaCohort,
+  planRsnaFilm,
   phantomFilmId,
   type PhantomFilmDescription,
   type RsnaClass,
+  type RsnaFilmPlan,
   type RsnaKnobs,
 } from './cohorts/rsna.ts'
 // Rendering

@@ -35,6 +35,8 @@ test('a film that fails is named', async () => {
   await expect(failing).rejects.toThrow(/phantom-000004/)
 })
 
+const child = { env: { ...process.env, NODE_OPTIONS: '' }, timeout: 40_000, killSignal: 'SIGKILL' } as const
+
 // Threads cannot be started from inside jest's module loader, so a child process does it: from the sources, and from a
 // bundle in another folder, where the thread's own file does not exist.
 let folder: string
@@ -70,7 +72,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 test('two threads from the sources', async () => {
   const loader = pathToFileURL(join(here, '../../../../tools/ts-loader.mjs')).href
   const args = ['--conditions=@radiograft/source', '--import', loader, join(folder, 'main.ts')]
-  const { stdout } = await run(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '' } })
+  const { stdout } = await run(process.execPath, args, child)
   expect(stdout.trim().split('\n')).toEqual(expected)
 }, 60_000)
 
@@ -79,7 +81,7 @@ test('two threads from a bundle in another folder; the bundle’s own body runs 
   const bundle = join(folder, 'stage.mjs')
   const flags = ['--bundle', '--platform=node', '--format=esm', '--minify-whitespace', '--minify-syntax']
   const args = [join(folder, 'main.ts'), ...flags, '--conditions=@radiograft/source', `--outfile=${bundle}`]
-  await run(esbuild, args, { env: { ...process.env, NODE_OPTIONS: '' } })
-  const { stdout } = await run(process.execPath, [bundle], { env: { ...process.env, NODE_OPTIONS: '' } })
+  await run(esbuild, args, child)
+  const { stdout } = await run(process.execPath, [bundle], child)
   expect(stdout.trim().split('\n')).toEqual(expected)
 }, 60_000)

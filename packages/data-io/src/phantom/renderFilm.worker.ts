@@ -18,8 +18,12 @@ export interface RenderRequest {
 export type RenderReply =
   { readonly index: number; readonly film: RenderedFilm } | { readonly index: number; readonly error: string }
 
+const isRenderThread = !isMainThread && (workerData as { role?: unknown } | null)?.role === ROLE
+
 /** Starts a thread that answers each `RenderRequest` with a `RenderReply`. */
 export function startRenderWorker(options: SharedRenderOptions): Worker {
+  if (isRenderThread)
+    throw new Error('A rendering thread starts no threads: render single films with renderFilm there.')
   return new Worker(new URL(import.meta.url), { workerData: { role: ROLE, options } })
 }
 
@@ -37,6 +41,6 @@ function serve(options: SharedRenderOptions): Promise<never> {
   return new Promise(() => {})
 }
 
-if (!isMainThread && (workerData as { role?: unknown } | null)?.role === ROLE) {
+if (isRenderThread) {
   await serve((workerData as { options: SharedRenderOptions }).options)
 }
