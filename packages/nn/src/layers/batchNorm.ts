@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { ones, zeros } from '../initialisers/constants.ts'
 import type { Layer } from '../Network.ts'
 import { param } from '../params/param.ts'
+import { standardise, statistics } from './standardise.ts'
 
 export type BatchNormOptions = {
   readonly channels: number
@@ -37,12 +38,11 @@ export const batchNorm = ({ channels, momentum = 0.1, eps = 1e-5, frozen = false
     }
     const axes = x.shape.map((_, i) => i).slice(0, -1)
     const n = x.size / channels
-    const batch = tf.moments(x, axes)
-    const scale = tf.mul(weight, tf.rsqrt(tf.add(batch.variance, eps)))
-    const y = tf.add(tf.mul(tf.sub(x, batch.mean), scale), bias)
+    const batch = statistics(x, axes, eps)
+    const y = standardise(x, weight, bias, axes, eps)
     const updates = {
-      running_mean: blend(mean, batch.mean, momentum),
-      running_var: blend(variance, tf.mul(batch.variance, n / (n - 1)), momentum),
+      running_mean: blend(mean, tf.reshape(batch.mean, [channels]), momentum),
+      running_var: blend(variance, tf.mul(tf.reshape(batch.variance, [channels]), n / (n - 1)), momentum),
     }
     return { y, updates }
   },
