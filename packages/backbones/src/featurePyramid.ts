@@ -3,8 +3,9 @@
 import { conv2d, heUniform, scope, unscope, zeros } from '@radiograft/nn'
 import type { Applied, ApplyContext, Layer, Params } from '@radiograft/nn'
 import type { Rng } from '@radiograft/random'
+import { boxUpsample } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Features } from './Features.ts'
 
 export type FeaturePyramidOptions = {
@@ -23,6 +24,13 @@ export interface FeaturePyramid {
   apply(params: Params, features: Features, ctx: ApplyContext): Applied<Features>
   /** Names of the maps that come out, finest first. */
   readonly levels: readonly string[]
+}
+
+/** Each pixel twice along both axes, cut to the finer map: torch's mode 'nearest' where that map is twice the size or one less. */
+const upsampleTo = (coarse: Tensor, fine: Tensor): Tensor => {
+  const double = boxUpsample(coarse, 2)
+  const same = double.shape[1] === fine.shape[1] && double.shape[2] === fine.shape[2]
+  return same ? double : tf.slice(double, [0, 0, 0, 0], [-1, fine.shape[1]!, fine.shape[2]!, -1])
 }
 
 /**
@@ -64,9 +72,7 @@ export const featurePyramid = ({ inC, outC, extraLevels = true }: FeaturePyramid
       let top: Tensor | undefined
       for (let i = inputs.length - 1; i >= 0; i--) {
         const lateral = run(`inner_blocks.${i}.0`, features[inputs[i]!]!)
-        const [, h, w] = lateral.shape as [number, number, number, number]
-        // index floor(i · in / out), as torch's mode 'nearest'
-        top = top ? tf.add(lateral, tf.image.resizeNearestNeighbor(top as Tensor4D, [h, w])) : lateral
+        top = top ? tf.add(lateral, upsampleTo(top, lateral)) : lateral
         maps[levels[i]!] = run(`layer_blocks.${i}.0`, top)
       }
       if (extraLevels) {
