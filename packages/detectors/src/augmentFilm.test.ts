@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { thetaFrom, warpBox } from '@radiograft/geometry'
 import { rng } from '@radiograft/random'
-import { augmentFilm, noAugmentation, warpBoxByEdges } from './augmentFilm.ts'
+import { augmentation, augmentFilm, warpBoxByEdges } from './augmentFilm.ts'
 
 const pixels = rng('film').uniforms(16 * 16)
 const film = { pixels, height: 16, width: 16, boxes: [[2, 3, 7, 9]] as const }
 
 test('without augmentation the film is the same to the bit', () => {
-  const got = augmentFilm(film, rng(1), noAugmentation)
+  const got = augmentFilm(film, rng(1), augmentation(0))
   expect(got.pixels).toEqual(pixels)
   got.boxes[0]!.forEach((v, k) => expect(v).toBeCloseTo(film.boxes[0][k]!, 9))
 })
@@ -15,7 +15,7 @@ test('without augmentation the film is the same to the bit', () => {
 test('a mirrored film mirrors its box and its attention map', () => {
   const map = Float32Array.of(1, 0, 0, 0)
   const got = augmentFilm({ ...film, attention: { map, height: 2, width: 2 } }, rng(1), {
-    ...noAugmentation,
+    ...augmentation(0),
     mirror: 1,
   })
   got.boxes[0]!.forEach((v, k) => expect(v).toBeCloseTo([9, 3, 14, 9][k]!, 9))
@@ -38,7 +38,7 @@ test('a box follows a film: what was bright in the box is bright in the moved bo
   const bright = new Float32Array(64 * 64)
   for (let row = 20; row < 40; row++) bright.fill(1, row * 64 + 12, row * 64 + 30)
   for (let seed = 0; seed < 20; seed++) {
-    const shape = { ...noAugmentation, shift: 0.05, scale: 0.15, turn: 5 }
+    const shape = { ...augmentation(0), shift: 0.05, scale: 0.15, turn: 5 }
     const got = augmentFilm({ pixels: bright, height: 64, width: 64, boxes: [[12, 20, 30, 40]] }, rng(seed), shape)
     const [x0, y0, x1, y1] = got.boxes[0]!
     const inBox = (i: number): boolean => {

@@ -15,5 +15,5 @@ test('brightness smooths: one [1 2 1]/4 pass turns a bright pixel into a cross o
   const film = new Float32Array(100)
   film[45] = 1
   const found = brightness(film, 10, 10, { passes: 1, deviations: 3, margin: 0, area: [0, 1] })
-  expect(found.map(({ box, score }) => [...box, score])).toEqual([[4, 3, 7, 6, 0.15]])
+  expect(found).toEqual([{ box: [4, 3, 7, 6], score: 0.15 }])
 })
