@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals'
+import { assertUnseen, LeakageError, provenanceOf } from './assertUnseen.ts'
+
+const seen = provenanceOf('detector', [
+  { film: 'a1', patient: 'a', role: 'training' },
+  { film: 'b1', patient: 'b', role: 'tuning' },
+])
+
+describe('assertUnseen', () => {
+  it('passes films of other patients', () => {
+    expect(() => assertUnseen([seen], [{ film: 'c1', patient: 'c' }])).not.toThrow()
+    expect(() => assertUnseen([], [{ film: 'a1', patient: 'a' }])).not.toThrow()
+  })
+  it('names another film of a patient that a product has seen, and never the patient', () => {
+    const check = (): void => assertUnseen([[], seen], [{ film: 'a2', patient: 'a' }])
+    expect(check).toThrow(LeakageError)
+    expect(check).toThrow('film a2 (detector has seen film a1 of the same patient)')
+  })
+  it('counts donors too', () => {
+    const donors = provenanceOf('graft', [{ film: 'd1', patient: 'd', role: 'donor' }])
+    expect(() => assertUnseen([donors], [{ film: 'd1', patient: 'd' }])).toThrow('1 film(s)')
+  })
+})
