@@ -174,6 +174,22 @@ describe('compileFunction', () => {
     f.dispose()
   })
 
+  it('keeps the order of sums and products that the code has', () => {
+    // TensorFlow's optimiser would make x (a + b) of x a + x b, and one sum of a chain of sums.
+    const body = ({ x, a, b }: Tensors) => ({
+      y: tf.add(tf.mul(x as Tensor, a as Tensor), tf.mul(x as Tensor, b as Tensor)),
+      z: tf.add(tf.add(x as Tensor, tf.add(a as Tensor, b as Tensor)), tf.add(tf.mul(a as Tensor, 3), b as Tensor)),
+      w: tf.mul(tf.mul(tf.div(x as Tensor, 3), 0.1), 7),
+    })
+    const values = (k: number) => tf.tensor(Float32Array.from({ length: 500 }, (_, i) => Math.sin(1 + i * k)))
+    const inputs = { x: values(0.7), a: values(1.3), b: values(2.1) }
+    const compiled = compileFunction(body)
+    const eager = body(inputs)
+    const graph = compiled(inputs)
+    for (const name of ['y', 'z', 'w'] as const) expect(graph[name].dataSync()).toEqual(eager[name].dataSync())
+    compiled.dispose()
+  })
+
   it('computes convolutions and products in bfloat16 on request, close to float32 and the same each time', () => {
     const body = ({ x, w, d }: Tensors) => {
       const loss = (...[f, g]: Array<Tensor>) =>

@@ -1,8 +1,9 @@
 // Compiles tfjs-node's own C++ sources against a libtensorflow: one compiler call, about 10 s. Used by `provision`.
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { BINDING_PATCH, patchedBackend } from './bindingSource.ts'
 import type { Library } from './libraryFolder.ts'
 import { placeAtomically } from './placeAtomically.ts'
 import { ProvisionError } from './ProvisionError.ts'
@@ -13,7 +14,10 @@ import { runCommand } from './runCommand.ts'
 export const NODE_API = 8
 
 /** Changes when the build does, so that an add-on in the cache or a linked one is made anew. */
-export const RECIPE = createHash('sha256').update(`1\0${NODE_API}\0${PROCESS_ADDON_SOURCE}`).digest('hex').slice(0, 12)
+export const RECIPE = createHash('sha256')
+  .update(`1\0${NODE_API}\0${PROCESS_ADDON_SOURCE}\0${BINDING_PATCH}`)
+  .digest('hex')
+  .slice(0, 12)
 
 /** The file that `folder` holds when it is complete. */
 export const addonIn = (folder: string): string => join(folder, 'tfjs_binding.node')
@@ -60,11 +64,16 @@ export const buildAddon = async (
     // The loader looks for the libraries' own names, so those are the names of the links. It finds them beside the
     // add-on's real path (what `require` opens) or, where a tool opens the link itself, in tfjs-node's deps/lib.
     for (const path of [library.library, library.framework]) await symlink(path, join(temporary, 'lib', basename(path)))
+    const backendSource = join(temporary, 'tfjs_backend.cc')
+    await writeFile(
+      backendSource,
+      patchedBackend(await readFile(join(options.tfjsNode, 'binding/tfjs_backend.cc'), 'utf8')),
+    )
     // prettier-ignore
     const args = [
       '-O2', '-std=c++17', '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`,
-      '-I', options.nodeHeaders, '-I', library.include, '-I', options.tfjsNode,
-      join(options.tfjsNode, 'binding/tfjs_backend.cc'), join(options.tfjsNode, 'binding/tfjs_binding.cc'),
+      '-I', options.nodeHeaders, '-I', library.include, '-I', options.tfjsNode, '-I', join(options.tfjsNode, 'binding'),
+      backendSource, join(options.tfjsNode, 'binding/tfjs_binding.cc'),
       '-o', addonIn(temporary), library.library, library.framework,
       `-Wl,-rpath,${origin}/lib`, `-Wl,-rpath,${origin}/../../deps/lib`, ...(mac ? ['-undefined', 'dynamic_lookup'] : []),
     ]

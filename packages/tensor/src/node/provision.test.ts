@@ -163,7 +163,8 @@ describe('the library in the cache', () => {
 /** A tfjs-node as npm leaves it: no add-on. */
 const emptyTfjsNode = () => {
   write('tfjs-node/package.json', JSON.stringify({ version: '4.22.0' }))
-  for (const name of ['tfjs_backend.cc', 'tfjs_binding.cc']) write(`tfjs-node/binding/${name}`, '#error no')
+  for (const name of ['tfjs_backend.cc', 'tfjs_binding.cc'])
+    write(`tfjs-node/binding/${name}`, '#error no\nTF_SessionOptions *session_options = TF_NewSessionOptions();')
   return join(folder, 'tfjs-node')
 }
 
