@@ -3,7 +3,7 @@
 import { conv2d, heUniform, scope, unscope, zeros } from '@radiograft/nn'
 import type { Applied, ApplyContext, Layer, Params } from '@radiograft/nn'
 import type { Rng } from '@radiograft/random'
-import { boxUpsample } from '@radiograft/tensor'
+import { boxUpsample, withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Features } from './Features.ts'
@@ -66,7 +66,7 @@ export const featurePyramid = ({ inC, outC, extraLevels = true }: FeaturePyramid
     apply: (params, features, ctx) => {
       const run = (name: string, x: Tensor): Tensor => {
         const path = ctx.path ? `${ctx.path}.${name}` : name
-        return convs[name]!.apply(scope(params, name), x, { ...ctx, path }).y
+        return withOpScope(name, () => convs[name]!.apply(scope(params, name), x, { ...ctx, path }).y)
       }
       const maps: Record<string, Tensor> = {}
       let top: Tensor | undefined

@@ -2,6 +2,7 @@
 // Parameter names are torchvision's (`layer2.0.downsample.0.weight`), filters HWIO.
 import { batchNorm, conv2d, heNormal, maxPool, relu, residual, scope, sequential, unscope } from '@radiograft/nn'
 import type { Layer, Network } from '@radiograft/nn'
+import { withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Features } from './Features.ts'
@@ -83,7 +84,8 @@ export const resnet18 = ({ inC = 1, frozenBatchNorm = false }: Resnet18Options =
       const features: Record<string, Tensor> = {}
       const updates: Record<string, Tensor> = { ...first.updates }
       for (const [name, level, layer] of stages) {
-        const applied = layer.apply(scope(params, name), h, at(name))
+        const input = h
+        const applied = withOpScope(name, () => layer.apply(scope(params, name), input, at(name)))
         h = applied.y
         features[level] = h
         Object.assign(updates, unscope(applied.updates, name))

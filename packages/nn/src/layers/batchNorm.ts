@@ -39,7 +39,7 @@ export const batchNorm = ({ channels, momentum = 0.1, eps = 1e-5, frozen = false
     const axes = x.shape.map((_, i) => i).slice(0, -1)
     const n = x.size / channels
     const batch = statistics(x, axes, eps)
-    const y = standardise(x, weight, bias, axes, eps)
+    const y = standardise(x, axes, eps, { weight, bias })
     const updates = {
       running_mean: blend(mean, tf.reshape(batch.mean, [channels]), momentum),
       running_var: blend(variance, tf.mul(tf.reshape(batch.variance, [channels]), n / (n - 1)), momentum),

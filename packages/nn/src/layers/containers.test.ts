@@ -112,13 +112,14 @@ it('dropout drops its share, keeps the mean, and repeats itself at the same step
   expect(() => dropout({ rate: 1 })).toThrow('rate is 1')
 })
 
-it('the gradient of instance norm can be differentiated again', () => {
+it.each([false, true])('the gradient of instance norm (affine %s) can be differentiated again', (affine) => {
   tf.tidy(() => {
-    const norm = instanceNorm({ channels: 1, affine: false })
+    const norm = instanceNorm({ channels: 1, affine })
+    const params = affine ? { weight: tf.tensor1d([1.5]), bias: tf.tensor1d([-0.5]) } : {}
     const x = tf.tensor4d([0.3, -0.8, 1.4, 0.1], [1, 2, 2, 1])
     const w = tf.tensor4d([1, -2, 0.5, 3], [1, 2, 2, 1])
     const energy = (x: tf.Tensor): tf.Tensor =>
-      tf.sum(tf.square(tf.grad((x) => tf.sum(tf.mul(tf.square(norm.apply({}, x, { training: true }).y), w)))(x)))
+      tf.sum(tf.square(tf.grad((x) => tf.sum(tf.mul(tf.square(norm.apply(params, x, { training: true }).y), w)))(x)))
     const gradient = tf.grad(energy)(x).dataSync()
     for (let i = 0; i < 4; i++) {
       const nudge = tf.tensor4d(

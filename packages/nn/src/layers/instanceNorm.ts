@@ -1,6 +1,5 @@
 // Instance normalisation (Ulyanov et al. 2016): each channel of each film to mean 0 and variance 1, then scale and shift.
 // Used by the CycleGAN generator and PatchGAN (G11, G12). Parameters with `affine`: `weight` [C], `bias` [C].
-import * as tf from '@tensorflow/tfjs-core'
 import { ones, zeros } from '../initialisers/constants.ts'
 import type { Initialiser } from '../initialisers/Initialiser.ts'
 import type { Layer } from '../Network.ts'
@@ -30,8 +29,8 @@ export const instanceNorm = ({
     affine ? { weight: weightInit(rng.fork('weight'), [channels]), bias: zeros(rng.fork('bias'), [channels]) } : {},
   outputShape: (shape) => [...shape],
   apply: (params, x, ctx) => {
-    const weight = affine ? param(params, 'weight', ctx) : tf.ones([channels])
-    const bias = affine ? param(params, 'bias', ctx) : tf.zeros([channels])
-    return { y: standardise(x, weight, bias, FILM, eps), updates: {} }
+    if (!affine) return { y: standardise(x, FILM, eps), updates: {} }
+    const scaling = { weight: param(params, 'weight', ctx), bias: param(params, 'bias', ctx) }
+    return { y: standardise(x, FILM, eps, scaling), updates: {} }
   },
 })
