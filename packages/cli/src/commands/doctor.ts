@@ -1,0 +1,137 @@
+// `radiograft doctor`: what this machine has, which tensor runtime is chosen and why, whether the store can be written.
+import { execFile } from 'node:child_process'
+import { statfs } from 'node:fs/promises'
+import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
+import { parseArguments } from '../arguments/parseArguments.ts'
+import type { RuntimeStamp } from '../expectedRuntime.ts'
+import type { Terminal } from '../Terminal.ts'
+import { alignColumns } from '../text/alignColumns.ts'
+
+const help = `radiograft doctor [--store <dir>]
+
+  What a run needs and what is there: Node, Python with pip and a C++ compiler (both only to set up the tensor runtime,
+  once per machine), the runtime and why it was chosen, and the store. Sets nothing up. Exit code 1 if something is
+  missing that a run needs.
+
+Example:
+  npm run radiograft -- doctor
+`
+
+interface Finding {
+  readonly what: string
+  readonly ok: boolean | 'note'
+  readonly says: string
+}
+
+/** First line of what a program prints, or undefined when there is none. */
+const firstLine = (program: string, args: ReadonlyArray<string>): Promise<string | undefined> =>
+  new Promise((answer) =>
+    execFile(program, args, { timeout: 10_000 }, (error, stdout, stderr) =>
+      answer(error ? undefined : ((stdout || stderr).split('\n')[0] ?? '').trim()),
+    ),
+  )
+
+const node = (): Finding => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const ok = major > 20 || (major === 20 && minor >= 19)
+  return { what: 'node', ok, says: ok ? process.versions.node : `${process.versions.node}: 20.19 or newer is needed` }
+}
+
+const tool = async (what: string, found: Promise<string | undefined>, needed: boolean, remedy: string) => {
+  const line = await found
+  return { what, ok: line === undefined ? (needed ? false : 'note') : true, says: line ?? remedy } satisfies Finding
+}
+
+const compiler = async (): Promise<string | undefined> => {
+  const { CXX } = process.env
+  for (const name of [...(CXX ? [CXX] : []), 'c++', 'g++', 'clang++']) {
+    const line = await firstLine(name, ['--version'])
+    if (line !== undefined) return line
+  }
+  return undefined
+}
+
+const why: Readonly<Record<RuntimeStamp['source'], string>> = {
+  existing: 'an add-on that an installer had built was there, and it loads',
+  folder: 'RADIOGRAFT_LIBTENSORFLOW names the library',
+  wheel: 'no other add-on was there and RADIOGRAFT_LIBTENSORFLOW is not set: the pinned wheel',
+}
+
+/** Loads the runtime and computes a number with it. */
+const runtime = async (stamp: RuntimeStamp | undefined, toolsThere: boolean): Promise<ReadonlyArray<Finding>> => {
+  const what = 'tensor runtime'
+  if (!stamp)
+    return [
+      toolsThere
+        ? { what, ok: 'note', says: 'not set up yet: the first run that needs it does so (npx nx run tools:provision)' }
+        : { what, ok: false, says: 'not set up, and a tool for that is missing (above)' },
+    ]
+  const { loadRuntime } = await import('@radiograft/tensor/node')
+  try {
+    const tf = await loadRuntime({ provision: false })
+    const product = tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).dataSync()[0])
+    const right = product === 11
+    return [
+      { what, ok: right, says: `TensorFlow ${stamp.tensorflow}${right ? '' : `: 1·3 + 2·4 came out as ${product}`}` },
+      { what: '', ok: 'note', says: `chosen because ${why[stamp.source]}` },
+    ]
+  } catch (cause) {
+    return [{ what, ok: false, says: `TensorFlow ${stamp.tensorflow} does not load: ${(cause as Error).message}` }]
+  }
+}
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
+
+const storeFinding = async (folder: string): Promise<Finding> => {
+  const { fileStore } = await import('@radiograft/artefact-store')
+  try {
+    await fileStore(folder).probe()
+    const { bavail, bsize } = await statfs(folder)
+    return { what: 'store', ok: true, says: `${folder}, writable, ${gigabytes(bavail * bsize)} free` }
+  } catch (cause) {
+    return { what: 'store', ok: false, says: (cause as Error).message }
+  }
+}
+
+export const doctor = async (argv: ReadonlyArray<string>, terminal: Terminal): Promise<number> => {
+  const given = await parseArguments(
+    [
+      { name: 'store', value: '<dir>', doc: 'the store to look at' },
+      { name: 'help', doc: 'this text' },
+    ],
+    argv,
+  )
+  if (given.has('help')) {
+    terminal.out(help)
+    return 0
+  }
+  const { findWorkspace } = await import('@radiograft/runner')
+  const { runtimeStamp } = await import('../expectedRuntime.ts')
+  const stamp = await runtimeStamp()
+  const python = firstLine('python3', ['--version'])
+  const pip = firstLine('python3', ['-m', 'pip', '--version'])
+  const tools = [
+    await tool('python3', python, !stamp, 'not found: apt install python3'),
+    await tool('pip', pip, !stamp, 'not found: apt install python3-pip'),
+    await tool('c++ compiler', compiler(), !stamp, 'not found: apt install g++, or set CXX'),
+  ]
+  const findings = [
+    node(),
+    ...tools,
+    ...(await runtime(
+      stamp,
+      tools.every(({ ok }) => ok === true),
+    )),
+    await storeFinding(findWorkspace(process.cwd(), { store: given.get('store') }).store),
+    {
+      what: 'machine',
+      ok: 'note',
+      says: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, ${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`,
+    } satisfies Finding,
+  ]
+  const { paint } = terminal
+  const marks = { true: paint.green('✓'), false: paint.red('✗'), note: paint.dim('·') }
+  const lines = alignColumns(findings.map(({ what, says }) => [what, says]))
+  terminal.out(findings.map(({ ok }, i) => `${marks[`${ok}`]} ${lines[i]}\n`).join(''))
+  return findings.some(({ ok }) => ok === false) ? 1 : 0
+}

@@ -1,0 +1,149 @@
+// `radiograft run <pipeline>`: resolve, check the data, plan, compute what is missing, write what a reader opens.
+import { join } from 'node:path'
+import { parseArguments } from '../arguments/parseArguments.ts'
+import type { Arguments } from '../arguments/parseArguments.ts'
+import { settings } from '../arguments/settings.ts'
+import { wholeNumber } from '../arguments/wholeNumber.ts'
+import { findPipelineFile, loadPipeline } from '../files/pipelineFile.ts'
+import { linkLatest, makeWritable, moveRun } from '../files/runFolders.ts'
+import type { Progress } from '../progress/Progress.ts'
+import type { Terminal } from '../Terminal.ts'
+import { formatSeconds } from '../text/formatSeconds.ts'
+import { UsageError } from '../UsageError.ts'
+import { runFlags } from './runFlags.ts'
+
+/** Seeds are uint32. */
+const maxSeed = 2 ** 32 - 1
+const maxThreads = 1024
+/** Metrics printed at the end; metrics.json has all. */
+const mostMetrics = 12
+
+/** The exit code. `signal` stops the run; rejects with what `describeFailure` knows. */
+export const run = async (argv: ReadonlyArray<string>, terminal: Terminal, signal: AbortSignal): Promise<number> => {
+  const given = await parseArguments(runFlags, argv)
+  const [file, ...rest] = given.positionals
+  if (given.has('help')) return (await import('./runHelp.ts')).runHelp(file, terminal)
+  if (file === undefined) throw new UsageError('which pipeline? radiograft run <pipeline.ts|name>, or run --help.')
+  if (rest.length > 0)
+    throw new UsageError(
+      `'${rest.join(' ')}' is one name too many after '${file}'. Values are set with --set <name>=<value>.`,
+    )
+  return runPipeline(file, given, terminal, signal)
+}
+
+const runPipeline = async (
+  name: string,
+  given: Arguments,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> => {
+  const sets = settings(given.all('set'))
+  const seed = wholeNumber(given, 'seed', 0, maxSeed)
+  const threads = wholeNumber(given, 'threads', 1, maxThreads)
+  const lookOnly = given.has('dry-run') || given.has('check')
+  const say = (lines: ReadonlyArray<string>): void => terminal.out(lines.map((line) => `${line}\n`).join(''))
+
+  // what runs: nothing is read or computed yet, and every wrong name ends here
+  const { executePlan, findWorkspace, planRun } = await import('@radiograft/runner')
+  const workspace = findWorkspace(process.cwd(), { store: given.get('store') })
+  const pipeline = await loadPipeline(await findPipelineFile(name, workspace.root))
+  const { resolvePipeline } = await import('@radiograft/pipeline')
+  const { bindDatasets } = await import('../data/bindDatasets.ts')
+  const datasets = bindDatasets(pipeline, given.all('data'))
+  const preset = given.get('preset')
+  const resolved = resolvePipeline(pipeline, {
+    preset: preset ?? 'default',
+    sets,
+    datasets,
+    ...(seed !== undefined && { seed }),
+  })
+
+  // where it goes, and what it reads
+  const { fileStore } = await import('@radiograft/artefact-store')
+  const store = fileStore(workspace.store)
+  await store.probe()
+  const out = given.get('out')
+  const chosen = lookOnly || out === undefined ? undefined : makeWritable(out, 'the run folder', '--out')
+  if (!lookOnly) makeWritable(workspace.runs, 'the folder of runs', '--out')
+  if (Object.values(datasets).some(({ layout }) => layout !== 'phantom')) {
+    const { checkDatasets } = await import('../data/checkDatasets.ts')
+    const { checkFolder } = await import('../data/checkFolder.ts')
+    await checkDatasets(datasets, workspace.store, checkFolder, (line) => say([line]))
+  }
+
+  // the plan
+  const { expectedRuntime, needsTensors, runtimeOf } = await import('../expectedRuntime.ts')
+  const { runEffect } = await import('../runEffect.ts')
+  const { notBuiltWarning, planSummary, wholePlan } = await import('../plan/describePlan.ts')
+  const planWith = (runtime: ReturnType<typeof runtimeOf>) =>
+    runEffect(planRun(resolved, { workspace, runtime, ...(threads !== undefined && { threads }) }), store, signal)
+  let plan = await planWith(await expectedRuntime(resolved))
+  const open = plan.nodes.filter(({ status }) => status._tag !== 'hit')
+  if (lookOnly) {
+    say([...wholePlan(plan, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
+    return given.has('check') && open.length > 0 ? 1 : 0
+  }
+  if (needsTensors(open.map(({ node }) => node))) {
+    const { provisionRuntime } = await import('../provisionRuntime.ts')
+    const version = await provisionRuntime(terminal)
+    if (version !== plan.options.runtime.version) plan = await planWith(runtimeOf(version))
+  }
+  say([...planSummary(plan, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
+
+  // the work
+  let folder = ''
+  const progress: Progress = await progressFor(terminal)
+  const stopping = (): void =>
+    progress.say('Stopping: the running stage is asked to save and end. Ctrl-C again kills it.')
+  signal.addEventListener('abort', stopping, { once: true })
+  const execute = executePlan(
+    plan,
+    (event) => {
+      if (event._tag === 'plan') {
+        folder = event.folder
+        if (chosen !== undefined) moveRun(folder, chosen)
+        linkLatest(folder)
+      }
+      progress.observe(event)
+    },
+    { command: ['radiograft', 'run', name, ...process.argv.slice(4)] },
+  )
+  const done = await runEffect(execute, store, signal).finally(() => {
+    progress.close()
+    signal.removeEventListener('abort', stopping)
+  })
+
+  // what a reader opens
+  const { writeResults } = await import('../results/writeResults.ts')
+  const written = await writeResults(chosen ?? folder, store, plan, done)
+  say(await closing(written, chosen ?? folder, done, terminal))
+  return 0
+}
+
+const progressFor = async (terminal: Terminal): Promise<Progress> => {
+  const now = (): number => performance.now() / 1000
+  return terminal.live
+    ? (await import('../progress/liveProgress.ts')).liveProgress(terminal, now)
+    : (await import('../progress/plainProgress.ts')).plainProgress(terminal, now)
+}
+
+const closing = async (
+  written: Awaited<ReturnType<(typeof import('../results/writeResults.ts'))['writeResults']>>,
+  folder: string,
+  done: { readonly hits: number; readonly computed: number; readonly seconds: number },
+  { paint }: Terminal,
+): Promise<ReadonlyArray<string>> => {
+  const { mainMetrics } = await import('../results/mainMetrics.ts')
+  const { metricsRecord } = await import('../results/metricsRecord.ts')
+  const { metricsTable } = await import('../results/metricsTable.ts')
+  const all = written.results.metrics.flat().length
+  const main = mainMetrics(written.results.metrics, mostMetrics)
+  return [
+    ...(main.length > 0 ? metricsTable(metricsRecord(main), paint) : []),
+    ...(all > main.length ? [paint.dim(`${all - main.length} more: radiograft metrics ${folder}`)] : []),
+    `${paint.green('done')} in ${formatSeconds(done.seconds)}: ${done.computed} computed, ${done.hits} kept`,
+    ...(written.report === undefined ? [] : [`report   ${written.report}`]),
+    `metrics  ${written.metrics}`,
+    ...(written.results.figures.length > 0 ? [`figures  ${join(folder, 'figures')}`] : []),
+  ]
+}

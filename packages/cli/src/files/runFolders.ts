@@ -1,0 +1,85 @@
+// Where runs lie: `.radiograft/runs/<run>`, `latest` among them, and a folder of the user's choice for `--out`.
+import {
+  accessSync,
+  constants,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { UsageError } from '../UsageError.ts'
+
+const reasons: Readonly<Record<string, string>> = {
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'a file is in the way',
+}
+
+/** Makes a folder that must be writable. Throws `UsageError` naming it; `flag` is how to choose another. */
+export const makeWritable = (folder: string, what: string, flag: string): string => {
+  const path = resolve(folder)
+  const fail = (reason: string, cause?: unknown): UsageError =>
+    new UsageError(`${what} ${path} cannot be used: ${reason}. Choose another folder with ${flag}.`, { cause })
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (there && !there.isDirectory()) throw fail('it is a file, not a folder')
+  try {
+    mkdirSync(path, { recursive: true })
+    accessSync(path, constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    const { code = '', message } = cause as NodeJS.ErrnoException
+    throw fail(reasons[code] ?? message, cause)
+  }
+  return path
+}
+
+/** Points `latest` at a run. A file system without links goes without. */
+export const linkLatest = (folder: string): void => {
+  const runs = dirname(folder)
+  const temporary = join(runs, `.latest-${process.pid}`)
+  try {
+    rmSync(temporary, { force: true })
+    symlinkSync(basename(folder), temporary)
+    renameSync(temporary, join(runs, 'latest'))
+  } catch {
+    rmSync(temporary, { force: true })
+  }
+}
+
+/** What a run writes, and a later run into the same folder replaces. */
+const written = ['run.json', 'events.ndjson', 'logs', 'metrics.json', 'figures', 'report']
+
+const leadsTo = (link: string, target: string): boolean =>
+  lstatSync(link).isSymbolicLink() && readlinkSync(link) === target
+
+/**
+ * Moves a run that has just begun to `out` and leaves a link in its place, so that it keeps its name among the runs. What an
+ * earlier run left in `out` is replaced, its name included.
+ */
+export const moveRun = (folder: string, out: string): void => {
+  const runs = dirname(folder)
+  for (const name of written) rmSync(join(out, name), { recursive: true, force: true })
+  for (const name of readdirSync(runs)) if (leadsTo(join(runs, name), out)) rmSync(join(runs, name))
+  cpSync(folder, out, { recursive: true })
+  rmSync(folder, { recursive: true })
+  symlinkSync(out, folder)
+}
+
+/** Ids of the runs, newest first. */
+export const runIds = (runs: string): ReadonlyArray<string> => {
+  try {
+    return readdirSync(runs)
+      .filter((name) => name !== 'latest' && !name.startsWith('.'))
+      .toSorted()
+      .toReversed()
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,100 @@
+// A plan for people: the summary before a run, and the whole of it for --dry-run.
+import type { Plan, PlannedNode } from '@radiograft/runner'
+import { alignColumns } from '../text/alignColumns.ts'
+import { formatSeconds } from '../text/formatSeconds.ts'
+import type { Paint } from '../text/paint.ts'
+
+const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
+
+const expectedOf = (plan: Plan): string => {
+  const open = plan.counts.miss + plan.counts.unknown
+  if (open === 0) return ''
+  if (plan.untimed === open) return '; no earlier times to go by'
+  return `; about ${formatSeconds(plan.seconds)} by earlier runs${plan.untimed > 0 ? ` (${plan.untimed} never timed)` : ''}`
+}
+
+const sourceOf = (plan: Plan): string =>
+  Object.entries(plan.pipeline.datasets)
+    .map(([name, { layout, root }]) => `${name}: ${layout === 'phantom' ? 'phantom' : `${layout} ${root}`}`)
+    .join(', ')
+
+/** Reasons that the summary shows; --dry-run shows all. */
+const shown = 4
+
+/** What a node is, in a few words: `hit`, `miss: params.steps 300 → 400`, `unknown until fit-aligner`. */
+export const describeStatus = ({ status }: PlannedNode): string =>
+  status._tag === 'hit' ? 'hit' : status._tag === 'miss' ? `miss: ${status.reason}` : `unknown until ${status.until}`
+
+/** Title, counts, the first reasons. */
+export const planSummary = (plan: Plan, paint: Paint): ReadonlyArray<string> => {
+  const { pipeline, counts } = plan
+  const data = sourceOf(plan)
+  const misses = plan.nodes.filter(({ status }) => status._tag === 'miss')
+  const parts = [
+    paint.green(plural(counts.hit, 'hit')),
+    ...(counts.miss > 0 ? [paint.yellow(`${counts.miss} to compute`)] : []),
+    ...(counts.unknown > 0 ? [`${counts.unknown} unknown until then`] : []),
+  ]
+  return [
+    `${paint.bold(pipeline.name)} · preset ${pipeline.preset} · seed ${pipeline.seed} · ${plural(pipeline.cells.length, 'cell')}${data === '' ? '' : ` · ${data}`}`,
+    `${plural(plan.nodes.length, 'stage')}: ${parts.join(', ')}${expectedOf(plan)}`,
+    ...misses
+      .slice(0, shown)
+      .map(({ node, status }) => `  ${node.label}: ${status._tag === 'miss' ? status.reason : ''}`),
+    ...(misses.length > shown ? [paint.dim(`  … and ${misses.length - shown} more (--dry-run shows all)`)] : []),
+  ]
+}
+
+/** Every node, every parameter with its source, the versions. */
+export const wholePlan = (plan: Plan, paint: Paint): ReadonlyArray<string> => {
+  const { pipeline } = plan
+  const versions = new Map<string, string>([['node', process.versions.node]])
+  for (const code of plan.code.values())
+    for (const [name, version] of Object.entries(code.versions))
+      if (!name.includes('/node_modules/')) versions.set(name, version)
+  const rows = [
+    ...pipeline.params.map(({ name, value, source }) => [`  ${name}`, String(value), source]),
+    ...Object.entries(pipeline.axes).map(([name, values]) => [
+      `  ${name}`,
+      values.map(String).join(', '),
+      `axis, ${pipeline.axisSources[name] ?? 'default'}`,
+    ]),
+  ]
+  const set = plan.nodes.flatMap(({ node }) =>
+    Object.entries(node.paramSources)
+      .filter(([, source]) => source === '--set')
+      .map(([name]) => [`  ${node.label}.${name}`, JSON.stringify(node.params[name]), '--set']),
+  )
+  return [
+    ...planSummary(plan, paint).slice(0, 2),
+    '',
+    paint.bold('Stages'),
+    ...alignColumns(
+      plan.nodes.map((planned) => [
+        `  ${planned.node.label}`,
+        planned.status._tag === 'hit' ? '' : planned.seconds === undefined ? '?' : formatSeconds(planned.seconds),
+        describeStatus(planned),
+      ]),
+      ['left', 'right'],
+    ),
+    '',
+    paint.bold('Parameters'),
+    ...alignColumns([...rows, ...set]),
+    '',
+    paint.bold('Versions'),
+    `  ${[...versions]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', ')}`,
+    `  runtime: ${plan.options.runtime.backend} ${plan.options.runtime.version}, ${plan.options.runtime.precision}, ${plural(plan.options.threads, 'thread')}`,
+  ]
+}
+
+/** What `--preset paper` cannot run yet. */
+export const notBuiltWarning = (plan: Plan, paint: Paint): ReadonlyArray<string> =>
+  plan.pipeline.preset !== 'paper' || plan.pipeline.notBuilt.length === 0
+    ? []
+    : [
+        paint.yellow('Not built yet, so the paper is not reproduced in these rows:'),
+        ...alignColumns(plan.pipeline.notBuilt.map(({ row, what }) => [`  ${row}`, what])),
+      ]

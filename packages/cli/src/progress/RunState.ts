@@ -1,0 +1,79 @@
+// What is known of a run while it goes: folded from its events, drawn by `plainProgress` and `liveProgress`.
+import type { RunEvent } from '@radiograft/runner'
+
+export interface RunningStage {
+  readonly label: string
+  /** seconds, on the clock of the events' receiver */
+  readonly since: number
+  readonly expected: number | undefined
+  readonly done: number
+  readonly total: number
+  readonly note: string
+  readonly eta: number | undefined
+  /** last value of the metric that came last, such as `loss 0.31` */
+  readonly metric: string
+}
+
+export interface RunState {
+  readonly total: number
+  readonly done: number
+  readonly running: ReadonlyArray<RunningStage>
+  /** labels that the plan said would be found */
+  readonly planned: ReadonlySet<string>
+}
+
+export const emptyRun: RunState = { total: 0, done: 0, running: [], planned: new Set() }
+
+const change = (state: RunState, label: string, with_: Partial<RunningStage>): RunState => ({
+  ...state,
+  running: state.running.map((stage) => (stage.label === label ? { ...stage, ...with_ } : stage)),
+})
+
+/** `now`: seconds. */
+export const advance = (state: RunState, event: RunEvent, now: number): RunState => {
+  switch (event._tag) {
+    case 'plan':
+      return {
+        ...emptyRun,
+        total: event.plan.nodes.length,
+        planned: new Set(event.plan.nodes.filter(({ status }) => status._tag === 'hit').map(({ node }) => node.label)),
+      }
+    case 'stage-start': {
+      const { label, expected } = event
+      const stage = { label, expected, since: now, done: 0, total: 0, note: '', eta: undefined, metric: '' }
+      return { ...state, running: [...state.running, stage] }
+    }
+    case 'progress':
+      return change(state, event.label, { done: event.done, total: event.total, note: event.note, eta: event.eta })
+    case 'metric':
+      return change(state, event.label, { metric: `${event.name} ${Number(event.value.toPrecision(3))}` })
+    case 'stage-done':
+      return {
+        ...state,
+        done: state.done + 1,
+        running: state.running.filter(({ label }) => label !== event.label),
+      }
+    case 'stage-failed':
+      return { ...state, running: state.running.filter(({ label }) => label !== event.label) }
+    case 'log':
+    case 'run-done':
+      return state
+  }
+}
+
+/** The line that stays when an event has happened, if any: starts, ends and failures. */
+export const eventLine = (before: RunState, after: RunState, event: RunEvent, seconds: (n: number) => string) => {
+  const count = `[${after.done}/${after.total}]`
+  if (event._tag === 'stage-start')
+    return {
+      tone: 'start',
+      text: `${count} ${event.label} starts (${event.reason}${event.expected === undefined ? '' : `; expected ${seconds(event.expected)}`})`,
+    } as const
+  if (event._tag === 'stage-failed') return { tone: 'failed', text: `${count} ${event.label} failed` } as const
+  if (event._tag !== 'stage-done') return undefined
+  if (!event.hit) return { tone: 'done', text: `${count} ${event.label} done in ${seconds(event.seconds)}` } as const
+  // hits that the plan announced were counted in its summary
+  return before.planned.has(event.label)
+    ? undefined
+    : ({ tone: 'hit', text: `${count} ${event.label} hit: what it reads came out as before` } as const)
+}
