@@ -1,0 +1,27 @@
+import { expect, it } from '@jest/globals'
+import * as api from './index.ts'
+
+it('exports these names', () => {
+  expect(Object.keys(api).sort()).toEqual([
+    'ArtefactStore',
+    'ArtefactValueError',
+    'BlobDamagedError',
+    'BlobMissingError',
+    'BlobStore',
+    'StoreFullError',
+    'StoreIoError',
+    'StorePathError',
+    'UnknownFilmError',
+    'artefactBytes',
+    'fileBlobs',
+    'fileManifests',
+    'fileStore',
+    'kindDigest',
+    'memoryBlobs',
+    'memoryManifests',
+    'memoryStore',
+    'readArtefact',
+    'readRunRecord',
+    'writeArtefact',
+  ])
+})
