@@ -56,5 +56,5 @@ export const globalMaxPool: Layer = {
 export const flatten: Layer = {
   init: () => ({}),
   outputShape: (shape) => [shape.reduce((a, b) => a * b, 1)],
-  apply: (_, x) => ({ y: tf.reshape(x, [x.shape[0]!, -1]), updates: {} }),
+  apply: (_, x) => ({ y: tf.reshape(x, [x.shape[0] ?? 1, -1]), updates: {} }),
 }

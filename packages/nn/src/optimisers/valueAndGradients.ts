@@ -50,7 +50,7 @@ export const valueAndGradients = <Aux extends tf.TensorContainer>(
       return loss
     },
     names.map((name) => learned[name]!),
-    undefined as unknown as Tensor,
+    undefined,
     true,
   )
   for (const t of held) {

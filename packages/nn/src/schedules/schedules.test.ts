@@ -6,10 +6,11 @@ import { constantRate, cosineDecay, linearDecay, warmUp } from './Schedule.ts'
 
 const from = (n: number, f: (i: number) => number): number[] => Array.from({ length: n }, (_, i) => f(i))
 
+const near = (actual: number[], expected: number[]): void =>
+  expect(Math.max(...actual.map((a, i) => Math.abs(a - expected[i]!)))).toBeLessThan(1e-15)
+
 it('one cycle is torch.optim.lr_scheduler.OneCycleLR', () => {
   const { cos, linear } = fixture.oneCycle
-  const near = (actual: number[], expected: number[]): void =>
-    expect(Math.max(...actual.map((a, i) => Math.abs(a - expected[i]!)))).toBeLessThan(1e-15)
   near(from(37, oneCycle({ maxLr: 2e-3, totalSteps: 37 })), cos)
   const options = { maxLr: 2e-3, totalSteps: 20, pctStart: 0.25, divFactor: 10, finalDivFactor: 100 } as const
   near(from(20, oneCycle({ ...options, anneal: 'linear' })), linear)
