@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import type { Box } from '@radiograft/geometry'
 import { boxIou } from '@radiograft/geometry'
 import type { Params } from '@radiograft/nn'
@@ -42,6 +42,8 @@ const tensorsOf = (arrays: BatchArrays, films: number): Partial<DetectorBatch> =
   deltas: tf.tensor3d(arrays.deltas, [films, arrays.labels.length / films, 4]),
   classes: tf.tensor2d(arrays.classes, [films, 2]),
 })
+
+jest.setTimeout(60_000) // a busy machine is no failure
 
 let params: Params
 beforeAll(async () => {

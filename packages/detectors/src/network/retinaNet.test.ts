@@ -1,10 +1,12 @@
-import { beforeAll, expect, test } from '@jest/globals'
+import { beforeAll, expect, jest, test } from '@jest/globals'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Params } from '@radiograft/nn'
 import { anchors } from '../anchors.ts'
 import { retinaNet } from './retinaNet.ts'
+
+jest.setTimeout(60_000) // a busy machine is no failure
 
 let params: Params
 const plain = retinaNet({ classes: 3, headChannels: 8 })
