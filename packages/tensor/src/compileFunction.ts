@@ -58,7 +58,7 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
   const call = (inputs: I): O => {
     checkTensors('input', inputs)
     // Sorted, so that the order in which a record was filled makes no second graph.
-    const names = Object.keys(inputs).sort()
+    const names = Object.keys(inputs).toSorted()
     const tensors = names.map((name) => inputs[name] as Tensor)
     const on = options.eager ? undefined : nodeBackend()
     const host = on && graphHost()

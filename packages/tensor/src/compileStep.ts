@@ -51,12 +51,12 @@ const unprefixed = (prefix: string, tensors: Tensors): Record<string, Tensor> =>
       .map(([name, tensor]) => [name.slice(prefix.length + 1), tensor]),
   )
 
+const describe = (tensor: Tensor | undefined) => (tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'absent')
+
 /** The new state must fit the next call: a step whose state drifts would be compiled anew each time. */
 const checkState = (before: Tensors, after: Tensors): void => {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [was, is] = [before[name], after[name]]
-    const describe = (tensor: Tensor | undefined) =>
-      tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'absent'
     if (describe(was) !== describe(is)) {
       const message = `the step takes '${name}' of the state as ${describe(was)} and returns it as ${describe(is)}; a step must return the state in the form it got`
       throw new CompiledStepError(message, { subject: name })

@@ -3,7 +3,7 @@ import * as node from '@radiograft/tensor/node'
 import * as root from './index.ts'
 
 it('exports these names', () => {
-  expect(Object.keys(root).sort()).toEqual([
+  expect(Object.keys(root).toSorted()).toEqual([
     'CompiledStepError',
     'affineGrid',
     'boxDownsample',
@@ -18,7 +18,7 @@ it('exports these names', () => {
     'stepSeed',
     'withOpScope',
   ])
-  expect(Object.keys(node).sort()).toEqual([
+  expect(Object.keys(node).toSorted()).toEqual([
     'ProvisionError',
     'loadRuntime',
     'provision',

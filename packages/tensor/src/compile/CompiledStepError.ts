@@ -23,15 +23,16 @@ export class CompiledStepError extends Error {
 
 const here = new URL('..', import.meta.url)
 
+const ours = (line: string) => (line.includes(here.href) || line.includes(here.pathname)) && !line.includes('.test.')
+// Source maps give tfjs its own paths, without node_modules.
+const foreign = (line: string) => /node_modules|node:|<anonymous>|tfjs-[a-z-]+\/(src|dist)\//.test(line)
+
 /** The innermost frame of the current stack that is neither this package nor a dependency. */
 export const callerLine = (): string | undefined => {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 100
   const { stack } = new Error()
   Error.stackTraceLimit = limit
-  const ours = (line: string) => (line.includes(here.href) || line.includes(here.pathname)) && !line.includes('.test.')
-  // Source maps give tfjs its own paths, without node_modules.
-  const foreign = (line: string) => /node_modules|node:|<anonymous>|tfjs-[a-z-]+\/(src|dist)\//.test(line)
   const frame = stack
     ?.split('\n')
     .slice(1)

@@ -9,13 +9,14 @@ type Definition = { readonly inputs: ReadonlyArray<string>; readonly attributes:
 
 const parsed = new Map<string, Definition>()
 
+const words = (side: string) => side.split(' ').filter((word) => word !== '')
+
 const definitionOf = (op: string): Definition | undefined => {
   const known = parsed.get(op)
   if (known) return known
   const row = Object.hasOwn(opTable, op) ? opTable[op] : undefined
   if (row === undefined) return undefined
   const [inputs = '', attributes = ''] = row.split('|').map((side) => side.trim())
-  const words = (side: string) => side.split(' ').filter((word) => word !== '')
   const required = words(attributes).map((word) => [word.replace('!', ''), word.endsWith('!')] as const)
   const definition = { inputs: words(inputs), attributes: new Map(required) }
   parsed.set(op, definition)

@@ -77,7 +77,7 @@ describe('placeAtomically', () => {
     const longAgo = new Date(Date.now() - 7_200_000)
     utimesSync(join(folder, '.tmp-old'), longAgo, longAgo)
     await removeLeftovers(folder)
-    expect(readdirSync(folder).sort()).toEqual(['.tmp-new', 'kept'])
+    expect(readdirSync(folder).toSorted()).toEqual(['.tmp-new', 'kept'])
   })
 })
 

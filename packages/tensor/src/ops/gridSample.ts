@@ -44,6 +44,8 @@ const gatherRows = (x: Tensor, indices: Tensor): Tensor => {
 
 const both = (a: Tensor, b: Tensor): Tensor => cast(logicalAnd(a, b), 'float32')
 
+const inside = (i: Tensor, size: number): Tensor => both(greaterEqual(i, 0), lessEqual(i, size - 1))
+
 /** One axis of the grid in pixels [B, P]: where the cell begins, how far into it the point lies, d(pixel)/d(grid). */
 const along = (grid: Tensor, axis: 0 | 1, size: number, { padding, alignCorners }: GridSampleOptions) => {
   const [batch, h, w] = grid.shape as [number, number, number]
@@ -70,7 +72,6 @@ const cells = (x: Tensor, grid: Tensor, options: GridSampleOptions) => {
     [batch, 1],
     'int32',
   )
-  const inside = (i: Tensor, size: number) => both(greaterEqual(i, 0), lessEqual(i, size - 1))
   const corner = (right: 0 | 1, lower: 0 | 1) => {
     const cx = add(horizontal.first, right)
     const cy = add(vertical.first, lower)
