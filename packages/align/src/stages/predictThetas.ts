@@ -27,8 +27,8 @@ export const thetaPredictor = (
       chunk.forEach((film, i) => pixels.set(toSigned(asUnit(film)), i * size * size))
       const x = tf.tensor4d(pixels, [BATCH, size, size, 1])
       const { theta } = forward({ ...params, films: x })
-      const values = theta!.dataSync()
-      tf.dispose([x, theta!])
+      const values = theta.dataSync()
+      tf.dispose([x, theta])
       chunk.forEach((_, i) => thetas.push(Array.from(values.slice(6 * i, 6 * i + 6)) as unknown as Theta))
     }
     return thetas
