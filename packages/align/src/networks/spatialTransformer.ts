@@ -23,7 +23,7 @@ export const spatialTransformer = ({ size }: SpatialTransformerOptions): Network
     }),
     apply: (params, x, ctx): Applied => {
       const { y, updates } = body.apply(scope(params, 'body'), x, ctx)
-      const flat = tf.reshape(y['c5'], [x.shape[0]!, features])
+      const flat = tf.reshape(y['c5']!, [x.shape[0], features])
       const change = head.apply(scope(params, 'head'), flat, ctx).y
       return { y: tf.add(change, tf.tensor1d(identity)), updates: unscope(updates, 'body') }
     },
