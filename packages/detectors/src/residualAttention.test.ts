@@ -5,7 +5,9 @@ import { attentionPyramid, normaliseAttention } from './residualAttention.ts'
 test('attention: a constant reference keeps a quiet film quiet, the maximum of the film does not', () => {
   const quiet = Float32Array.of(0, 0.05)
   expect([...normaliseAttention(quiet, { reference: 0.2 })]).toEqual([0, 0.25])
-  expect([...normaliseAttention(Float32Array.of(0, 0.4))]).toEqual([0, 1])
+  const loud = Float32Array.of(0.25, 0.5)
+  expect([...normaliseAttention(loud, { reference: 0.25 })]).toEqual([1, 1])
+  expect([...normaliseAttention(loud, { by: 'film-max', reference: 0.25 })]).toEqual([0.5, 1])
   expect([...normaliseAttention(quiet, { by: 'film-max', reference: 0.01 })]).toEqual([0, 1])
   expect(() => normaliseAttention(quiet, { reference: 0 })).toThrow('not positive')
 })

@@ -132,7 +132,7 @@ describe('compileFunction', () => {
     [
       'a nested compiled function',
       /called inside a compiled step/,
-      (x) => compileFunction((t: Tensors) => t as never)({ x })['x'] as never,
+      (x) => compileFunction((t: Tensors) => t as never)({ x })['x'],
     ],
   ])('refuses %s with the line', (_, message, body) => {
     const f = compileFunction(({ x }: Tensors) => ({ y: body(x as Tensor) }))
@@ -196,7 +196,7 @@ describe('compileFunction', () => {
         tf.sum(
           tf.square(tf.matMul(tf.reshape(tf.conv2d(x as never, f as never, 1, 'same'), [16, 4]) as never, g as never)),
         )
-      const [gw, gd] = tf.grads(loss as never)([w as Tensor, d as Tensor]) as [Tensor, Tensor]
+      const [gw, gd] = tf.grads(loss)([w as Tensor, d as Tensor]) as [Tensor, Tensor]
       return { loss: loss(w as Tensor, d as Tensor), gw, gd }
     }
     const values = (size: number, k: number) => Float32Array.from({ length: size }, (_, i) => Math.sin(1 + i * k))

@@ -55,7 +55,7 @@ describe('compileStep', () => {
               [0, 0],
             ],
             'reflect',
-          ) as never,
+          ),
           a as never,
           1,
           'valid',
@@ -66,9 +66,9 @@ describe('compileStep', () => {
         y = tf.conv2dTranspose(y as never, d as never, [2, 16, 16, 4], 2, 'same') as Tensor
         y = tf.maxPool(y as never, 2, 2, 'same')
         const flat = tf.concat([tf.reshape(y, [2, -1]), tf.slice(tf.reshape(y, [2, -1]), [0, 3], [2, 5])], 1)
-        return tf.add(tf.mean(tf.abs(flat)), tf.sum(tf.softmax(tf.expandDims(tf.sum(flat, 1), 0))).mul(0)) as never
+        return tf.add(tf.mean(tf.abs(flat)), tf.sum(tf.softmax(tf.expandDims(tf.sum(flat, 1), 0))).mul(0))
       }
-      const { value, grads } = tf.valueAndGrads(f as never)(names.map((n) => state[n] as Tensor))
+      const { value, grads } = tf.valueAndGrads(f)(names.map((n) => state[n] as Tensor))
       const next: Record<string, Tensor> = {
         steps: tf.add(state['steps'] as Tensor, tf.scalar(1, 'int32')),
         on: tf.logicalNot(state['on'] as Tensor),

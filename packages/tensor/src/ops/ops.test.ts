@@ -55,23 +55,19 @@ const pads: Paddings = [
 ]
 
 const cases: Array<[string, () => Array<Tensor>, (...inputs: Array<Tensor>) => Tensor]> = [
-  ['reflect', () => [film()], (x) => mirrorPad(x as Tensor, pads, 'reflect')],
-  ['leakyRelu', () => [film()], (x) => leakyRelu(x as Tensor, 0.2)],
-  ['boxDownsample', () => [even()], (x) => boxDownsample(x as Tensor, 2)],
-  ['boxUpsample', () => [even()], (x) => boxUpsample(x as Tensor, 2)],
-  ['affineGrid', () => [theta()], (t) => affineGrid(t as Tensor, 4, 5)],
-  ['affineGridCorners', () => [theta()], (t) => affineGrid(t as Tensor, 4, 5, true)],
-  ['sampleZeros', () => [film(), grid()], (x, g) => gridSample(x as Tensor, g as Tensor)],
-  ['sampleBorder', () => [film(), grid()], (x, g) => gridSample(x as Tensor, g as Tensor, { padding: 'border' })],
-  [
-    'sampleZerosCorners',
-    () => [film(), grid()],
-    (x, g) => gridSample(x as Tensor, g as Tensor, { alignCorners: true }),
-  ],
+  ['reflect', () => [film()], (x) => mirrorPad(x, pads, 'reflect')],
+  ['leakyRelu', () => [film()], (x) => leakyRelu(x, 0.2)],
+  ['boxDownsample', () => [even()], (x) => boxDownsample(x, 2)],
+  ['boxUpsample', () => [even()], (x) => boxUpsample(x, 2)],
+  ['affineGrid', () => [theta()], (t) => affineGrid(t, 4, 5)],
+  ['affineGridCorners', () => [theta()], (t) => affineGrid(t, 4, 5, true)],
+  ['sampleZeros', () => [film(), grid()], (x, g) => gridSample(x, g)],
+  ['sampleBorder', () => [film(), grid()], (x, g) => gridSample(x, g, { padding: 'border' })],
+  ['sampleZerosCorners', () => [film(), grid()], (x, g) => gridSample(x, g, { alignCorners: true })],
   [
     'sampleBorderCorners',
     () => [film(), grid()],
-    (x, g) => gridSample(x as Tensor, g as Tensor, { padding: 'border', alignCorners: true }),
+    (x, g) => gridSample(x, g, { padding: 'border', alignCorners: true }),
   ],
 ]
 

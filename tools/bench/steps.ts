@@ -1,5 +1,5 @@
 // Times one compiled training step of a GAN-like and of a detector-like network, built from nn and backbones alone.
-// node --conditions=@radiograft/source --import ../../tools/ts-loader.mjs benchmarks/steps.ts gan|det|gan-eager|det-eager [steps]
+// node --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/steps.ts gan|det|gan-eager|det-eager [steps]
 import { featurePyramid, resnet18, resnet18Channels } from '@radiograft/backbones'
 import {
   adamInit,

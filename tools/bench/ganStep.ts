@@ -1,5 +1,5 @@
 // Times a full GAN step (generator with residual blocks, PatchGAN, Adam) compiled and eager, and checks that both give the
-// same bits. node --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/tensor/bench-step.ts [size] [batch] [filters] [blocks] [fp32|bf16|eager]
+// same bits. node --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/ganStep.ts [size] [batch] [filters] [blocks] [fp32|bf16|eager]
 import { compileStep, leakyRelu, mirrorPad } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import type { Tensor } from '@tensorflow/tfjs-core'
@@ -67,7 +67,7 @@ const step = (state: Record<string, Tensor>, films: Record<string, Tensor>, knob
       )
     h = up(h, 'g/up1', size / 2, 2 * filters)
     h = up(h, 'g/up2', size, filters)
-    return tf.tanh(tf.conv2d(pad(h, 3), p['g/out'] as Film, 1, 'valid')) as Film
+    return tf.tanh(tf.conv2d(pad(h, 3), p['g/out'] as Film, 1, 'valid'))
   }
   const discriminator = (p: Record<string, Tensor>, x: Tensor) => {
     let h = leakyRelu(tf.conv2d(x as Film, p['d/0'] as Film, 2, 'same'), 0.2)
