@@ -1,2 +1,42 @@
-// @radiograft/gan-models: Networks x losses x models: CycleGAN generator, PatchGAN, radio-realistic and abnormal-to-normal GANs.
-export {}
+/**
+ * @radiograft/gan-models: networks x losses x models. CycleGAN's generator and the 70×70 PatchGAN as pure functions,
+ * adversarial losses, and the training step that the radio-realistic and the abnormal-to-normal GAN share.
+ *
+ * ```ts
+ * import { cycleGanGenerator, pairedTranslationKnobs, pairedTranslationState, pairedTranslationStep, patchGan } from '@radiograft/gan-models'
+ *
+ * const networks = { generator: cycleGanGenerator({ filters: 32, blocks: 6, skip: true }), discriminator: patchGan() }
+ * const step = compileStep(pairedTranslationStep({ ...networks, ganLoss: 'printed', l1Weight: 1, identityWeight: 0 }))
+ * const state = pairedTranslationState(networks, rng('weights'), [64, 64, 1])
+ * const { state: next, logs } = step(state, { input, target, real }, pairedTranslationKnobs(1, 2e-4))
+ * ```
+ */
+
+// networks (G11, G12)
+export { cycleGanGenerator } from './networks/cycleGanGenerator.ts'
+export type { GeneratorOptions } from './networks/cycleGanGenerator.ts'
+export { patchGan } from './networks/patchGan.ts'
+export type { DiscriminatorOptions } from './networks/patchGan.ts'
+
+// losses (G33)
+export { discriminatorLoss, generatorLoss } from './losses/adversarial.ts'
+export type { GanLoss } from './losses/adversarial.ts'
+export { l1 } from './losses/l1.ts'
+
+// models (G9, G10)
+export {
+  generatorOf,
+  pairedTranslationKnobs,
+  pairedTranslationState,
+  pairedTranslationStep,
+} from './models/pairedTranslation.ts'
+export type { PairedBatch, PairedKnobs, PairedLogs, PairedTranslationOptions } from './models/pairedTranslation.ts'
+
+// a stored generator at work
+export { filmTranslator } from './filmTranslator.ts'
+export type { FilmTranslator, SizedFilm, Translation, TranslatorOptions } from './filmTranslator.ts'
+export { generatorConfig, makeGeneratorConfig } from './generatorConfig.ts'
+export type { GeneratorConfig } from './generatorConfig.ts'
+
+// errors
+export { GanModelsError } from './GanModelsError.ts'

@@ -5,7 +5,16 @@
 // radio-realistic (eq 2): x = t = I_b, the blended film. Abnormal to normal (eq 3): x the film, t = G_realistic(I_b(x)).
 // μ is row G32's identity term: eq 3 never shows G a normal film. Both networks step from the same forward pass
 // (simultaneous gradient steps): G is run once a step, where pix2pix's code runs D's update first.
-import { adamInit, adamStep, clipByGlobalNorm, globalNorm, scope, unscope, valueAndGradients } from '@radiograft/nn'
+import {
+  adamInit,
+  adamKnobs,
+  adamStep,
+  clipByGlobalNorm,
+  globalNorm,
+  scope,
+  unscope,
+  valueAndGradients,
+} from '@radiograft/nn'
 import type { Layer, Params } from '@radiograft/nn'
 import type { Rng } from '@radiograft/random'
 import type { Step } from '@radiograft/tensor'
@@ -21,9 +30,7 @@ export type PairedTranslationOptions = {
   readonly l1Weight: number
   /** μ, weight of the identity term; 0 as printed (G32) */
   readonly identityWeight: number
-  /** Adam's β₁. @default .5 (G13, M) */
-  readonly beta1?: number
-  /** largest norm of G's gradients; none when left out */
+  /** largest norm of G's gradients, D's are left alone. @default none, as the paper */
   readonly clipNorm?: number
 }
 
@@ -33,6 +40,13 @@ export type PairedKnobs = 'adamStepSize' | 'adamRootCorrection'
 export type PairedLogs = 'loss' | 'adversarial' | 'l1' | 'identity' | 'discriminator' | 'gradNorm'
 
 const [G, D, ADAM_G, ADAM_D] = ['generator', 'discriminator', 'adam.generator', 'adam.discriminator'] as const
+
+/** Adam's β₁ of both networks: .5, as DCGAN and CycleGAN (G13; β₂ is .999). */
+const BETA1 = 0.5
+
+/** The knobs of a step. @param step counted from 1 */
+export const pairedTranslationKnobs = (step: number, learningRate: number): Readonly<Record<PairedKnobs, number>> =>
+  adamKnobs(step, learningRate, BETA1)
 
 /** Parameters of both networks and their Adam moments, one flat record. */
 export const pairedTranslationState = (
@@ -54,14 +68,15 @@ export const pairedTranslationState = (
 /** The generator's parameters out of a training state. */
 export const generatorOf = (state: Params): Params => scope(state, G)
 
+/** The step, for `compileStep`; its knobs come from `pairedTranslationKnobs`. `gradNorm` is G's, before clipping. */
 export const pairedTranslationStep =
   (options: PairedTranslationOptions): Step<Params, PairedBatch, PairedKnobs, PairedLogs> =>
   (state, { input, target, real }, knobs) => {
-    const { generator, discriminator, ganLoss, l1Weight, identityWeight, beta1 = 0.5, clipNorm } = options
+    const { generator, discriminator, ganLoss, l1Weight, identityWeight, clipNorm } = options
     const [g, d] = [scope(state, G), scope(state, D)]
     const run = (network: Layer, params: Params, x: tf.Tensor): tf.Tensor =>
       network.apply(params, x, { training: true }).y
-    const adam = { ...knobs, beta1 }
+    const adam = { ...knobs, beta1: BETA1 }
 
     const forG = valueAndGradients((params) => {
       const fake = run(generator, params, input)

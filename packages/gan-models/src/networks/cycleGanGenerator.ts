@@ -9,6 +9,7 @@ import {
   residual,
   sequential,
   tanh,
+  zeros,
   type Layer,
 } from '@radiograft/nn'
 import * as tf from '@tensorflow/tfjs-core'
@@ -20,14 +21,15 @@ export type GeneratorOptions = {
   readonly blocks?: number
   /**
    * Adds the input to the output, G(x) = clamp(x + tanh(…)): the network then learns the change, which is zero for a
-   * normal film (G16). Off is the generator as printed. @default false
+   * normal film (G16). The head starts at zero, so that the untrained G returns its input. Off is the generator as
+   * printed. @default false
    */
   readonly skip?: boolean
   /** channels of films. @default 1 */
   readonly channels?: number
 }
 
-/** DCGAN's initialiser, N(0, .02), which CycleGAN's code uses for every convolution. */
+/** DCGAN's initialiser, N(0, .02), which CycleGAN's code uses for every convolution; biases start at zero. */
 const weightInit = normal(0.02)
 
 /** films [B, H, W, C] in [−1, 1] → films of the same shape and range; H and W multiples of 4. */
@@ -60,6 +62,7 @@ export const cycleGanGenerator = ({
         ['norm2', instanceNorm({ channels: c, affine: false })],
       ]),
     )
+  const headInit = { weightInit: skip ? zeros : weightInit, biasInit: zeros }
   const body = sequential([
     ['stem', conv2d({ inC: channels, outC: f, kernel: 7, padding: 3, padMode: 'reflect', bias: false, weightInit })],
     ['stem_norm', instanceNorm({ channels: f, affine: false })],
@@ -69,7 +72,7 @@ export const cycleGanGenerator = ({
     ...Array.from({ length: blocks }, (_, i) => [`blocks.${i}`, block(4 * f)] as const),
     ...up('up1', 4 * f, 2 * f),
     ...up('up2', 2 * f, f),
-    ['head', conv2d({ inC: f, outC: channels, kernel: 7, padding: 3, padMode: 'reflect', weightInit })],
+    ['head', conv2d({ inC: f, outC: channels, kernel: 7, padding: 3, padMode: 'reflect', ...headInit })],
     ['tanh', tanh],
   ])
   if (!skip) return body

@@ -1,1 +1,5 @@
-export {}
+// Stages of @radiograft/gan-models: definitions only, no tensors.
+export { fitAbnormalToNormal } from './fitAbnormalToNormal.ts'
+export { fitRealistic } from './fitRealistic.ts'
+export { generate } from './generate.ts'
+export { residual } from './residual.ts'

@@ -1,0 +1,14 @@
+// Fits the abnormal-to-normal GAN: a film straight to what it would be without its lesion (G10, eq 3).
+import { Cohort, Films, Labels, Network, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
+import { ganParams } from './ganParams.ts'
+
+export const fitAbnormalToNormal = Stage.make({
+  name: 'fit-abnormal-to-normal',
+  doc: 'Training films with lesions, their pseudo-normals and normal films to a generator that takes the lesion away.',
+  rows: ['G10', 'G11', 'G12', 'G13', 'G32', 'G33'],
+  resource: 'compute',
+  params: ganParams,
+  inputs: { films: Films, pseudoNormals: Films, labels: Labels, cohort: Cohort, split: Split },
+  outputs: { generator: Network, curves: Series, provenance: Provenance },
+  entry: Stage.entry(import.meta.url, './fitAbnormalToNormal.run'),
+})

@@ -1,0 +1,93 @@
+// The training of a generator from plain values: two seeded streams of films, the compiled step, a constant rate. Used by
+// both fits. Films are read a batch at a time, so memory does not grow with their number.
+import type { Params } from '@radiograft/nn'
+import { rng } from '@radiograft/random'
+import { compileStep, type CompileOptions } from '@radiograft/tensor'
+import { batchOrder, fit, type Progress, type SeriesRow } from '@radiograft/training'
+import * as tf from '@tensorflow/tfjs-core'
+import type { GeneratorConfig } from '../generatorConfig.ts'
+import {
+  generatorOf,
+  pairedTranslationKnobs,
+  pairedTranslationState,
+  pairedTranslationStep,
+  type PairedBatch,
+  type PairedTranslationOptions,
+} from '../models/pairedTranslation.ts'
+import { cycleGanGenerator } from '../networks/cycleGanGenerator.ts'
+import { patchGan } from '../networks/patchGan.ts'
+import type { ReadSigned } from './signedFilms.ts'
+import type { TrainingFilms } from './trainingFilms.ts'
+
+export interface TranslationFilms extends TrainingFilms {
+  readonly read: {
+    readonly input: ReadSigned
+    /** what G(input) should be, by the input's id; the input itself when left out (eq 2) */
+    readonly target?: ReadSigned
+    readonly real: ReadSigned
+  }
+}
+
+export interface TrainTranslationOptions
+  extends Pick<PairedTranslationOptions, 'ganLoss' | 'l1Weight' | 'identityWeight'>, Pick<CompileOptions, 'precision'> {
+  readonly seed: number
+  readonly steps: number
+  readonly batch: number
+  readonly learningRate: number
+  /** channels of the discriminator's first layer */
+  readonly discriminatorFilters: number
+  readonly signal?: AbortSignal
+  /** after every step */
+  readonly onStep?: (done: number) => void
+  /** after every window of 20 steps, with means */
+  readonly onProgress?: (progress: Progress) => void
+}
+
+/** @returns the generator's parameters, which the caller owns, and the curves of losses and gradient norm */
+export const trainTranslation = async (
+  { inputs, reals, read }: TranslationFilms,
+  { size, network }: Pick<GeneratorConfig, 'size' | 'network'>,
+  options: TrainTranslationOptions,
+): Promise<{ readonly params: Params; readonly series: ReadonlyArray<SeriesRow> }> => {
+  const { seed, steps, batch, learningRate, ganLoss, l1Weight, identityWeight } = options
+  const generator = cycleGanGenerator(network)
+  const discriminator = patchGan({ filters: options.discriminatorFilters })
+  const run = compileStep(
+    pairedTranslationStep({ generator, discriminator, ganLoss, l1Weight, identityWeight }),
+    options.precision ? { precision: options.precision } : {},
+  )
+
+  const draw = (stream: string, from: ReadonlyArray<string>, step: number): string[] =>
+    Array.from(batchOrder(`${seed}/${stream}`, from.length, batch, step), (i) => from[i]!)
+  const batchOf = async (step: number) => {
+    const [xs, ys] = [draw('inputs', inputs, step), draw('reals', reals, step)]
+    const [input, target, real] = await Promise.all([read.input(xs), read.target?.(xs), read.real(ys)])
+    const tensor = (films: ReadonlyArray<Float32Array>): tf.Tensor => {
+      const pixels = new Float32Array(batch * size * size)
+      films.forEach((film, i) => pixels.set(film, i * size * size))
+      return tf.tensor4d(pixels, [batch, size, size, 1])
+    }
+    const tensors: PairedBatch = { input: tensor(input), target: tensor(target ?? input), real: tensor(real) }
+    return { tensors, films: [...xs, ...ys] }
+  }
+
+  let done = 0
+  const fitted = await fit({
+    step: (state: Params, tensors: PairedBatch, knobs: Parameters<typeof run>[2]) => {
+      const result = run(state, tensors, knobs)
+      options.onStep?.(++done)
+      return result
+    },
+    state: pairedTranslationState({ generator, discriminator }, rng(seed).fork('weights'), [size, size, 1]),
+    batches: batchOf,
+    knobs: (step) => pairedTranslationKnobs(step + 1, learningRate),
+    steps,
+    ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+  })
+  run.dispose()
+  const params = generatorOf(fitted.state)
+  const kept = new Set(Object.values(params))
+  tf.dispose(Object.values(fitted.state).filter((tensor) => !kept.has(tensor)))
+  return { params, series: fitted.series }
+}
