@@ -25,12 +25,17 @@ export { detectionBox, groundTruthBox } from './films/OverlayBox.ts'
 export type { OverlayBox } from './films/OverlayBox.ts'
 
 // plots
-export { forestPlot } from './plots/forestPlot.ts'
+export { forestPicture, forestPlot } from './plots/forestPlot.ts'
 export type { ForestPlot, ForestRow } from './plots/forestPlot.ts'
 export { histogram } from './plots/histogram.ts'
 export type { Histogram } from './plots/histogram.ts'
-export { linePlot } from './plots/linePlot.ts'
+export { linePicture, linePlot } from './plots/linePlot.ts'
 export type { LinePlot, LineSeries } from './plots/linePlot.ts'
+
+// several in one
+export { pictureGrid } from './svg/pictureGrid.ts'
+export type { PictureGrid } from './svg/pictureGrid.ts'
+export type { Picture } from './svg/Picture.ts'
 
 // what all share
 export { formatNumber } from './plots/scale.ts'

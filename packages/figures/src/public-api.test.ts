@@ -7,13 +7,16 @@ it('exports exactly these names', () => {
     'detectionBox',
     'encodePng',
     'filmStrip',
+    'forestPicture',
     'forestPlot',
     'formatNumber',
     'greySheet',
     'groundTruthBox',
     'histogram',
+    'linePicture',
     'linePlot',
     'palette',
+    'pictureGrid',
     'seriesColours',
   ])
 })

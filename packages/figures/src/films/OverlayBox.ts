@@ -7,8 +7,8 @@ import type { Colour } from '../svg/palette.ts'
 export interface OverlayBox {
   readonly box: Box
   readonly colour: Colour
-  /** @default false */
-  readonly dashed?: boolean
+  /** @default 'solid' */
+  readonly line?: 'solid' | 'dashed' | 'dotted'
   /** Written at the box, such as a score. */
   readonly label?: string
   /** What such a line means; boxes of one meaning share an entry of the legend. Without it none is made. */
@@ -27,7 +27,7 @@ export const groundTruthBox = (box: Box, label?: string): OverlayBox => ({
 export const detectionBox = (box: Box, score?: number): OverlayBox => ({
   box,
   colour: 'sky',
-  dashed: true,
+  line: 'dashed',
   meaning: 'detection (score)',
   ...(score === undefined ? {} : { label: score.toFixed(2) }),
 })

@@ -39,6 +39,18 @@ describe('filmStrip', () => {
     expect(svg).toContain('>IoU 0.5<')
   })
 
+  it('gives long notes a second line, and the strip the room for it', () => {
+    const heightOf = (note: string): number =>
+      Number(/height="([\d.]+)"/.exec(filmStrip({ ...strip, rows: [{ label: 'r', cells: [{ film, note }] }] }))![1])
+    expect(heightOf('word '.repeat(9)) - heightOf('word')).toBe(13)
+  })
+
+  it('dots a third kind of box', () => {
+    const box = { box: [0, 0, 1, 1], colour: 'yellow', line: 'dotted', meaning: 'missed' } as const
+    const svg = filmStrip({ ...strip, rows: [{ label: 'a', cells: [{ film, boxes: [box] }] }] })
+    expect(svg.match(/stroke-dasharray="1.5 2.5"/g)).toHaveLength(2) // box and legend
+  })
+
   it('escapes every name', () => {
     const hostile = '<script>alert(1)</script>'
     const boxes = [{ box: [0, 0, 1, 1], colour: 'sky', label: hostile, meaning: hostile } as const]

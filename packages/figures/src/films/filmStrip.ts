@@ -16,7 +16,7 @@ export interface FilmCell {
   readonly film: FilmPicture
   readonly boxes?: ReadonlyArray<OverlayBox>
   readonly heat?: HeatMap
-  /** A line under the film, such as a distance or a probability. */
+  /** Up to two lines under the film, such as a distance or a probability. */
   readonly note?: string
 }
 
@@ -38,7 +38,8 @@ const GAP = 10
 const MARGIN = 14
 const LINE = 15
 
-const dash = (box: OverlayBox): string | undefined => (box.dashed === true ? '5 3' : undefined)
+const dashes = { solid: undefined, dashed: '5 3', dotted: '1.5 2.5' } as const
+const dash = (box: OverlayBox): string | undefined => dashes[box.line ?? 'solid']
 
 /** A box as a coloured line on a wider dark one, so that it shows on lung and on bone. */
 const drawBox = (overlay: OverlayBox, scale: number): string => {
@@ -94,7 +95,7 @@ const drawLegend = (
   const cells = strip.rows.flatMap((row) => row.cells).filter((cell) => cell !== null)
   const kinds = new Map<string, OverlayBox>()
   for (const box of cells.flatMap((cell) => cell.boxes ?? [])) {
-    if (box.meaning !== undefined) kinds.set(`${box.meaning} ${box.colour} ${box.dashed === true}`, box)
+    if (box.meaning !== undefined) kinds.set(`${box.meaning} ${box.colour} ${box.line ?? 'solid'}`, box)
   }
   const entries = [...kinds.values()].map((box) => ({
     width: 26 + textWidth(box.meaning!) + 18,
@@ -194,20 +195,16 @@ export const filmStrip = (strip: FilmStrip): string => {
     wrapText(row.label, labelWidth - 10, Math.max(1, Math.floor(height / LINE)), 12).forEach((text, i) =>
       body.push(label(MARGIN, y + 12 + i * LINE, text)),
     )
-    const noted = row.cells.some((cell) => cell?.note !== undefined)
+    const notes = row.cells.map((cell) => wrapText(cell?.note ?? '', side, 2, 11))
     cells.forEach((cell, c) => {
       const x = left + c * (side + GAP)
       // an inner svg cuts at its edge, so that no box leaves its film
       if (cell !== null) body.push(element('svg', { x, y, width: cell.width, height: cell.height }, cell.markup))
       else body.push(label(x + side / 2, y + height / 2, '–', { anchor: 'middle', fill: ink.faint }))
-      const note = row.cells[c]?.note
-      if (note !== undefined) {
-        wrapText(note, side, 1, 11).forEach((text) =>
-          body.push(label(x, y + height + 13, text, { size: 11, fill: ink.faint })),
-        )
-      }
+      notes[c]!.forEach((text, i) => body.push(label(x, y + height + 13 + i * 13, text, { size: 11, fill: ink.faint })))
     })
-    y += height + (noted ? 18 : 0) + GAP
+    const noteLines = Math.max(...notes.map((lines) => lines.length))
+    y += height + (noteLines > 0 ? 5 + 13 * noteLines : 0) + GAP
   }
   return svgDocument({
     width,

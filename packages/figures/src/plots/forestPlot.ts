@@ -3,6 +3,7 @@
 import { FigureError } from '../FigureError.ts'
 import { element, escapeText, label, line, svgDocument } from '../svg/element.ts'
 import { ink, palette } from '../svg/palette.ts'
+import type { Picture } from '../svg/Picture.ts'
 import { textWidth, wrapText } from '../svg/wrapText.ts'
 import { formatNumber, makeScale } from './scale.ts'
 
@@ -42,7 +43,13 @@ const ROW = 32 // room for a label of two lines
  * The plot as an SVG string: rows from top to bottom in the order given, each with its values in words at the right.
  * @throws FigureError without rows, or when a value is not finite or lies outside its interval's order
  */
-export const forestPlot = (plot: ForestPlot): string => {
+export const forestPlot = (plot: ForestPlot): string => svgDocument(forestPicture(plot))
+
+/**
+ * The same as a picture, to stand in a `pictureGrid`.
+ * @throws FigureError without rows, or when a value is not finite or lies outside its interval's order
+ */
+export const forestPicture = (plot: ForestPlot): Picture => {
   const { rows, noEffect, width = 720, referenceLabel = 'paper' } = plot
   if (rows.length === 0) throw new FigureError('forestPlot', 'no rows')
   for (const { label, value, low = value, high = value, reference = value } of rows) {
@@ -120,14 +127,14 @@ export const forestPlot = (plot: ForestPlot): string => {
   body.push(line(left, bottom, right, bottom, ink.axis))
   const [axis = ''] = wrapText(plot.valueLabel, width - 28, 1, 13)
   body.push(label((left + right) / 2, bottom + 38, axis, { size: 13, anchor: 'middle' }))
-  return svgDocument({
+  return {
     width,
     height: bottom + 52,
     title: plot.title,
     description:
       plot.description ?? `${plot.valueLabel}. ${rows.map((row) => `${row.label}: ${summary(row)}`).join('; ')}`,
     body: body.join(''),
-  })
+  }
 }
 
 const dot = (x: number, y: number): string => element('circle', { cx: x, cy: y, r: 5, fill: palette.blue })

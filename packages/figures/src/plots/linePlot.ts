@@ -3,6 +3,7 @@ import { FigureError } from '../FigureError.ts'
 import { element, line, svgDocument } from '../svg/element.ts'
 import { ink, palette, seriesColours } from '../svg/palette.ts'
 import type { Colour } from '../svg/palette.ts'
+import type { Picture } from '../svg/Picture.ts'
 import { drawFrame, drawLegend, layoutFrame } from './plotFrame.ts'
 import { formatNumber, makeScale } from './scale.ts'
 import type { Scale } from './scale.ts'
@@ -125,7 +126,13 @@ const describe = (plot: LinePlot): string =>
  * The plot as an SVG string.
  * @throws FigureError when no point can be drawn
  */
-export const linePlot = (plot: LinePlot): string => {
+export const linePlot = (plot: LinePlot): string => svgDocument(linePicture(plot))
+
+/**
+ * The plot as a picture, to stand in a `pictureGrid`.
+ * @throws FigureError when no point can be drawn
+ */
+export const linePicture = (plot: LinePlot): Picture => {
   const { series, log, references = [], width = 640, height = 360 } = plot
   const logX = log === 'x' || log === 'both'
   const logY = log === 'y' || log === 'both'
@@ -197,13 +204,13 @@ export const linePlot = (plot: LinePlot): string => {
       (style.marked ? marker(style.shape, lx + 12, ly, style.colour) : '')
     )
   })
-  return svgDocument({
+  return {
     width,
     height,
     title: plot.title,
     description: plot.description ?? describe(plot),
     body: drawFrame(frame, x, y, plot.xLabel, plot.yLabel) + inner + legend,
-  })
+  }
 }
 
 const drawBand = (band: NonNullable<LineSeries['band']>, x: Scale, y: Scale, colour: string): string => {

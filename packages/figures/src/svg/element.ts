@@ -1,6 +1,7 @@
 // The little SVG that the pictures need: escaped text, elements, and the document with its panel and its words for
 // people who do not see it. Every name that comes from data passes through escapeText.
 import { ink } from './palette.ts'
+import type { Picture } from './Picture.ts'
 
 /** Text or attribute value made safe: markup escaped, characters that XML forbids replaced. */
 export const escapeText = (text: string): string =>
@@ -69,13 +70,7 @@ export const line = (
  * The whole picture on its own white panel, so that it reads the same in light and dark pages. `title` names the image to
  * a screen reader, `description` says in words what it shows. No ids: several pictures may be inlined in one page.
  */
-export const svgDocument = (picture: {
-  readonly width: number
-  readonly height: number
-  readonly title: string
-  readonly description: string
-  readonly body: string
-}): string => {
+export const svgDocument = (picture: Picture): string => {
   const { width, height } = picture
   return element(
     'svg',
