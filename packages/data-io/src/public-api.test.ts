@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals'
+import * as commands from './commands/index.ts'
 import * as api from './index.ts'
 import * as stages from './stages/index.ts'
 
@@ -33,5 +34,6 @@ it('exports exactly these names', () => {
     'unitPixels',
     'writeDicom',
   ])
+  expect(Object.keys(commands).toSorted()).toEqual(['checkDataset', 'checkSplits'])
   expect(Object.keys(stages).toSorted()).toEqual(['checkDataset', 'readRsna', 'renderPhantom', 'split'])
 })

@@ -29,6 +29,8 @@ export interface PatientFacts {
 }
 
 export interface RsnaTables {
+  /** name of the labels file, for messages */
+  readonly labelsFile: string
   /** rows of the labels file */
   readonly rows: number
   readonly labels: ReadonlyMap<string, LabelFacts>
@@ -178,5 +180,5 @@ export const parseRsnaTables = (files: {
   const patients = files.patients && parsePatients(files.patients, report)
   // one missing column would otherwise be reported once a film
   if (labels.size > 0 && classes.size > 0) crossCheck(labels, classes, report)
-  return { tables: { rows, labels, classes, patients }, problems }
+  return { tables: { labelsFile: files.labels.name, rows, labels, classes, patients }, problems }
 }

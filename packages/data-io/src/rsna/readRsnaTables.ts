@@ -25,7 +25,7 @@ const find = (folder: string, names: ReadonlyArray<string>): NamedText | undefin
 export const inspectRsnaTables = (
   folder: string,
 ): { readonly tables: RsnaTables; readonly problems: ReadonlyArray<RsnaProblem> } => {
-  const nothing = { rows: 0, labels: new Map(), classes: new Map(), patients: undefined }
+  const nothing = { labelsFile: NAMES.labels[0], rows: 0, labels: new Map(), classes: new Map(), patients: undefined }
   if (!existsSync(folder))
     return { tables: nothing, problems: [{ kind: 'missing', message: 'there is no such folder' }] }
   if (!statSync(folder).isDirectory()) {

@@ -6,11 +6,14 @@ export class SplitError extends Error {
   readonly _tag = 'SplitError'
   override readonly name = 'SplitError'
   readonly reason: 'cohort' | 'option' | 'too-few-patients' | 'empty-part' | 'no-positives'
+  /** what is wrong, without how to recover */
+  readonly what: string
   readonly recovery: string
 
-  constructor(reason: SplitError['reason'], what: string, recovery: string) {
-    super(`${what}. ${recovery}`)
+  constructor(reason: SplitError['reason'], what: string, recovery: string, options?: { readonly cause?: unknown }) {
+    super(`${what}. ${recovery}`, options)
     this.reason = reason
+    this.what = what
     this.recovery = recovery
   }
 }

@@ -21,29 +21,33 @@ export const run: RunOf<typeof renderPhantom> = async ({ params, ctx }) => {
   const cohort: CohortRow[] = []
   const truth: TransformRow[] = []
   let done = 0
-  for await (const film of renderCohort({
-    ...knobs,
-    seed: ctx.seed,
-    films: count,
-    delta: difficulty,
-    workers: ctx.threads,
-  })) {
-    ctx.signal.throwIfAborted()
-    const { filmId: id, patientId: patient, view, sex, age, class: name } = film.description
-    await films.write(id, Uint8Array.from(film.pixels))
-    await twins.write(id, Uint8Array.from(film.twin))
-    const mask = opacityMask(film)
-    if (mask) await masks.write(id, mask)
-    for (const { type, box } of film.findings) {
-      findings.push({ film: id, x0: box[0], y0: box[1], x1: box[2], y1: box[3], label: type })
+  try {
+    for await (const film of renderCohort({
+      ...knobs,
+      seed: ctx.seed,
+      films: count,
+      delta: difficulty,
+      workers: ctx.threads,
+    })) {
+      ctx.signal.throwIfAborted()
+      const { filmId: id, patientId: patient, view, sex, age, class: name } = film.description
+      await films.write(id, Uint8Array.from(film.pixels))
+      await twins.write(id, Uint8Array.from(film.twin))
+      const mask = opacityMask(film)
+      if (mask) await masks.write(id, mask)
+      for (const { type, box } of film.findings) {
+        findings.push({ film: id, x0: box[0], y0: box[1], x1: box[2], y1: box[3], label: type })
+      }
+      labels.push({ film: id, class: name, target: name === 'Lung Opacity' ? 1 : 0 })
+      cohort.push({ film: id, patient, patientKnown: true, view, sex, age })
+      const [t0, t1, t2, t3, t4, t5] = film.theta
+      truth.push({ film: id, t0, t1, t2, t3, t4, t5 })
+      ctx.progress(++done, count)
     }
-    labels.push({ film: id, class: name, target: name === 'Lung Opacity' ? 1 : 0 })
-    cohort.push({ film: id, patient, patientKnown: true, view, sex, age })
-    const [t0, t1, t2, t3, t4, t5] = film.theta
-    truth.push({ film: id, t0, t1, t2, t3, t4, t5 })
-    ctx.progress(++done, count)
+  } finally {
+    // a stopped rendering leaves no file open
+    for (const spool of [films, twins, masks]) await spool.close()
   }
-  for (const spool of [films, twins, masks]) await spool.close()
   const out = (spool: typeof films): FilmsOut => ({
     height: params.size,
     width: params.size,

@@ -82,7 +82,7 @@ it('render-phantom: films, twins, masks, boxes and truth of one cohort', async (
   const normal = ids.findIndex((id) => !out.findings.some((row) => row.film === id))
   expect(shown[normal]!.pixels).toEqual(twins[normal]!.pixels)
   expect(shown[ids.indexOf(positives[0]!)]!.pixels).not.toEqual(twins[ids.indexOf(positives[0]!)]!.pixels)
-})
+}, 60_000)
 
 it('render-phantom stops when told to', async () => {
   const stop = new AbortController()

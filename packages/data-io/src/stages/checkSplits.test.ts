@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { Dataset, Pipeline, resolvePipeline } from '@radiograft/pipeline'
+import { writeRsnaFixture } from '../testing/rsnaFixture.ts'
+import type { FixtureFilm } from '../testing/rsnaFixture.ts'
+import { checkSplits, seedOfStage } from './checkSplits.ts'
+import { readRsna, renderPhantom, split } from './index.ts'
+import { run as runSplit } from './split.run.ts'
+
+const pipeline = Pipeline.make({
+  name: 'splits',
+  doc: 'a reader and its folds',
+  datasets: { rsna: Dataset },
+  params: { films: 40, holdOut: 0, validation: 0.18 },
+  paramDocs: { films: '', holdOut: '', validation: '' },
+  presets: { quick: {}, default: {}, paper: {} },
+  axes: { fold: [0, 1, 2, 3] },
+  cell: (g, data, p, at) => {
+    const raw =
+      data.rsna.layout === 'phantom'
+        ? g('read', renderPhantom, {}, { films: p.films })
+        : g('read', readRsna, { dataset: data.rsna })
+    return g('split', split, raw, { fold: at.fold, holdOut: p.holdOut, validation: p.validation })
+  },
+  gather: (_, cells) => ({ parts: cells.map((cell) => cell.out.split) }),
+})
+const check = (root: string | undefined, sets: Readonly<Record<string, string>> = {}, seed = 1) =>
+  checkSplits(
+    resolvePipeline(pipeline, {
+      sets,
+      seed,
+      ...(root !== undefined && { datasets: { rsna: { layout: 'rsna' as const, root } } }),
+    }),
+  )
+const folder = (films: number, positive: (i: number) => boolean, patients = films): string => {
+  const film = (i: number): FixtureFilm => ({
+    class: positive(i) ? 'Lung Opacity' : 'Normal',
+    patient: `nih-${i % patients}`,
+    ...(positive(i) && { boxes: [[1, 1, 2, 2]] }),
+  })
+  return writeRsnaFixture(Object.fromEntries(Array.from({ length: films }, (_, i) => [`f${i + 10}`, film(i)])))
+}
+
+describe('a folder', () => {
+  it('whose folds all have what they need', async () => {
+    await expect(check(folder(40, (i) => i % 4 === 0))).resolves.toBeUndefined()
+  })
+
+  it('without positives: one error that names the labels file', async () => {
+    const root = folder(12, () => false)
+    await expect(check(root)).rejects.toMatchObject({
+      _tag: 'SplitError',
+      reason: 'no-positives',
+      message: `${join(root, 'stage_2_train_labels.csv')}: no positives: no film of the cohort has target 1. Check the labels, or give films with findings.`,
+    })
+  })
+
+  it('of fewer patients than folds, though it has films enough', async () => {
+    const root = folder(12, (i) => i % 2 === 0, 3)
+    await expect(check(root)).rejects.toMatchObject({
+      reason: 'too-few-patients',
+      message: `${join(root, 'stage_2_train_labels.csv')}: fewer patients than folds: 3 patient(s) for 4 folds. Give films of at least 4 patients, or fewer folds.`,
+    })
+  })
+
+  it('in one of whose folds a part has no positives', async () => {
+    // two positives cannot be in four test parts
+    await expect(check(folder(40, (i) => i < 2))).rejects.toMatchObject({ reason: 'no-positives' })
+  })
+})
+
+describe('the phantom, described and not rendered', () => {
+  it('of enough films', async () => {
+    await expect(check(undefined)).resolves.toBeUndefined()
+  })
+  it('of too few', async () => {
+    await expect(check(undefined, { films: '3' })).rejects.toThrow(
+      /^the phantom of 3 film\(s\): fewer patients than folds: 3 patient\(s\) for 4 folds\./,
+    )
+  })
+  it('with shares that leave nothing to train on', async () => {
+    await expect(check(undefined, { holdOut: '0.9', validation: '0.2' })).rejects.toMatchObject({ reason: 'option' })
+  })
+})
+
+it('answers what the stage will do, seed for seed', async () => {
+  // eight films and few positives: whether each part gets one depends on the seed
+  const answers = []
+  for (let seed = 1; seed <= 12; seed++) {
+    const resolved = resolvePipeline(pipeline, { seed, sets: { films: '14', fold: '0' } })
+    const checked = await checkSplits(resolved).then(
+      () => 'made',
+      (error: { reason: string }) => error.reason,
+    )
+    const { rsnaCohort } = await import('../phantom/cohorts/rsna.ts')
+    const films = rsnaCohort(seedOfStage(seed, 'render-phantom'), 14)
+    const of = { view: '', sex: '', age: -1, patientKnown: true }
+    const made = (async () =>
+      runSplit({
+        params: { folds: 4, fold: 0, holdOut: 0, validation: 0.18 },
+        inputs: {
+          cohort: films.map(({ filmId, patientId }) => ({ ...of, film: filmId, patient: patientId })),
+          labels: films.map((film) => ({
+            film: film.filmId,
+            class: film.class,
+            target: film.findings.includes('opacity') ? 1 : 0,
+          })),
+        },
+        ctx: { seed: seedOfStage(seed, 'split') } as never,
+      }))()
+    expect(checked).toBe(await made.then(() => 'made').catch((error: { reason: string }) => error.reason))
+    answers.push(checked)
+  }
+  expect(new Set(answers).size).toBeGreaterThan(1)
+})

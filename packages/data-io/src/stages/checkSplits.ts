@@ -1,0 +1,98 @@
+// Whether the splits of a pipeline can be made, found out before a film is rendered or read: the `split` stages of the
+// plan are tried on what is known without pixels, the tables of a folder or the description of the phantom. Used by the
+// command line, which would otherwise learn of a fold without positives only from a stage that fails.
+import { join } from 'node:path'
+import type { AnyRef, ResolvedNode, ResolvedPipeline } from '@radiograft/pipeline'
+import { deriveSeed } from '@radiograft/random'
+import { cohortOf } from '../cohort/Cohort.ts'
+import type { CohortEntry, LabelEntry } from '../cohort/Cohort.ts'
+import type { SplitRequest } from '../split/splitCohort.ts'
+import { SplitError } from '../split/SplitError.ts'
+import { readRsna } from './readRsna.ts'
+import { renderPhantom } from './renderPhantom.ts'
+import { split } from './split.ts'
+
+interface Known {
+  /** what an error names: the file of the labels, or the phantom */
+  readonly where: string
+  readonly cohort: ReadonlyArray<CohortEntry>
+  readonly labels: ReadonlyArray<LabelEntry>
+}
+
+/** As the runner derives it from the pipeline's seed for a stage without a replica. */
+export const seedOfStage = (seed: number, stage: string): number => deriveSeed(seed, stage, 0)
+
+const folderCohort = async (root: string): Promise<Known> => {
+  const { readRsnaTables } = await import('../rsna/readRsnaTables.ts')
+  const { labelsFile, labels, classes, patients } = readRsnaTables(root)
+  const known = patients && new Map([...patients].map(([film, { patient }]) => [film, patient]))
+  return {
+    where: join(root, labelsFile),
+    cohort: cohortOf(
+      [...labels.keys()].map((film) => ({ film, view: '', sex: '', age: -1 })),
+      known,
+    ),
+    labels: [...labels].map(([film, { target }]) => ({ film, class: classes.get(film) ?? '', target })),
+  }
+}
+
+const phantomCohort = async (params: Readonly<Record<string, unknown>>, seed: number): Promise<Known> => {
+  const { rsnaCohort } = await import('../phantom/cohorts/rsna.ts')
+  const films = Number(params['films'])
+  const described = rsnaCohort(seed, films, params)
+  return {
+    where: `the phantom of ${films} film(s)`,
+    cohort: described.map(({ filmId: film, patientId: patient }) => ({
+      film,
+      patient,
+      patientKnown: true,
+      view: '',
+      sex: '',
+      age: -1,
+    })),
+    labels: described.map(({ filmId: film, class: name }) => ({
+      film,
+      class: name,
+      target: name === 'Lung Opacity' ? 1 : 0,
+    })),
+  }
+}
+
+/** The cohort that a reader of this package will emit; undefined for any other stage, whose films only it knows. */
+const cohortFrom = (reader: ResolvedPipeline['nodes'][number] | AnyRef['node'], seed: number) => {
+  if (reader.stage === renderPhantom) return phantomCohort(reader.params, seedOfStage(seed, renderPhantom.name))
+  const dataset = reader.inputs['dataset'] as AnyRef | undefined
+  const root = reader.stage === readRsna ? dataset?.node.dataset?.value.root : undefined
+  return root === undefined ? undefined : folderCohort(root)
+}
+
+/**
+ * Makes every split that the pipeline asks for, without its films. Tables of 26,684 films: 0.3 s.
+ * @throws SplitError fewer patients than folds, no positives, a part without either; the message begins with the file
+ * @throws RsnaFolderError when a folder's tables cannot be read
+ */
+export const checkSplits = async ({
+  nodes,
+  seed,
+}: {
+  readonly nodes: ReadonlyArray<Pick<ResolvedNode, 'stage' | 'params' | 'inputs'>>
+  readonly seed: number
+}): Promise<void> => {
+  const cohorts = new Map<string, Known | undefined>()
+  const { splitCohort } = await import('../split/splitCohort.ts')
+  for (const node of nodes) {
+    if (node.stage !== split) continue
+    const { node: reader } = node.inputs['cohort'] as AnyRef
+    if (!cohorts.has(reader.identity)) cohorts.set(reader.identity, await cohortFrom(reader, seed))
+    const known = cohorts.get(reader.identity)
+    if (!known) continue
+    const { where, cohort, labels } = known
+    const params = node.params as Pick<SplitRequest, 'folds' | 'fold' | 'holdOut' | 'validation'>
+    try {
+      splitCohort({ ...params, cohort, labels, seed: seedOfStage(seed, split.name) })
+    } catch (cause) {
+      if (!(cause instanceof SplitError)) throw cause
+      throw new SplitError(cause.reason, `${where}: ${cause.what}`, cause.recovery, { cause })
+    }
+  }
+}
