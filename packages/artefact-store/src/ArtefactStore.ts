@@ -12,6 +12,7 @@ import {
 } from './errors.ts'
 import type { StoreError } from './errors.ts'
 import { fileStore } from './fileStore.ts'
+import type { Lock } from './Locks.ts'
 import type { Manifest } from './Manifest.ts'
 import { memoryStore } from './memoryStore.ts'
 import { readArtefact } from './readArtefact.ts'
@@ -38,6 +39,8 @@ export class ArtefactStore extends Context.Service<
       manifest: Manifest,
     ) => Effect.Effect<{ readonly manifest: Manifest; readonly won: boolean }, StoreError>
     readonly supersede: (key: string) => Effect.Effect<void, StoreError>
+    /** The lock of a key, or undefined while another process computes it. */
+    readonly lock: (key: string) => Effect.Effect<Lock | undefined, StoreError>
     readonly ofStage: (stage: string) => Effect.Effect<ReadonlyArray<Manifest>, StoreError>
     /** The value of an artefact, every byte checked against its digest. */
     readonly read: <K extends AnyKind>(
@@ -60,6 +63,7 @@ export class ArtefactStore extends Context.Service<
     manifest: (key) => lift(store.location, () => store.manifests.get(key)),
     commit: (manifest) => lift(store.location, () => store.manifests.commit(manifest)),
     supersede: (key) => lift(store.location, () => store.manifests.supersede(key)),
+    lock: (key) => lift(store.location, () => store.locks.take(key)),
     ofStage: (stage) => lift(store.location, () => store.manifests.ofStage(stage)),
     read: (kind, artefact) => lift(store.location, () => readArtefact(store.blobs, kind, artefact)),
     write: (kind, value) => lift(store.location, () => writeArtefact(store.blobs, kind, value)),

@@ -127,7 +127,7 @@ export const fileBlobs = (root: string): Blobs => {
       await rm(pathOf(digest), { force: true })
     },
     close: () => {
-      for (const digest of [...descriptors.keys()]) close(digest)
+      for (const digest of descriptors.keys()) close(digest)
     },
   }
 }

@@ -1,9 +1,12 @@
-// Manifests in a folder: `manifests/<key>.json`, created by an exclusive link, and `stages/<stage>/<key>`, empty files that
-// find the earlier manifests of a stage. Losing an index file costs an explanation, never a result.
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+// Manifests in a folder: `manifests/<key>.json`, created by an exclusive link, with a digest of their own, so that a flipped
+// bit is a miss; and `stages/<stage>/<key>`, empty files that find the earlier manifests of a stage. Losing an index file
+// costs an explanation, never a result.
+import { canonicalJson, parseCanonicalJson } from '@radiograft/pipeline'
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Manifest } from './Manifest.ts'
 import type { Manifests } from './Manifests.ts'
+import { sha256 } from './sha256.ts'
 import { storeErrorOf } from './storeErrorOf.ts'
 import { createDurably } from './writeDurably.ts'
 
@@ -11,6 +14,20 @@ const isMissing = (cause: unknown): boolean => (cause as NodeJS.ErrnoException).
 
 /** Manifests read at most when a stage's history is asked for. */
 const maxHistory = 50
+
+const encode = (manifest: Manifest): string => {
+  const text = canonicalJson(manifest)
+  return `{"sha256":"${sha256(text)}","manifest":${text}}\n`
+}
+/** Undefined when the text is not whole or not what was written. */
+const decode = (text: string): Manifest | undefined => {
+  try {
+    const { sha256: digest, manifest } = parseCanonicalJson(text) as { sha256: string; manifest: Manifest }
+    return sha256(canonicalJson(manifest)) === digest ? manifest : undefined
+  } catch {
+    return undefined
+  }
+}
 
 export const fileManifests = (root: string): Manifests => {
   const folder = join(root, 'manifests')
@@ -33,25 +50,32 @@ export const fileManifests = (root: string): Manifests => {
       if (isMissing(cause)) return undefined
       throw storeErrorOf(cause, pathOf(key))
     }
-    try {
-      const manifest = JSON.parse(text) as Manifest
-      if (manifest.key === key) return manifest
-    } catch {
-      // half a manifest, as a disk that lost power may leave it
-    }
+    const manifest = decode(text)
+    if (manifest?.key === key) return manifest
+    // half a manifest, as a disk that lost power may leave it, or a damaged one
     await supersede(key)
     return undefined
+  }
+
+  /** The keys whose manifests were written last, when there are more than are worth reading. */
+  const newest = async (keys: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
+    if (keys.length <= maxHistory) return keys
+    const times = await Promise.all(
+      keys.map(async (key) => ({ key, time: (await stat(pathOf(key)).catch(() => undefined))?.mtimeMs ?? 0 })),
+    )
+    return times
+      .sort((a, b) => b.time - a.time)
+      .slice(0, maxHistory)
+      .map(({ key }) => key)
   }
 
   return {
     get,
     supersede,
     commit: async (manifest) => {
-      const won = await createDurably(pathOf(manifest.key), JSON.stringify(manifest, undefined, 1))
-      if (!won) {
+      while (!(await createDurably(pathOf(manifest.key), encode(manifest)))) {
         const first = await get(manifest.key)
         if (first) return { manifest: first, won: false }
-        await createDurably(pathOf(manifest.key), JSON.stringify(manifest, undefined, 1))
       }
       try {
         await mkdir(indexOf(manifest.stage), { recursive: true })
@@ -62,19 +86,15 @@ export const fileManifests = (root: string): Manifests => {
       return { manifest, won: true }
     },
     ofStage: async (stage) => {
-      const keys = await readdir(indexOf(stage), { withFileTypes: true }).catch((cause: unknown) => {
+      const keys = await readdir(indexOf(stage)).catch((cause: unknown): string[] => {
         if (isMissing(cause)) return []
         throw storeErrorOf(cause, indexOf(stage))
       })
       const found: Manifest[] = []
-      for (const { name } of keys.slice(-maxHistory)) {
-        const text = await readFile(pathOf(name), 'utf8').catch(() => undefined)
-        if (text === undefined) continue
-        try {
-          found.push(JSON.parse(text) as Manifest)
-        } catch {
-          // explained later as missing, when its key is asked for
-        }
+      for (const key of await newest(keys)) {
+        const text = await readFile(pathOf(key), 'utf8').catch(() => undefined)
+        const manifest = text === undefined ? undefined : decode(text)
+        if (manifest) found.push(manifest)
       }
       return found.sort((a, b) => (a.started < b.started ? 1 : a.started > b.started ? -1 : 0))
     },

@@ -3,6 +3,7 @@ import { mkdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { StorePathError } from './errors.ts'
 import { fileBlobs } from './fileBlobs.ts'
+import { fileLocks } from './fileLocks.ts'
 import { fileManifests } from './fileManifests.ts'
 import type { Store } from './Store.ts'
 import { storeErrorOf } from './storeErrorOf.ts'
@@ -17,6 +18,7 @@ export const fileStore = (folder: string): Store => {
     location: root,
     blobs: fileBlobs(root),
     manifests: fileManifests(root),
+    locks: fileLocks(root),
     probe: async () => {
       const there = await stat(root).catch(() => undefined)
       if (there && !there.isDirectory()) throw new StorePathError(root, 'it is a file, not a folder')

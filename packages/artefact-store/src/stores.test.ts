@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,6 +17,7 @@ import { ArtefactStore } from './ArtefactStore.ts'
 import { BlobStore } from './BlobStore.ts'
 import { fileStore } from './fileStore.ts'
 import { memoryBlobs } from './memoryBlobs.ts'
+import { memoryLocks } from './memoryLocks.ts'
 import { memoryManifests } from './memoryManifests.ts'
 import { storeErrorOf } from './storeErrorOf.ts'
 import { sampleManifest, storeContract } from './testing/storeContract.ts'
@@ -41,6 +43,7 @@ storeContract('memory', async () => {
     location: 'memory',
     blobs: memoryBlobs(held),
     manifests: memoryManifests(),
+    locks: memoryLocks(),
     probe: async () => {},
   }
   return {
@@ -129,6 +132,33 @@ describe('what a crash may leave', () => {
     expect(await store.manifests.get(manifest.key)).toBeUndefined()
     expect(readdirSync(join(store.location, 'manifests'))).toEqual([`${manifest.key}.superseded-1.json`])
     expect((await store.manifests.commit(manifest)).won).toBe(true)
+  })
+  it('reads a manifest with a flipped bit as none, wherever the bit is', async () => {
+    const store = fileStore(folder())
+    await store.probe()
+    const { manifest } = await store.manifests.commit(sampleManifest({ metrics: { ap: Number.NaN, loss: 0.25 } }))
+    const path = join(store.location, 'manifests', `${manifest.key}.json`)
+    const whole = readFileSync(path)
+    expect(await store.manifests.get(manifest.key)).toEqual(manifest)
+    for (let at = 0; at < whole.length - 1; at += 37) {
+      const bytes = Buffer.from(whole)
+      bytes[at]! ^= 1
+      writeFileSync(path, bytes)
+      expect([at, await store.manifests.get(manifest.key)]).toEqual([at, undefined])
+    }
+  })
+  it('answers the newest of many manifests of a stage', async () => {
+    const store = fileStore(folder())
+    await store.probe()
+    for (let i = 0; i < 60; i++) {
+      const key = (i % 2 === 0 ? 100 - i : 100 + i).toString(16).padStart(64, '0')
+      await store.manifests.commit(
+        sampleManifest({ key, started: new Date(1e12 + i * 1000).toISOString(), run: `r${i}` }),
+      )
+      utimesSync(join(store.location, 'manifests', `${key}.json`), 1e9 + i, 1e9 + i)
+    }
+    const found = await store.manifests.ofStage('read')
+    expect(found.map(({ run }) => run)).toEqual(Array.from({ length: 50 }, (_, i) => `r${59 - i}`))
   })
   it('leaves no temporary file behind when all went well', async () => {
     const store = fileStore(folder())

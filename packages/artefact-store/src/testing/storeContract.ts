@@ -105,6 +105,18 @@ export const storeContract = (
       await run(store.supersede('a'.repeat(64)))
       expect(await run(store.manifest('a'.repeat(64)))).toBeUndefined()
     })
+    it('lets one hold the lock of a key, and the next one when it is given back', async () => {
+      const takers = await Promise.all(Array.from({ length: 8 }, () => run(store.lock('b'.repeat(64)))))
+      const held = takers.filter((lock) => lock !== undefined)
+      expect(held).toHaveLength(1)
+      const other = await run(store.lock('c'.repeat(64)))
+      expect(other).toBeDefined()
+      await held[0]!.release()
+      const next = await run(store.lock('b'.repeat(64)))
+      expect(next).toBeDefined()
+      expect(await run(store.lock('b'.repeat(64)))).toBeUndefined()
+      await Promise.all([next!.release(), other!.release()])
+    })
     it('finds the manifests of a stage, newest first', async () => {
       const at = (key: string, stage: string, day: number): Manifest =>
         sampleManifest({ key: key.repeat(64), stage, started: `2026-01-0${day}T00:00:00.000Z` })
