@@ -3,9 +3,9 @@ import { artefactBytes } from '@radiograft/artefact-store'
 import type { Manifest, Store } from '@radiograft/artefact-store'
 import { toMermaid } from '@radiograft/pipeline'
 import type { Params, ResolvedNode, ResolvedPipeline } from '@radiograft/pipeline'
+import type { ReportInput, ReportStage } from '@radiograft/report'
 import type { Plan, RunResult } from '@radiograft/runner'
 import type { Results } from './readResults.ts'
-import type { ReportInput, ReportStage } from './ReportInput.ts'
 
 /** Whom the films are owed to, by layout. */
 const owed: Readonly<Record<string, string>> = {

@@ -2,20 +2,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Store } from '@radiograft/artefact-store'
+import { renderReport } from '@radiograft/report'
 import type { Plan, RunResult } from '@radiograft/runner'
 import { metricsJson } from './metricsRecord.ts'
 import { readResults } from './readResults.ts'
 import type { Results } from './readResults.ts'
 import { reportInputOf } from './reportInputOf.ts'
-import type { ReportInput } from './ReportInput.ts'
 
 const extensions = { 'image/png': 'png', 'image/svg+xml': 'svg' } as const
 
 export interface Written {
   readonly results: Results
   readonly metrics: string
-  /** undefined where the report package renders nothing */
-  readonly report: string | undefined
+  readonly report: string
 }
 
 export const writeResults = async (folder: string, store: Store, plan: Plan, run: RunResult): Promise<Written> => {
@@ -25,12 +24,8 @@ export const writeResults = async (folder: string, store: Store, plan: Plan, run
   mkdirSync(join(folder, 'figures'), { recursive: true })
   for (const { name, figure } of results.figures)
     writeFileSync(join(folder, 'figures', `${name}.${extensions[figure.mediaType]}`), figure.bytes)
-  const { renderReport } = (await import('@radiograft/report')) as {
-    readonly renderReport?: (input: ReportInput) => string | Promise<string>
-  }
-  if (!renderReport) return { results, metrics, report: undefined }
   const report = join(folder, 'report/index.html')
   mkdirSync(join(folder, 'report'), { recursive: true })
-  writeFileSync(report, await renderReport(await reportInputOf(store, plan, run, results)))
+  writeFileSync(report, renderReport(await reportInputOf(store, plan, run, results)))
   return { results, metrics, report }
 }

@@ -1,5 +1,6 @@
-// What the report is made from. Everything in it follows from manifests and artefacts, so that the page of a run comes back
-// equal byte for byte: no time of this run, no run id, no path.
+// What the report is made from: the command line program gathers it, `renderReport` lays it out. Everything in it follows
+// from manifests and artefacts, so that the page of a run comes back equal byte for byte: no time of this run, no run id,
+// no path.
 import type { Figure, MetricRow, Table } from '@radiograft/pipeline'
 
 export interface ReportStage {

@@ -1,0 +1,54 @@
+// A table of claims as cards, one a claim: what was claimed, the verdict in words, the paper's figure beside ours, and
+// what is wrong with the claim as printed. Cards, since six columns of sentences are no table for a reader.
+import type { Table } from '@radiograft/pipeline'
+import { markup } from '../markup/markup.ts'
+import type { Markup } from '../markup/markup.ts'
+import { numberData } from './numberData.ts'
+import { rowTag } from './rowTag.ts'
+import { signs, toneOf } from './verdictTone.ts'
+
+/** Whether a table has what a card needs. */
+export const holdsClaims = (table: Table): boolean =>
+  table.columns.includes('claim') && table.columns.includes('verdict')
+
+/** The verdict of each claim, in order. */
+export const verdictsOf = (table: Table): ReadonlyArray<string> => {
+  const at = table.columns.indexOf('verdict')
+  return table.cells.map((row) => String(row[at] ?? ''))
+}
+
+const badge = (verdict: string): Markup => {
+  const tone = toneOf(verdict)
+  return markup`<p class="verdict ${tone}"><span aria-hidden="true">${signs[tone]}</span> ${verdict}</p>`
+}
+
+/** Columns that stand in a card's head, not in its list. */
+const inHead: ReadonlySet<string> = new Set(['claim', 'verdict', 'rows'])
+
+export const claimCards = (table: Table, id: string): Markup => {
+  const at = (name: string): number => table.columns.indexOf(name)
+  const cards = table.cells.map((row, i) => {
+    const details = table.columns.flatMap((name, c) => {
+      const value = row[c] ?? ''
+      if (inHead.has(name) || value === '') return []
+      const shown = typeof value === 'number' ? numberData(value) : value
+      return [
+        markup`<div${name === 'flag' ? markup` class="flag"` : undefined}><dt>${name}</dt><dd>${shown}</dd></div>\n`,
+      ]
+    })
+    return markup`<li class="claim" id="${id}-${i + 1}">
+<h4>${String(row[at('claim')] ?? '')} ${rowTag(String(row[at('rows')] ?? ''))}</h4>
+${badge(String(row[at('verdict')] ?? ''))}
+<dl>
+${details}</dl>
+</li>
+`
+  })
+  return markup`<div class="exhibit" id="${id}">
+<h3>${table.title} ${rowTag(table.rows)}</h3>
+<ul class="claims">
+${cards}</ul>
+${table.note === undefined || table.note === '' ? undefined : markup`<p class="note">${table.note}</p>`}
+</div>
+`
+}

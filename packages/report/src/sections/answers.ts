@@ -1,0 +1,42 @@
+// What was asked and what came out, first on the page: the claims with their verdicts.
+import { claimCards, holdsClaims, verdictsOf } from '../exhibits/claimCards.ts'
+import { figureBlock } from '../exhibits/figureBlock.ts'
+import { tableBlock } from '../exhibits/tableBlock.ts'
+import { signs, toneOf } from '../exhibits/verdictTone.ts'
+import type { Tone } from '../exhibits/verdictTone.ts'
+import { markup } from '../markup/markup.ts'
+import type { Markup } from '../markup/markup.ts'
+import { figuresAt, tablesAt } from '../placement.ts'
+import type { ReportInput } from '../ReportInput.ts'
+import type { Section } from './Section.ts'
+
+const tones: ReadonlyArray<readonly [tone: Tone, words: string]> = [
+  ['holds', 'hold'],
+  ['fails', 'fail'],
+  ['unsure', 'cannot be told'],
+]
+
+const tally = (verdicts: ReadonlyArray<string>): Markup => {
+  const parts = tones.map(([tone, words]) => {
+    const n = verdicts.filter((verdict) => toneOf(verdict) === tone).length
+    return markup`<li class="verdict ${tone}"><span aria-hidden="true">${signs[tone]}</span> ${n} ${words}</li>\n`
+  })
+  return markup`<ul class="tally" aria-label="Verdicts, counted">
+${parts}</ul>
+<p class="note">A claim <em>holds</em> or <em>fails</em> when the 95 % interval of our difference (arm − control) settles it. It <em>cannot be told</em> when the interval is wider than the gain that the paper reports, when fewer than two training seeds stand behind it, or when no arm of it was run. Flags name what is wrong with a claim as printed.</p>
+`
+}
+
+export const answers = (input: ReportInput): Section | undefined => {
+  const tables = tablesAt(input, 'answers')
+  const figures = figuresAt(input, 'answers')
+  if (tables.length + figures.length === 0) return undefined
+  const verdicts = tables.flatMap(({ table }) => (holdsClaims(table) ? verdictsOf(table) : []))
+  return {
+    id: 'answers',
+    title: 'What was asked, and the answers',
+    body: markup`${verdicts.length > 0 ? tally(verdicts) : undefined}${tables.map(({ id, table }) =>
+      holdsClaims(table) ? claimCards(table, id) : tableBlock(table, id),
+    )}${figures.map(({ id, figure }) => figureBlock(figure, id))}`,
+  }
+}

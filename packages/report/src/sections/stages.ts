@@ -1,0 +1,43 @@
+// Every stage: its time, what it left, its key; and folded below, its settings with their sources and what it read.
+import { scroller } from '../exhibits/scroller.ts'
+import { markup } from '../markup/markup.ts'
+import type { Markup } from '../markup/markup.ts'
+import type { ReportInput, ReportStage } from '../ReportInput.ts'
+import { formatSeconds } from '../text/formatSeconds.ts'
+import { count } from '../text/words.ts'
+import type { Section } from './Section.ts'
+import { digestCode } from './digestCode.ts'
+import { outputList } from './outputList.ts'
+import { stageDetails } from './stageDetails.ts'
+
+const timeBar = (seconds: number, longest: number): Markup => {
+  const share = longest > 0 ? (100 * seconds) / longest : 0
+  return markup`<span class="time" aria-hidden="true"><span style="width:${share.toFixed(1)}%"></span></span>`
+}
+
+const stageRow = (stage: ReportStage, i: number, longest: number): Markup =>
+  markup`<tr id="stage-${i + 1}"><th scope="row"><a href="#details-${i + 1}">${stage.label}</a></th><td class="number"><data value="${stage.seconds}" title="${stage.seconds} s">${formatSeconds(stage.seconds)}</data>${timeBar(stage.seconds, longest)}</td><td>${outputList(stage.outputs)}</td><td>${digestCode(stage.key)}</td></tr>
+`
+
+export const stages = (input: ReportInput): Section | undefined => {
+  const all = input.stages
+  if (all.length === 0) return undefined
+  const longest = all.reduce((most, { seconds }) => Math.max(most, seconds), 0)
+  const anchors = new Map(all.map(({ label }, i) => [label, `stage-${i + 1}`]))
+  return {
+    id: 'stages',
+    title: 'How it was made: stages',
+    body: markup`<p class="note">${count(all.length, 'stage')}. The time is that of the computation, whenever it was: what had been computed before was taken from the store. A stage’s key is a digest of its code, its settings, its inputs’ contents and its seed; an output’s digest is of its contents. Equal digests mean equal contents. Keys and digests are cut to twelve characters here; the whole stands in the tooltip.</p>
+${scroller(
+  'Stages',
+  markup`<table class="stages">
+<thead><tr><th scope="col">stage</th><th scope="col" class="number">time</th><th scope="col">outputs</th><th scope="col">key</th></tr></thead>
+<tbody>
+${all.map((stage, i) => stageRow(stage, i, longest))}</tbody>
+</table>`,
+)}
+<h3 id="stage-details">Stage by stage: purpose, inputs, settings</h3>
+${all.map((stage, i) => stageDetails(stage, `details-${i + 1}`, anchors))}`,
+    parts: [{ id: 'stage-details', title: 'Stage by stage' }],
+  }
+}
