@@ -17,6 +17,8 @@ export interface Job {
   readonly seed: number
   readonly threads: number
   readonly precision: 'fp32' | 'bf16'
+  /** an empty folder, removed by who made it */
+  readonly scratch: string
   /** the store's folder */
   readonly store: string
 }

@@ -18,7 +18,7 @@ export interface Worker {
   /** Computes a job; always settles, with `failed` when the process dies. One at a time. */
   readonly run: (job: Job, log: string, observe: (event: JobEvent) => void) => Promise<JobEnd>
   /** SIGTERM, then SIGKILL after `grace` milliseconds; settles when the process has ended. */
-  readonly stop: (grace: number) => Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 const died = (code: number | null, signal: NodeJS.Signals | null): JobEnd => ({
@@ -33,12 +33,27 @@ const died = (code: number | null, signal: NodeJS.Signals | null): JobEnd => ({
   stack: '',
 })
 
+/** Nothing for half a line, which a process that is killed while it writes leaves. */
+const eventOf = (line: string): JobEvent | undefined => {
+  try {
+    return parseCanonicalJson(line) as JobEvent
+  } catch {
+    return undefined
+  }
+}
+
 /** Starts a process on the child's bundle. It has a process group of its own, so that Ctrl-C reaches it only through us. */
-export const startWorker = (bundle: string, env: Readonly<Record<string, string>>): Worker => {
+export const startWorker = (bundle: string, env: Readonly<Record<string, string>>, grace: number): Worker => {
   const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', bundle], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
-    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      RADIOGRAFT_PARENT: String(process.pid),
+      RADIOGRAFT_GRACE: String(grace),
+      ...env,
+    },
   })
   let stream: WriteStream | undefined
   let end: ((end: JobEnd) => void) | undefined
@@ -55,7 +70,8 @@ export const startWorker = (bundle: string, env: Readonly<Record<string, string>
   // a process that has died answers EPIPE; its end is reported by 'close'
   child.stdin!.on('error', () => {})
   createInterface({ input: child.stdio[3] as Readable }).on('line', (line) => {
-    const event = parseCanonicalJson(line) as JobEvent
+    const event = eventOf(line)
+    if (!event) return
     if (event._tag === 'done' || event._tag === 'failed' || event._tag === 'stopped') finish(event)
     else {
       if (event._tag === 'log') stream?.write(`${event.message}\n`)
@@ -77,13 +93,15 @@ export const startWorker = (bundle: string, env: Readonly<Record<string, string>
   const closeLog = async (): Promise<void> => {
     const open = stream
     stream = undefined
-    if (open) await new Promise<void>((settle) => open.end(settle))
+    if (open && !open.destroyed) await new Promise<void>((settle) => open.end(() => settle()))
   }
   return {
     pid: child.pid,
     alive: () => alive,
     run: async (job, log, observer) => {
       stream = createWriteStream(log, { flags: 'a' })
+      // a log that cannot be written, on a full disk say, is no reason to lose the result
+      stream.on('error', () => (stream = undefined))
       observe = observer
       const answered = new Promise<JobEnd>((settle) => (end = settle))
       if (!alive) finish(died(child.exitCode, child.signalCode))
@@ -96,7 +114,7 @@ export const startWorker = (bundle: string, env: Readonly<Record<string, string>
       await closeLog()
       return how
     },
-    stop: async (grace) => {
+    stop: async () => {
       if (!alive) return closed
       alive = false
       child.stdin!.end()

@@ -26,18 +26,18 @@ export const makeWorkers = (bundle: string, env: Readonly<Record<string, string>
     run: async (job, { reusable, log, observe, onStart }) => {
       let worker = reusable ? idle.pop() : undefined
       while (worker && !worker.alive()) worker = idle.pop()
-      worker ??= startWorker(bundle, env)
+      worker ??= startWorker(bundle, env, grace)
       all.add(worker)
       const mine = worker
-      onStart(() => mine.stop(grace))
+      onStart(() => mine.stop())
       const end = await mine.run(job, log, observe)
       if (reusable && end._tag === 'done' && mine.alive()) idle.push(mine)
       else {
-        await mine.stop(grace)
+        await mine.stop()
         all.delete(mine)
       }
       return end
     },
-    stop: async () => void (await Promise.all([...all].map((worker) => worker.stop(grace)))),
+    stop: async () => void (await Promise.all([...all].map((worker) => worker.stop()))),
   }
 }

@@ -28,8 +28,15 @@ const packagePlace = (file: string): string | undefined => {
   return parts.slice(first, last + 1 + names).join('/')
 }
 
+/** Children import from the root's node_modules, so a version that npm put into a package's own would not be what runs. */
+const nestedIn = (root: string, file: string): string | undefined => {
+  const path = relative(root, file)
+  const at = path.indexOf(`${sep}node_modules${sep}`)
+  return at > 0 && !path.startsWith('..') && !path.startsWith(`node_modules${sep}`) ? path.slice(0, at) : undefined
+}
+
 /** Decides by real path: what lies in node_modules stays an import, what a symlink there leads to is inlined. */
-const inlineWorkspace = (places: Map<string, string>): Plugin => ({
+const inlineWorkspace = (root: string, places: Map<string, string>): Plugin => ({
   name: 'inline-workspace',
   setup: (build) => {
     build.onResolve({ filter: /^[^./]/ }, async (args) => {
@@ -40,6 +47,15 @@ const inlineWorkspace = (places: Map<string, string>): Plugin => ({
       if (found.errors.length > 0) return undefined
       const place = packagePlace(found.path)
       if (place === undefined) return { path: found.path, sideEffects: found.sideEffects }
+      const owner = nestedIn(root, found.path)
+      if (owner !== undefined)
+        return {
+          errors: [
+            {
+              text: `${args.path} has a version of its own in ${owner}/node_modules, but stages import the one of the workspace; let both ask for one version, then npm install`,
+            },
+          ],
+        }
       places.set(args.path, place)
       return { path: args.path, external: true, sideEffects: found.sideEffects }
     })
@@ -73,18 +89,15 @@ export const bundleEntries = async (
     legalComments: 'none',
     tsconfigRaw: '{}',
     logLevel: 'silent',
-    plugins: [inlineWorkspace(places)],
-  }).catch((cause: unknown) => {
+    plugins: [inlineWorkspace(root, places)],
+  }).catch(async (cause: unknown) => {
+    // which of them it is: the first that fails alone
+    if (entries.length > 1) for (const entry of entries) await bundleEntries(root, [entry])
     const [first] = (cause as { errors?: ReadonlyArray<{ text: string; location?: { file: string; line: number } }> })
       .errors ?? [{ text: String(cause) }]
     const at = first?.location ? `${first.location.file}:${first.location.line}: ` : ''
-    throw new BundleError(
-      entries.map((entry) => relative(root, entry)).join(', '),
-      at + (first?.text ?? String(cause)),
-      {
-        cause,
-      },
-    )
+    const which = entries.map((entry) => relative(root, entry)).join(', ')
+    throw new BundleError(which, at + (first?.text ?? String(cause)), { cause })
   })
   const metafile: Metafile = built.metafile
   const graph = Object.fromEntries(

@@ -4,6 +4,7 @@ import { fileBlobs } from '@radiograft/artefact-store'
 import { canonicalJson, parseCanonicalJson } from '@radiograft/pipeline'
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { Worker as Thread } from 'node:worker_threads'
 import type { Job, JobEvent } from './Job.ts'
 import { runJob } from './runJob.ts'
 
@@ -59,6 +60,21 @@ const compute = async (job: Job): Promise<void> => {
   emit({ _tag: 'stopped' })
   process.exit(stoppedCode)
 }
+
+/**
+ * A thread that sees the parent go even while this one is inside a long native call or loop, where no signal and no end of
+ * stdin is noticed. It gives the same grace as the parent would have given, then kills.
+ */
+const watch = `
+  const { workerData: { parent, grace } } = require('node:worker_threads')
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), grace)
+  }, 500)`
+const parent = Number(process.env['RADIOGRAFT_PARENT'] ?? process.ppid)
+const grace = Number(process.env['RADIOGRAFT_GRACE'] ?? 30_000)
+new Thread(watch, { eval: true, workerData: { parent, grace } }).unref()
 
 const lines = createInterface({ input: process.stdin })
 lines.on('line', (line) => void compute(parseCanonicalJson(line) as Job))

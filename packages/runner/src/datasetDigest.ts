@@ -1,15 +1,16 @@
-// The content of a dataset's folder as one digest. Files are hashed once: (path, length, time) → digest is remembered in the
-// store, and the memory is never part of a key.
+// The content of a dataset's folder as one digest. Files are hashed once: (path, length, times) → digest is remembered in
+// the store, and the memory is never part of a key.
 import { canonicalJson } from '@radiograft/pipeline'
 import type { Dataset } from '@radiograft/pipeline'
 import { createHash } from 'node:crypto'
 import { createReadStream, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { pipeline as pump } from 'node:stream/promises'
 import { DatasetError } from './errors.ts'
 
-type Memory = Record<string, readonly [bytes: number, time: number, digest: string]>
+/** `changed` is the inode's time, which no program can set back: a file rewritten with its old length and time is seen */
+type Memory = Record<string, readonly [bytes: number, modified: number, changed: number, digest: string]>
 
 const digestOfFile = async (file: string): Promise<string> => {
   const hash = createHash('sha256')
@@ -23,6 +24,21 @@ const readMemory = (file: string | undefined): Memory => {
   } catch {
     return {}
   }
+}
+
+/** Paths of the files below, from the root, folders behind links included; hidden ones do not count. */
+const filesBelow = async (root: string, folder: string, above: ReadonlyArray<string>): Promise<string[]> => {
+  const real = await realpath(join(root, folder))
+  if (above.includes(real)) throw new DatasetError(root, `the link ${folder} leads back to a folder that holds it`)
+  const found: string[] = []
+  for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+    if (entry.name.startsWith('.')) continue
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+    const kind = entry.isSymbolicLink() ? await stat(join(root, path)) : entry
+    if (kind.isDirectory()) found.push(...(await filesBelow(root, path, [...above, real])))
+    else if (kind.isFile()) found.push(path)
+  }
+  return found
 }
 
 /** Files hashed at a time. */
@@ -41,15 +57,10 @@ export const datasetDigest = async (dataset: Dataset, memory: string | undefined
       .digest('hex')
   if (dataset.layout === 'phantom') return finish([])
   const { root } = dataset
-  const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
-    throw new DatasetError(root, (cause as Error).message, { cause })
+  const found = await filesBelow(root, '', []).catch((cause: unknown) => {
+    throw cause instanceof DatasetError ? cause : new DatasetError(root, (cause as Error).message, { cause })
   })
-  const files = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => ({ file, path: relative(root, file).split(sep).join('/') }))
-    .filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
-    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  const files = found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   if (files.length === 0) throw new DatasetError(root, 'it holds no files')
   const remembered =
     memory === undefined
@@ -63,14 +74,15 @@ export const datasetDigest = async (dataset: Dataset, memory: string | undefined
   let hashed = 0
   const work = async (): Promise<void> => {
     for (let i = next++; i < files.length; i = next++) {
-      const { file, path } = files[i]!
+      const path = files[i]!
+      const file = join(root, path)
       try {
-        const { size, mtimeMs } = await stat(file)
+        const { size, mtimeMs, ctimeMs } = await stat(file)
         const known = before[path]
-        const same = known && known[0] === size && known[1] === mtimeMs
-        const digest = same ? known[2] : await digestOfFile(file)
+        const same = known && known[0] === size && known[1] === mtimeMs && known[2] === ctimeMs
+        const digest = same ? known[3] : await digestOfFile(file)
         if (!same) hashed++
-        if (now - mtimeMs > settle) after[path] = [size, mtimeMs, digest]
+        if (now - Math.max(mtimeMs, ctimeMs) > settle) after[path] = [size, mtimeMs, ctimeMs, digest]
         digests[i] = [path, digest]
       } catch (cause) {
         throw new DatasetError(root, (cause as Error).message, { cause })

@@ -1,4 +1,5 @@
-// What can go wrong in a run besides the store: a stage that fails, code that cannot be bundled, a dataset not found.
+// What can go wrong in a run besides the store: a stage that fails, code that cannot be bundled, a dataset not found, a run
+// folder that cannot be written.
 
 export class StageFailedError extends Error {
   readonly _tag = 'StageFailedError'
@@ -50,6 +51,18 @@ export class DatasetError extends Error {
   constructor(path: string, detail: string, options?: { readonly cause?: unknown }) {
     super(`The dataset folder ${path} cannot be used: ${detail}. Give another with --data.`, options)
     this.name = 'DatasetError'
+    this.path = path
+  }
+}
+
+/** The folder of a run cannot be made or written. What was computed is in the store. */
+export class RunFolderError extends Error {
+  readonly _tag = 'RunFolderError'
+  readonly path: string
+  constructor(path: string, cause: unknown) {
+    const detail = cause instanceof Error ? cause.message : String(cause)
+    super(`The run folder ${path} cannot be written: ${detail}. Choose another with --out.`, { cause })
+    this.name = 'RunFolderError'
     this.path = path
   }
 }

@@ -1,12 +1,15 @@
 // Executes a plan: stages as soon as their inputs are there, each in a child process, manifests committed by this process
 // alone. A blob that turns out damaged is computed again before anything reads it.
 import { artefactBytes, ArtefactStore } from '@radiograft/artefact-store'
-import type { Artefact, Manifest, RunRecord, RunRecordNode, StoreError } from '@radiograft/artefact-store'
+import type { Artefact, KeyParts, Manifest, RunRecord, RunRecordNode, StoreError } from '@radiograft/artefact-store'
 import type { AnyKind, AnyRef, ResolvedNode, ResourceClass } from '@radiograft/pipeline'
-import { Deferred, Effect, Exit, Semaphore } from 'effect'
+import { Deferred, Effect, Exit, Option, Semaphore } from 'effect'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { childBundle } from './childBundle.ts'
-import { StageFailedError } from './errors.ts'
+import { RunFolderError, StageFailedError } from './errors.ts'
 import type { BundleError, DatasetError } from './errors.ts'
 import { explainMiss } from './explainMiss.ts'
 import { inputDigests } from './inputDigests.ts'
@@ -34,10 +37,12 @@ export interface ExecuteOptions {
   readonly grace?: number
 }
 
-export type RunError = StoreError | BundleError | DatasetError | StageFailedError
+export type RunError = StoreError | BundleError | DatasetError | RunFolderError | StageFailedError
 
 const defaultSlots: Readonly<Record<ResourceClass, number>> = { compute: 1, light: 2, io: 2 }
 const defaultGrace = 30_000
+/** Milliseconds between two looks at a lock that another process holds. */
+const lookEvery = 200
 
 const listOf = (value: AnyRef | ReadonlyArray<AnyRef>): ReadonlyArray<AnyRef> => [value].flat() as ReadonlyArray<AnyRef>
 
@@ -102,7 +107,14 @@ const runHere = async (
   }
 }
 
-const elapsed = (since: Date): number => (Date.now() - since.getTime()) / 1000
+/** Seconds since a `performance.now()`: the wall clock may step back. */
+const elapsed = (since: number): number => (performance.now() - since) / 1000
+
+const inRunFolder = <A>(path: string, act: () => A): Effect.Effect<A, RunFolderError> =>
+  Effect.try({
+    try: act,
+    catch: (cause) => (cause instanceof RunFolderError ? cause : new RunFolderError(path, cause)),
+  })
 
 /**
  * The observer must not throw; it is called in this process, in order. Fails with the first stage that fails, after stopping
@@ -123,13 +135,17 @@ export const executePlan: (
   const { workspace, runtime, threads } = plan.options
   const grace = options.grace ?? defaultGrace
   const started = new Date()
-  const folder = openRunFolder(workspace.runs, pipeline.name, pipeline.preset, started)
+  const startedAt = performance.now()
+  const folder = yield* inRunFolder(workspace.runs, () =>
+    openRunFolder(workspace.runs, pipeline.name, pipeline.preset, started),
+  )
   let record: RunRecord = initialRecord(plan, folder.id, {
     command: options.command ?? [],
     started,
     store: store.plain.location,
   })
-  folder.write(record)
+  const save = Effect.suspend(() => inRunFolder(folder.path, () => folder.write(record)))
+  yield* save
   const update = (label: string, change: Partial<RunRecordNode>): void => {
     record = { ...record, nodes: record.nodes.map((node) => (node.label === label ? { ...node, ...change } : node)) }
   }
@@ -193,7 +209,7 @@ export const executePlan: (
     const inputs = inputDigests(node, datasets, known)
     const parts = keyParts({ stage, code: bundle, runtime, params: node.params, inputs, seed: pipeline.seed })
     const log = folder.log(node.label)
-    const job: Job = {
+    const job: Omit<Job, 'scratch'> = {
       bundle: pathToFileURL(bundle.file).href,
       params: node.params,
       inputs: jobInputs(node, known),
@@ -209,11 +225,12 @@ export const executePlan: (
       store: store.plain.location,
     }
     const began = new Date()
+    const beganAt = performance.now()
     const metrics: Record<string, number> = {}
     const { label } = node
     const observe = (event: JobEvent): void => {
       if (event._tag === 'progress') {
-        const speed = event.done / elapsed(began)
+        const speed = event.done / elapsed(beganAt)
         tell({ ...event, label, eta: event.done > 0 ? (event.total - event.done) / speed : undefined })
       } else if (event._tag === 'metric') {
         metrics[event.name] = event.value
@@ -221,7 +238,12 @@ export const executePlan: (
       } else if (event._tag === 'log') tell({ ...event, label })
     }
     tell({ _tag: 'stage-start', label, key, reason, log, expected: planned.seconds })
-    const end = yield* runIn(job, node, log, observe)
+    // this process's, so that nothing stays of a child that is killed
+    const end = yield* Effect.acquireUseRelease(
+      inRunFolder(folder.path, () => mkdtempSync(join(folder.path, 'scratch-'))),
+      (scratch) => runIn({ ...job, scratch }, node, log, observe),
+      (scratch) => Effect.promise(() => rm(scratch, { recursive: true, force: true })),
+    )
     if (end._tag !== 'done') {
       const failure =
         end._tag === 'failed' ? end : { name: 'Stopped', message: 'the process was asked to end', stack: '' }
@@ -236,7 +258,7 @@ export const executePlan: (
       tell({ _tag: 'stage-failed', label, error: error.message, log })
       return yield* Effect.fail(error)
     }
-    const { manifest } = yield* store.commit({
+    const { manifest, won } = yield* store.commit({
       format: 1,
       key,
       node: node.id,
@@ -253,7 +275,7 @@ export const executePlan: (
       metrics,
     })
     computed.add(label)
-    for (const artefact of Object.values(manifest.outputs)) whole.add(artefact.digest)
+    if (won) for (const artefact of Object.values(manifest.outputs)) whole.add(artefact.digest)
     update(label, {
       status: 'computed',
       reason,
@@ -265,24 +287,52 @@ export const executePlan: (
     return manifest
   })
 
+  /** Does a work on a key while no other process does; waits for one that does. */
+  const holding = Effect.fnUntraced(function* <A, E>(label: string, key: string, work: Effect.Effect<A, E>) {
+    for (let told = false; ; told = true) {
+      const done = yield* Effect.acquireUseRelease(
+        store.lock(key),
+        (lock) => (lock ? Effect.asSome(work) : Effect.succeedNone),
+        (lock) => Effect.promise(async () => lock?.release()),
+      )
+      if (Option.isSome(done)) return done.value
+      if (!told) tell({ _tag: 'log', label, message: 'another run computes this now: waiting for its result' })
+      yield* Effect.sleep(lookEvery)
+    }
+  })
+
   /** Checks every byte of an artefact of a node; when it is damaged, puts its manifest aside and computes the node again. */
   const heal = (identity: string, port: string): Effect.Effect<void, RunError> =>
     locks.get(identity)!.withPermits(1)(
       Effect.gen(function* () {
-        const manifest = known.get(identity)!
-        const artefact = manifest.outputs[port]!
-        if (whole.has(artefact.digest)) return
-        const bad = yield* store.check(artefact, true)
-        if (!bad) return void whole.add(artefact.digest)
-        yield* Effect.promise(() => store.plain.blobs.remove(bad.digest))
-        yield* store.supersede(manifest.key)
+        const { key, outputs } = known.get(identity)!
+        if (whole.has(outputs[port]!.digest)) return
+        if (!(yield* store.check(outputs[port]!, true))) return void whole.add(outputs[port]!.digest)
         const planned = byIdentity.get(identity)!
-        yield* healInputs(planned.node)
-        const reason = `blob ${bad.fault} (${port}, ${bad.digest.slice(0, 12)})`
-        const inSlot = slots[planned.node.stage!.resource].withPermits(1)
-        known.set(identity, yield* inSlot(compute(planned, manifest.key, reason)))
+        yield* holding(planned.node.label, key, healHeld(planned, key, port))
       }),
     )
+  /** Under the key's lock: another run may have healed it meanwhile. */
+  const healHeld = Effect.fnUntraced(function* (
+    planned: PlannedNode,
+    key: string,
+    port: string,
+  ): Effect.fn.Return<void, RunError> {
+    const { identity, stage } = planned.node
+    const current = yield* store.manifest(key)
+    const bad = current && (yield* store.check(current.outputs[port]!, true))
+    if (current && !bad) {
+      known.set(identity, current)
+      return void whole.add(current.outputs[port]!.digest)
+    }
+    if (bad) {
+      yield* Effect.promise(() => store.plain.blobs.remove(bad.digest))
+      yield* store.supersede(key)
+    }
+    yield* healInputs(planned.node)
+    const reason = bad ? `blob ${bad.fault} (${port}, ${bad.digest.slice(0, 12)})` : 'its manifest was put aside'
+    known.set(identity, yield* slots[stage!.resource].withPermits(1)(compute(planned, key, reason)))
+  })
   const healInputs = Effect.fnUntraced(function* (node: ResolvedNode): Effect.fn.Return<void, RunError> {
     for (const ref of Object.values(node.inputs).flatMap(listOf))
       if (!ref.node.dataset) yield* heal(ref.node.identity, ref.port)
@@ -299,34 +349,39 @@ export const executePlan: (
       const inputs = inputDigests(node, datasets, known)
       return keyParts({ stage, code: bundle, runtime, params: node.params, inputs, seed: pipeline.seed })
     }
-    let parts = partsNow()
-    let key = stageKey(parts)
-    // the plan's own answer where it had one: its blobs were checked a moment ago
-    let found =
-      planned.status._tag === 'hit' && planned.status.key === key
-        ? ({ _tag: 'found', manifest: planned.status.manifest } as const)
-        : yield* lookUp(store, key)
-    if (found._tag !== 'found') {
-      yield* healInputs(node)
-      parts = partsNow()
-      key = stageKey(parts)
+    const hit = (manifest: Manifest): Manifest => {
+      const { key, seconds } = manifest
+      update(node.label, { status: 'hit', key, seconds })
+      tell({ _tag: 'stage-done', label: node.label, key, hit: true, seconds })
+      return manifest
     }
-    if (found._tag === 'faulty') yield* store.supersede(key)
-    if (found._tag === 'found') {
-      const { manifest } = found
-      known.set(node.identity, manifest)
-      update(node.label, { status: 'hit', key, seconds: manifest.seconds })
-      tell({ _tag: 'stage-done', label: node.label, key, hit: true, seconds: manifest.seconds })
-    } else {
+    /** Under the key's lock: another run may have finished it meanwhile. */
+    const computeHeld = Effect.fnUntraced(function* (parts: KeyParts, key: string) {
+      const found = yield* lookUp(store, key)
+      if (found._tag === 'found') return hit(found.manifest)
+      if (found._tag === 'faulty') yield* store.supersede(key)
       const why =
         found._tag === 'faulty'
           ? found.reason
           : planned.status._tag === 'miss' && planned.status.key === key
             ? planned.status.reason
             : explainMiss(node.id, parts, bundle, (yield* store.ofStage(stage.name)).filter(isEarlier)).reason
-      const manifest = yield* slots[stage.resource].withPermits(1)(compute(planned, key, why))
-      known.set(node.identity, manifest)
-      folder.write(record)
+      return yield* slots[stage.resource].withPermits(1)(compute(planned, key, why))
+    })
+    const key = stageKey(partsNow())
+    // the plan's own answer where it had one: its blobs were checked a moment ago
+    const found =
+      planned.status._tag === 'hit' && planned.status.key === key
+        ? ({ _tag: 'found', manifest: planned.status.manifest } as const)
+        : yield* lookUp(store, key)
+    if (found._tag === 'found') known.set(node.identity, hit(found.manifest))
+    else {
+      // inputs that had to be computed anew may have other bytes, on another machine say, and this node then another key
+      yield* healInputs(node)
+      const parts = partsNow()
+      const now = stageKey(parts)
+      known.set(node.identity, yield* holding(node.label, now, computeHeld(parts, now)))
+      yield* save
     }
     yield* Deferred.succeed(ready.get(node.identity)!, undefined)
   })
@@ -353,15 +408,15 @@ export const executePlan: (
     return results
   })
 
-  const finish = (status: RunRecord['status'], error: string | null): void => {
+  const finish = (status: RunRecord['status'], error: string | null): Effect.Effect<void, RunFolderError> => {
     record = {
       ...record,
       status,
       error,
-      seconds: elapsed(started),
+      seconds: elapsed(startedAt),
       nodes: record.nodes.map((node) => (node.status === 'pending' ? { ...node, status: 'not-reached' } : node)),
     }
-    folder.write(record)
+    return save
   }
 
   return yield* Effect.gen(function* () {
@@ -382,7 +437,7 @@ export const executePlan: (
         ]),
       ),
     }
-    finish('done', null)
+    yield* finish('done', null)
     const result: RunResult = {
       run: folder.id,
       folder: folder.path,
@@ -403,7 +458,10 @@ export const executePlan: (
         }
         if (Exit.isFailure(exit)) {
           const interrupted = Exit.hasInterrupts(exit) && !Exit.hasFails(exit)
-          finish(interrupted ? 'interrupted' : 'failed', interrupted ? 'interrupted' : failureText(exit))
+          // what went wrong is told, not that it could not be written down
+          yield* Effect.ignore(
+            finish(interrupted ? 'interrupted' : 'failed', interrupted ? 'interrupted' : failureText(exit)),
+          )
         }
       }),
     ),

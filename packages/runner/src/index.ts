@@ -33,4 +33,4 @@ export type { RunEvent } from './RunEvent.ts'
 export type { ResultArtefact, RunResult } from './RunResult.ts'
 
 // errors
-export { BundleError, DatasetError, StageFailedError } from './errors.ts'
+export { BundleError, DatasetError, RunFolderError, StageFailedError } from './errors.ts'

@@ -39,6 +39,16 @@ interface Memory {
   readonly text: string
 }
 
+/** Nothing when it is half written or of another format. */
+const parseMemory = (text: string | undefined): Memory | undefined => {
+  try {
+    const memory = JSON.parse(text ?? 'null') as Memory | null
+    return memory?.files && memory.code ? memory : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Every package.json above a file of the graph: `exports` and `sideEffects` there decide what a name means and what stays. */
 const packageFilesOf = (files: ReadonlyArray<string>): ReadonlyArray<string> => {
   const folders = new Set<string>()
@@ -63,13 +73,15 @@ export const loadStageCode = async (
   const lockText = readText(join(root, 'package-lock.json')) ?? '{}'
   const lockDigest = sha256(lockText)
   const stages = join(workspace.cache, 'stages')
-  const digests = new Map<string, string | undefined>()
-  const digestOf = (path: string): string | undefined => {
-    if (!digests.has(path)) {
-      const text = readText(join(root, path))
-      digests.set(path, text === undefined ? undefined : sha256(text))
-    }
-    return digests.get(path)
+  const digests = new Map<string, string>()
+  /** `none` for a file that is not there: when it appears, the code is bundled anew */
+  const digestOf = (path: string): string => {
+    const known = digests.get(path)
+    if (known !== undefined) return known
+    const text = readText(join(root, path))
+    const digest = text === undefined ? 'none' : sha256(text)
+    digests.set(path, digest)
+    return digest
   }
   const found = new Map<string, StageCode>()
   const missing: Array<{ readonly href: string; readonly path: string; readonly memory: string }> = []
@@ -83,7 +95,7 @@ export const loadStageCode = async (
     }
     const memory = join(workspace.cache, 'code', `${sha256(relative(root, real)).slice(0, 32)}.json`)
     const text = readText(memory)
-    const known = text === undefined ? undefined : (JSON.parse(text) as Memory)
+    const known = parseMemory(text)
     const fresh =
       known !== undefined &&
       known.lock === lockDigest &&
@@ -104,18 +116,16 @@ export const loadStageCode = async (
   missing.forEach(({ href, path, memory }, i) => {
     const bundle = bundles[i]!
     const sources = Object.keys(bundle.graph)
-    const files = Object.fromEntries(
-      [...sources, ...packageFilesOf(sources)].sort().map((one) => [one, digestOf(one) ?? 'none']),
-    )
+    const files = Object.fromEntries([...sources, ...packageFilesOf(sources)].sort().map((one) => [one, digestOf(one)]))
     const text = sha256(bundle.text)
-    const graph = sha256(canonicalJson([bundleOptionsVersion, files]))
+    const graph = sha256(canonicalJson([bundleOptionsVersion, relative(root, path), files]))
     const recorded = record === undefined ? undefined : readText(join(record, graph))
     if (record !== undefined && recorded === undefined) writeWhole(join(record, graph), text)
     const digest = recorded ?? text
     const closure = packageClosure(lock, bundle.packages)
     const code = {
       digest,
-      modules: Object.fromEntries(bundle.used.map((one) => [one, digestOf(one) ?? 'none'])),
+      modules: Object.fromEntries(bundle.used.map((one) => [one, digestOf(one)])),
       imports: bundle.graph,
       entry: relative(root, path),
       externals: closure.digest,

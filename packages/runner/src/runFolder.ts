@@ -4,6 +4,7 @@ import type { RunRecord } from '@radiograft/artefact-store'
 import { randomBytes } from 'node:crypto'
 import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { RunFolderError } from './errors.ts'
 
 export interface RunFolder {
   /** such as `20261124-051203-granet-quick-9f3a` */
@@ -11,13 +12,24 @@ export interface RunFolder {
   readonly path: string
   /** absolute path of a node's log */
   readonly log: (label: string) => string
+  /** Throws `RunFolderError`. */
   readonly write: (record: RunRecord) => void
+  /** Never throws: a line that cannot be written is lost, and the next `write` tells why. */
   readonly event: (event: Readonly<Record<string, unknown>>) => void
 }
 
 /** Label → file name: what is no letter, digit, dot or dash becomes a dash. */
 const fileName = (label: string): string => label.replaceAll(/[^A-Za-z0-9.=_-]+/g, '-').slice(0, 150)
 
+const naming = (path: string, act: () => void): void => {
+  try {
+    act()
+  } catch (cause) {
+    throw new RunFolderError(path, cause)
+  }
+}
+
+/** Throws `RunFolderError`. */
 export const openRunFolder = (runs: string, pipeline: string, preset: string, now: Date): RunFolder => {
   const stamp = now
     .toISOString()
@@ -25,16 +37,24 @@ export const openRunFolder = (runs: string, pipeline: string, preset: string, no
     .replace('T', '-')
   const id = `${stamp}-${fileName(pipeline)}-${fileName(preset)}-${randomBytes(2).toString('hex')}`
   const path = join(runs, id)
-  mkdirSync(join(path, 'logs'), { recursive: true })
+  naming(path, () => mkdirSync(join(path, 'logs'), { recursive: true }))
   return {
     id,
     path,
     log: (label) => join(path, 'logs', `${fileName(label)}.log`),
     write: (record) => {
       const file = join(path, 'run.json')
-      writeFileSync(`${file}.tmp`, `${JSON.stringify(record, undefined, 2)}\n`)
-      renameSync(`${file}.tmp`, file)
+      naming(path, () => {
+        writeFileSync(`${file}.tmp`, `${JSON.stringify(record, undefined, 2)}\n`)
+        renameSync(`${file}.tmp`, file)
+      })
     },
-    event: (event) => appendFileSync(join(path, 'events.ndjson'), `${canonicalJson(event)}\n`),
+    event: (event) => {
+      try {
+        appendFileSync(join(path, 'events.ndjson'), `${canonicalJson(event)}\n`)
+      } catch {
+        // the disk is full, or the folder gone
+      }
+    },
   }
 }

@@ -3,9 +3,6 @@
 import { readArtefact, writeArtefact } from '@radiograft/artefact-store'
 import type { Artefact, Blobs } from '@radiograft/artefact-store'
 import type { AnyKind, AnyStage, RunOf, StageContext } from '@radiograft/pipeline'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Job, JobEvent, JobInput } from './Job.ts'
 
 /** Milliseconds between two progress events; the last always goes through. */
@@ -19,14 +16,14 @@ const valueOf = async (blobs: Blobs, input: JobInput): Promise<unknown> => {
   return values
 }
 
-const contextOf = (job: Job, emit: (event: JobEvent) => void, signal: AbortSignal, scratch: string): StageContext => {
+const contextOf = (job: Job, emit: (event: JobEvent) => void, signal: AbortSignal): StageContext => {
   let last = -Infinity
   return {
     seed: job.seed,
     threads: job.threads,
     precision: job.precision,
     signal,
-    scratch,
+    scratch: job.scratch,
     progress: (done, total, note = '') => {
       const now = performance.now()
       if (done < total && now - last < progressEvery) return
@@ -50,18 +47,16 @@ export const runJob = async (
   if (typeof run !== 'function') throw new TypeError(`the entry exports no function 'run'`)
   const inputs: Record<string, unknown> = {}
   for (const [port, input] of Object.entries(job.inputs)) inputs[port] = await valueOf(blobs, input)
-  const scratch = await mkdtemp(join(tmpdir(), 'radiograft-'))
   try {
-    const ctx = contextOf(job, emit, signal, scratch)
+    const ctx = contextOf(job, emit, signal)
     const values = (await run({ params: job.params, inputs, ctx } as never)) as Readonly<Record<string, unknown>>
     const outputs: Record<string, Artefact> = {}
     for (const [port, kind] of Object.entries<AnyKind>(job.outputs)) {
       if (values?.[port] === undefined) throw new TypeError(`the entry returned nothing on its port '${port}'`)
-      outputs[port] = await writeArtefact(blobs, kind, values[port] as never)
+      outputs[port] = await writeArtefact(blobs, kind, values[port])
     }
     return { outputs, seconds: (performance.now() - started) / 1000 }
   } finally {
     blobs.close()
-    await rm(scratch, { recursive: true, force: true })
   }
 }
