@@ -6,8 +6,15 @@
  *                                      └─────────────────────────────────────────────────── fit detector (attention off, on) ──────┴─ detect ─ evaluate
  * Rows G1–G35 of the acceptance list; the second half (synthesis, alternation) is listed under `notBuilt`.
  */
-import { Dataset, Pipeline } from '@radiograft/pipeline'
-import { alignFilms, fitAligner, measureAgreement, restoreDetections, warpFilms } from '@radiograft/align/stages'
+import { Dataset, Pipeline, type Ref, type Series } from '@radiograft/pipeline'
+import {
+  alignFilms,
+  fitAligner,
+  measureAgreement,
+  restoreDetections,
+  warpFilms,
+  warpMasks,
+} from '@radiograft/align/stages'
 import { graft, nearestNormal } from '@radiograft/blend/stages'
 import { readRsna, renderPhantom, split } from '@radiograft/data-io/stages'
 import { boxPrior, brightness, detect, fitDetector } from '@radiograft/detectors/stages'
@@ -138,7 +145,7 @@ export default Pipeline.make({
     })
     const { films, boxes, transforms } = aligned
     const twins = phantom && g('align-twins', warpFilms, { films: phantom.twins, transforms }).films
-    const masks = phantom && g('align-masks', warpFilms, { films: phantom.masks, transforms }).films
+    const masks = phantom && g('align-masks', warpMasks, { films: phantom.masks, transforms }).films
 
     // pseudo-normals: nearest normal, graft, radio-realistic GAN (G7 to G9)
     const nearest = g('nearest-normal', nearestNormal, { films, boxes, ...who })
@@ -254,71 +261,64 @@ export default Pipeline.make({
         resamples: p.resamples,
       },
     )
-    const phantom = data.rsna.layout === 'phantom'
-    const grafted = phantom ? [g('measure-graft', measureGraft, {}, { size: p.size })] : []
+    const grafted = data.rsna.layout === 'phantom' ? [g('measure-graft', measureGraft, {}, { size: p.size })] : []
     const metrics = [arms.metrics, first.agreement.metrics, first.pseudo.metrics, ...grafted.map((m) => m.metrics)]
+
+    // the pictures
+    const parts = first.parts
+    const twins = first.twins ? { twins: first.twins } : {}
+    const { sheet, counts } = g('draw-cohort', drawCohort, { films: first.raw.films, boxes: first.raw.boxes, ...who })
+    const alignment = g('draw-alignment', drawAlignment, { films: first.raw.films, aligned: films, split: parts })
+    const { pairs } = first.nearest
+    const { pasted, blended } = first.grafts
+    const { pseudoNormals, generated, residuals } = first
+    const grafts = g('draw-graft', drawGraft, {
+      ...{ films, boxes, split: parts, pairs, pasted, blended, pseudoNormals },
+      ...twins,
+    })
+    const residual = g('draw-residual', drawResidual, {
+      ...{ films, boxes, generated, residuals, labels: first.raw.labels, split: parts },
+      ...twins,
+    })
+    const shown = cells.filter((cell) => cell.at.fold === cells[0]!.at.fold)
+    const names = shown.map((cell) => armOf(cell.at.attention))
+    const detections = g(
+      'draw-detections',
+      drawDetections,
+      {
+        films: first.raw.films,
+        boxes: first.raw.boxes,
+        split: parts,
+        arms: shown.map((cell) => cell.out.detections),
+        thresholds: shown.map((cell) => cell.out.score.operating),
+      },
+      { names },
+    )
+    const curvesOf = (id: string, title: string, curves: ReadonlyArray<Ref<typeof Series>>, fits?: string[]) =>
+      g(`draw-curves-${id}`, drawCurves, { curves }, { title, ...(fits ? { names: fits } : {}) }).figure
     return {
       metrics,
-      cohort: g('draw-cohort', drawCohort, { films: first.raw.films, boxes: first.raw.boxes, ...who }).sheet,
-      counts: g('draw-cohort', drawCohort, { films: first.raw.films, boxes: first.raw.boxes, ...who }).counts,
-      alignment: g('draw-alignment', drawAlignment, { films: first.raw.films, aligned: films, split: first.parts })
-        .figure,
-      ...Object.fromEntries(grafted.map((m) => ['graftTruth', m.figure] as const)),
-      grafts: g('draw-graft', drawGraft, {
-        films,
-        boxes,
-        split: first.parts,
-        pairs: first.nearest.pairs,
-        pasted: first.grafts.pasted,
-        blended: first.grafts.blended,
-        pseudoNormals: first.pseudoNormals,
-        ...(first.twins ? { twins: first.twins } : {}),
-      }).figure,
-      donors: g('draw-donors', drawGraft, {
-        films,
-        boxes,
-        split: first.parts,
-        pairs: first.nearest.pairs,
-        pasted: first.grafts.pasted,
-        blended: first.grafts.blended,
-        pseudoNormals: first.pseudoNormals,
-      }).donors,
-      residuals: g('draw-residual', drawResidual, {
-        films,
-        boxes,
-        generated: first.generated,
-        residuals: first.residuals,
-        labels: first.raw.labels,
-        split: first.parts,
-        ...(first.twins ? { twins: first.twins } : {}),
-      }).figure,
-      detections: g(
-        'draw-detections',
-        drawDetections,
-        {
-          films: first.raw.films,
-          boxes: first.raw.boxes,
-          split: first.parts,
-          arms: cells.slice(0, 2).map((cell) => cell.out.detections),
-          thresholds: cells.slice(0, 2).map((cell) => cell.out.score.operating),
-        },
-        { names: cells.slice(0, 2).map((cell) => armOf(cell.at.attention)) },
-      ).figure,
-      curves: [
-        g('draw-curves-aligner', drawCurves, { curves: [first.aligner.curves] }, { title: 'Aligner' }).figure,
-        g('draw-curves-realistic', drawCurves, { curves: [first.realistic.curves] }, { title: 'Radio-realistic GAN' })
-          .figure,
-        g('draw-curves-abn2nor', drawCurves, { curves: [first.abn2nor.curves] }, { title: 'Abnormal-to-normal GAN' })
-          .figure,
-        g(
-          'draw-curves-detector',
-          drawCurves,
-          { curves: cells.map((cell) => cell.out.fitted.curves) },
-          { title: 'Detector', names: cells.map((cell) => armOf(cell.at.attention)) },
-        ).figure,
-      ],
-      forest: g('draw-metrics', drawMetrics, { metrics }).figure,
       verdicts: g('judge-claims', judgeClaims, { metrics }).verdicts,
+      forest: g('draw-metrics', drawMetrics, { metrics }).figure,
+      cohort: sheet,
+      counts,
+      alignment: alignment.figure,
+      grafts: grafts.figure,
+      donors: grafts.donors,
+      graftTruth: grafted.map((m) => m.figure),
+      residuals: residual.figure,
+      detections: detections.figure,
+      curves: [
+        curvesOf('aligner', 'Aligner', [first.aligner.curves]),
+        curvesOf('realistic', 'Radio-realistic GAN', [first.realistic.curves]),
+        curvesOf('abn2nor', 'Abnormal-to-normal GAN', [first.abn2nor.curves]),
+        curvesOf(
+          'detector',
+          'Detector',
+          shown.map((cell) => cell.out.fitted.curves),
+          names,
+        ),
+      ],
     }
   },
 })

@@ -1,4 +1,4 @@
-// Films seen through maps that are already known: twins and masks follow their films.
+// Films seen through maps that are already known: twins follow their films.
 import { Schema } from 'effect'
 import { Films, param, Stage, Transforms } from '@radiograft/pipeline'
 

@@ -1,7 +1,7 @@
 // The default dataset as a stage: phantom films, their lesion-free twins, masks, boxes, labels, and the true alignment.
 // Used where no folder of films is given.
 import { Schema } from 'effect'
-import { Boxes, Cohort, Films, Labels, param, Stage, Transforms } from '@radiograft/pipeline'
+import { Boxes, Cohort, Films, Labels, Masks, param, Stage, Transforms } from '@radiograft/pipeline'
 
 const share = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
 const factor = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 10 }))
@@ -40,7 +40,7 @@ export const renderPhantom = Stage.make({
     /** the same films without their findings */
     twins: Films,
     /** 1 where an opacity is; films of class Lung Opacity only */
-    masks: Films,
+    masks: Masks,
     /** the targets: opacities, labelled `opacity` */
     boxes: Boxes,
     /** every finding, distractors included, labelled by its type */
