@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The process around `main`: `node --conditions=@radiograft/source --import ./tools/ts-loader.mjs packages/cli/src/bin.ts`.
 import { main } from './main.ts'
+import { useBundledPackages } from './start/useBundledPackages.ts'
 import { processTerminal } from './Terminal.ts'
 
 const stop = new AbortController()
@@ -18,4 +19,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
 })
 
+await useBundledPackages()
 process.exitCode = await main(process.argv.slice(2), processTerminal(), stop.signal)

@@ -17,7 +17,7 @@ const before = new Set([
   'BundleError',
   'RsnaFolderError',
   'DicomError',
-  'DatasetCheckError',
+  'SplitError',
 ])
 
 interface StageFailure {
@@ -43,7 +43,7 @@ export const describeFailure = (error: unknown): Failure => {
   const message = error instanceof Error ? error.message : String(error)
   if (tag === 'Interrupted')
     return { code: 130, text: 'Stopped. What was done is kept: the same command goes on from there.' }
-  if (tag === 'StageFailedError') return { code: 1, text: stageText(error as unknown as StageFailure) }
+  if (tag === 'StageFailedError') return { code: 1, text: stageText(error as StageFailure) }
   if (typeof tag === 'string' && before.has(tag)) return { code: 2, text: message }
   if (typeof tag === 'string') return { code: 1, text: message }
   const code = (error as NodeJS.ErrnoException | null)?.code

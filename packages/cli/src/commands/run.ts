@@ -1,12 +1,18 @@
 // `radiograft run <pipeline>`: resolve, check the data, plan, compute what is missing, write what a reader opens.
 import { join } from 'node:path'
+import type { Store } from '@radiograft/artefact-store'
+import type { Dataset } from '@radiograft/pipeline'
+import type { Plan } from '@radiograft/runner'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import type { Arguments } from '../arguments/parseArguments.ts'
 import { settings } from '../arguments/settings.ts'
 import { wholeNumber } from '../arguments/wholeNumber.ts'
+import { dataCommands } from '../data/dataCommands.ts'
 import { findPipelineFile, loadPipeline } from '../files/pipelineFile.ts'
 import { linkLatest, makeWritable, moveRun } from '../files/runFolders.ts'
+import type { Costs } from '../plan/describePlan.ts'
 import type { Progress } from '../progress/Progress.ts'
+import type { Written } from '../results/writeResults.ts'
 import type { Terminal } from '../Terminal.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import { UsageError } from '../UsageError.ts'
@@ -65,30 +71,30 @@ const runPipeline = async (
   const out = given.get('out')
   const chosen = lookOnly || out === undefined ? undefined : makeWritable(out, 'the run folder', '--out')
   if (!lookOnly) makeWritable(workspace.runs, 'the folder of runs', '--out')
-  if (Object.values(datasets).some(({ layout }) => layout !== 'phantom')) {
-    const { checkDatasets } = await import('../data/checkDatasets.ts')
-    const { checkFolder } = await import('../data/checkFolder.ts')
-    await checkDatasets(datasets, workspace.store, checkFolder, (line) => say([line]))
-  }
+  const films = await checkFolders(datasets, workspace.store, (line) => say([line]))
 
   // the plan
   const { expectedRuntime, needsTensors, runtimeOf } = await import('../expectedRuntime.ts')
   const { runEffect } = await import('../runEffect.ts')
   const { notBuiltWarning, planSummary, wholePlan } = await import('../plan/describePlan.ts')
-  const planWith = (runtime: ReturnType<typeof runtimeOf>) =>
-    runEffect(planRun(resolved, { workspace, runtime, ...(threads !== undefined && { threads }) }), store, signal)
-  let plan = await planWith(await expectedRuntime(resolved))
+  const planWith = async (runtime: ReturnType<typeof runtimeOf>) => {
+    const options = { workspace, runtime, ...(threads !== undefined && { threads }) }
+    return withCosts(await runEffect(planRun(resolved, options), store, signal), store, films)
+  }
+  let { plan, costs } = await planWith(await expectedRuntime(resolved))
   const open = plan.nodes.filter(({ status }) => status._tag !== 'hit')
+  if (open.length > 0) await (await dataCommands()).checkSplits(resolved)
   if (lookOnly) {
-    say([...wholePlan(plan, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
+    say([...wholePlan(plan, costs, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
     return given.has('check') && open.length > 0 ? 1 : 0
   }
+  if (costs) (await import('../price/checkSpace.ts')).checkSpace(workspace.store, costs.prices.bytes, costs.free)
   if (needsTensors(open.map(({ node }) => node))) {
     const { provisionRuntime } = await import('../provisionRuntime.ts')
     const version = await provisionRuntime(terminal)
-    if (version !== plan.options.runtime.version) plan = await planWith(runtimeOf(version))
+    if (version !== plan.options.runtime.version) ({ plan, costs } = await planWith(runtimeOf(version)))
   }
-  say([...planSummary(plan, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
+  say([...planSummary(plan, costs, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
 
   // the work
   let folder = ''
@@ -120,6 +126,30 @@ const runPipeline = async (
   return 0
 }
 
+/** Films of each dataset that is a folder, after its check. */
+const checkFolders = async (
+  datasets: Readonly<Record<string, Dataset>>,
+  store: string,
+  say: (line: string) => void,
+): Promise<Readonly<Record<string, number>>> => {
+  if (Object.values(datasets).every(({ layout }) => layout === 'phantom')) return {}
+  const { checkDatasets } = await import('../data/checkDatasets.ts')
+  return checkDatasets(datasets, store, async (dataset) => (await dataCommands()).checkDataset(dataset), say)
+}
+
+/** The plan with better times, and what it takes; nothing where all is there. */
+const withCosts = async (
+  plan: Plan,
+  store: Store,
+  films: Readonly<Record<string, number>>,
+): Promise<{ readonly plan: Plan; readonly costs: Costs | undefined }> => {
+  if (plan.counts.hit === plan.nodes.length) return { plan, costs: undefined }
+  const { pricePlan } = await import('../price/pricePlan.ts')
+  const { freeBytes } = await import('../price/checkSpace.ts')
+  const priced = await pricePlan(plan, store.manifests, films)
+  return { plan: priced.plan, costs: { prices: priced.prices, free: await freeBytes(store.location) } }
+}
+
 const progressFor = async (terminal: Terminal): Promise<Progress> => {
   const now = (): number => performance.now() / 1000
   return terminal.live
@@ -128,7 +158,7 @@ const progressFor = async (terminal: Terminal): Promise<Progress> => {
 }
 
 const closing = async (
-  written: Awaited<ReturnType<(typeof import('../results/writeResults.ts'))['writeResults']>>,
+  written: Written,
   folder: string,
   done: { readonly hits: number; readonly computed: number; readonly seconds: number },
   { paint }: Terminal,

@@ -32,7 +32,7 @@ const pipelineLines = async (pipeline: AnyPipeline, paint: Paint): Promise<Reado
     ...alignColumns(
       Object.entries(presets).map(([name, { axes, ...changes }]) => [
         `  ${name}`,
-        [...Object.entries(changes), ...Object.entries((axes ?? {}) as object)]
+        [...Object.entries(changes), ...Object.entries(axes ?? {})]
           .map(([key, value]) => `${key}=${Array.isArray(value) ? value.join(',') : text(value)}`)
           .join(' ') || '(the defaults)',
       ]),

@@ -3,70 +3,101 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { Dataset } from '@radiograft/pipeline'
+import { UsageError } from '../UsageError.ts'
+import type { DataCommands, DatasetFacts } from './dataCommands.ts'
 
 /** Bumped when the check looks for more, so that folders are checked again. */
-const checkVersion = 1
+const checkVersion = 2
 
-type Check = (root: string) => Promise<void> | void
+const cannotRead = (root: string, cause: unknown): UsageError => {
+  const { code, path } = cause as NodeJS.ErrnoException
+  return new UsageError(`--data ${root}: ${path ?? 'a part of it'} cannot be read (${code}).`, { cause })
+}
 
 /** sha256 over (path, length, time) of every file below `root`. Hidden files do not count. */
 export const listingDigest = async (root: string): Promise<string> => {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true })
-  const files = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter(
-      (file) =>
-        !relative(root, file)
-          .split('/')
-          .some((part) => part.startsWith('.')),
-    )
-    .toSorted()
   const hash = createHash('sha256').update(`check ${checkVersion}`)
-  for (const file of files) {
-    const { size, mtimeMs } = await stat(file)
-    hash.update(`${relative(root, file)}\0${size}\0${mtimeMs}\n`)
+  try {
+    const entries = await readdir(root, { recursive: true, withFileTypes: true })
+    const files = entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter(
+        (file) =>
+          !relative(root, file)
+            .split('/')
+            .some((part) => part.startsWith('.')),
+      )
+      .toSorted()
+    for (const file of files) {
+      const { size, mtimeMs } = await stat(file)
+      hash.update(`${relative(root, file)}\0${size}\0${mtimeMs}\n`)
+    }
+  } catch (cause) {
+    throw cannotRead(root, cause)
   }
   return hash.digest('hex')
 }
 
-const remembered = (file: string): string => {
+interface Memory {
+  readonly digest: string
+  readonly facts: DatasetFacts | null
+}
+
+const remembered = (file: string): Memory | undefined => {
   try {
-    return readFileSync(file, 'utf8')
+    return JSON.parse(readFileSync(file, 'utf8')) as Memory
   } catch {
-    return ''
+    return undefined
   }
 }
 
-const remember = (file: string, digest: string): void => {
+const remember = (file: string, memory: Memory): void => {
   try {
-    mkdirSync(join(file, '..'), { recursive: true })
-    writeFileSync(`${file}.${process.pid}.tmp`, digest)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(`${file}.${process.pid}.tmp`, JSON.stringify(memory))
     renameSync(`${file}.${process.pid}.tmp`, file)
   } catch {
     // only a memory; whether the store can be used is found out, and said, when the run is planned
   }
 }
 
+/** Such as `rsna /films: 151 films, 33 positive, 49 boxes, 120 patients`. */
+const factLines = ({ layout, root }: Dataset, facts: DatasetFacts): ReadonlyArray<string> => {
+  const { films, positives, boxes, patients } = facts
+  const who = patients === undefined ? '' : `, ${patients} patients`
+  return [
+    `${layout} ${root}: ${films} films, ${positives} positive, ${boxes} boxes${who}`,
+    ...(patients === undefined
+      ? ['  Which films are of one patient is not known (no rsna_to_nih.csv): splits are by film and may leak (G29).']
+      : []),
+  ]
+}
+
 /**
- * Checks every bound folder. Rejects with the domain package's error, which names the files. `say` gets one line before
- * a folder is read.
+ * Checks every folder. Rejects with the domain package's error, which names the files. `say` gets what there is in each.
+ * @returns the films of each dataset that is a folder
  */
 export const checkDatasets = async (
   datasets: Readonly<Record<string, Dataset>>,
   store: string,
-  check: Check,
+  check: DataCommands['checkDataset'],
   say: (line: string) => void,
-): Promise<void> => {
-  for (const { layout, root } of Object.values(datasets)) {
+): Promise<Readonly<Record<string, number>>> => {
+  const films: Record<string, number> = {}
+  for (const [name, dataset] of Object.entries(datasets)) {
+    const { layout, root } = dataset
     if (layout === 'phantom') continue
     const digest = await listingDigest(root)
     const file = join(store, 'memory', `checked-${createHash('sha256').update(root).digest('hex').slice(0, 32)}`)
-    if (remembered(file) === digest) continue
-    say(`checking ${root} (${layout})`)
-    await check(root)
-    remember(file, digest)
+    const known = remembered(file)
+    const facts = known?.digest === digest ? known.facts : ((await check(dataset)) ?? null)
+    if (known?.digest !== digest) remember(file, { digest, facts })
+    if (!facts) continue
+    films[name] = facts.films
+    for (const line of factLines(dataset, facts)) say(line)
   }
+  return films
 }

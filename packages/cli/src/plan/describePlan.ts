@@ -1,16 +1,32 @@
 // A plan for people: the summary before a run, and the whole of it for --dry-run.
 import type { Plan, PlannedNode } from '@radiograft/runner'
+import type { Prices } from '../price/pricePlan.ts'
 import { alignColumns } from '../text/alignColumns.ts'
+import { formatBytes } from '../text/formatBytes.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
 
-const expectedOf = (plan: Plan): string => {
-  const open = plan.counts.miss + plan.counts.unknown
-  if (open === 0) return ''
-  if (plan.untimed === open) return '; no earlier times to go by'
-  return `; about ${formatSeconds(plan.seconds)} by earlier runs${plan.untimed > 0 ? ` (${plan.untimed} never timed)` : ''}`
+/** What a plan will take; `free` bytes lie where the store is. */
+export interface Costs {
+  readonly prices: Prices
+  readonly free: number | undefined
+}
+
+const costLines = ({ prices, free }: Costs, paint: Paint): ReadonlyArray<string> => {
+  const by = (basis: string): number => [...prices.byLabel.values()].filter((price) => price.basis === basis).length
+  const bases = [
+    ...(by('earlier run') > 0 ? [`${by('earlier run')} by earlier runs`] : []),
+    ...(by('price list') > 0 ? [`${by('price list')} by the price list of two cores`] : []),
+    ...(by('none') > 0 ? [`${by('none')} without a price`] : []),
+  ]
+  const short = free !== undefined && prices.bytes > free
+  const room = free === undefined ? '' : `, ${formatBytes(free)} free`
+  return [
+    `time: about ${formatSeconds(prices.seconds)} (${bases.join(', ')})`,
+    `disk: about ${formatBytes(prices.bytes)} more in the store${short ? paint.red(`${room}: not enough`) : room}`,
+  ]
 }
 
 const sourceOf = (plan: Plan): string =>
@@ -25,11 +41,9 @@ const shown = 4
 export const describeStatus = ({ status }: PlannedNode): string =>
   status._tag === 'hit' ? 'hit' : status._tag === 'miss' ? `miss: ${status.reason}` : `unknown until ${status.until}`
 
-/** Title, counts, the first reasons. */
-export const planSummary = (plan: Plan, paint: Paint): ReadonlyArray<string> => {
+const planHead = (plan: Plan, costs: Costs | undefined, paint: Paint): ReadonlyArray<string> => {
   const { pipeline, counts } = plan
   const data = sourceOf(plan)
-  const misses = plan.nodes.filter(({ status }) => status._tag === 'miss')
   const parts = [
     paint.green(plural(counts.hit, 'hit')),
     ...(counts.miss > 0 ? [paint.yellow(`${counts.miss} to compute`)] : []),
@@ -37,16 +51,32 @@ export const planSummary = (plan: Plan, paint: Paint): ReadonlyArray<string> => 
   ]
   return [
     `${paint.bold(pipeline.name)} · preset ${pipeline.preset} · seed ${pipeline.seed} · ${plural(pipeline.cells.length, 'cell')}${data === '' ? '' : ` · ${data}`}`,
-    `${plural(plan.nodes.length, 'stage')}: ${parts.join(', ')}${expectedOf(plan)}`,
+    `${plural(plan.nodes.length, 'stage')}: ${parts.join(', ')}`,
+    ...(costs ? costLines(costs, paint) : []),
+  ]
+}
+
+/** Title, counts, costs, the first reasons. `costs` are given where anything is to be computed. */
+export const planSummary = (plan: Plan, costs: Costs | undefined, paint: Paint): ReadonlyArray<string> => {
+  const misses = plan.nodes.filter(({ status }) => status._tag === 'miss')
+  return [
+    ...planHead(plan, costs, paint),
     ...misses
       .slice(0, shown)
       .map(({ node, status }) => `  ${node.label}: ${status._tag === 'miss' ? status.reason : ''}`),
     ...(misses.length > shown ? [paint.dim(`  … and ${misses.length - shown} more (--dry-run shows all)`)] : []),
   ]
 }
+/** `≈` marks a time of the price list. */
+const timeOf = ({ node, status, seconds }: PlannedNode, costs: Costs | undefined): string => {
+  if (status._tag === 'hit') return ''
+  if (seconds === undefined) return '?'
+  const listed = costs?.prices.byLabel.get(node.label)?.basis === 'price list'
+  return `${listed ? '≈ ' : ''}${formatSeconds(seconds)}`
+}
 
 /** Every node, every parameter with its source, the versions. */
-export const wholePlan = (plan: Plan, paint: Paint): ReadonlyArray<string> => {
+export const wholePlan = (plan: Plan, costs: Costs | undefined, paint: Paint): ReadonlyArray<string> => {
   const { pipeline } = plan
   const versions = new Map<string, string>([['node', process.versions.node]])
   for (const code of plan.code.values())
@@ -66,15 +96,11 @@ export const wholePlan = (plan: Plan, paint: Paint): ReadonlyArray<string> => {
       .map(([name]) => [`  ${node.label}.${name}`, JSON.stringify(node.params[name]), '--set']),
   )
   return [
-    ...planSummary(plan, paint).slice(0, 2),
+    ...planHead(plan, costs, paint),
     '',
     paint.bold('Stages'),
     ...alignColumns(
-      plan.nodes.map((planned) => [
-        `  ${planned.node.label}`,
-        planned.status._tag === 'hit' ? '' : planned.seconds === undefined ? '?' : formatSeconds(planned.seconds),
-        describeStatus(planned),
-      ]),
+      plan.nodes.map((planned) => [`  ${planned.node.label}`, timeOf(planned, costs), describeStatus(planned)]),
       ['left', 'right'],
     ),
     '',

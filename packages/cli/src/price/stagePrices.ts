@@ -1,0 +1,120 @@
+// The price list: what a stage costs where no earlier run says. Seconds are of two cores in fp32 and grow with films, pixels,
+// channels and steps; README.md has what each number was measured by. Stages that are not listed and compute with tensors
+// have no price, and the plan says so; other unlisted ones cost a pass over the films that they read.
+
+/** A collection of films that a stage reads or writes. */
+export interface FilmShape {
+  readonly count: number
+  /** side in pixels */
+  readonly side: number
+}
+
+/** What a price may depend on. */
+export interface Given {
+  readonly params: Readonly<Record<string, unknown>>
+  /** the films that it reads; of a reader, those of its dataset with the side unknown */
+  readonly films: FilmShape
+  /** parameters of the stage that fitted the network it reads */
+  readonly network: Readonly<Record<string, unknown>>
+}
+
+export interface StagePrice {
+  readonly seconds: (given: Given) => number
+  /** films that it writes, by port; other ports write what it reads */
+  readonly films?: Readonly<Record<string, (given: Given) => FilmShape>>
+  /** of the films that it writes. @default 2 */
+  readonly bytesPerPixel?: number
+}
+
+/** Share of films with a box: 6,012 of RSNA's 26,684, and the phantom's by design. */
+const positiveShare = 0.2253
+/** Seconds to start a process, load the runtime and compile. */
+const overhead = 6
+/** Seconds a pixel of plain TypeScript over films: read, compute, write. */
+const perPixel = 2e-7
+
+const number = (params: Readonly<Record<string, unknown>>, name: string, otherwise: number): number => {
+  const value = params[name]
+  return typeof value === 'number' ? value : otherwise
+}
+
+/** Generator with its discriminator, forwards and backwards: 1.9 s for 9 blocks of 64 filters, 128², batch 4. */
+const ganStep = (params: Given['params'], batch = number(params, 'batch', 4)): number =>
+  1.9 *
+  (batch / 4) *
+  (number(params, 'size', 64) / 128) ** 2 *
+  (number(params, 'filters', 64) / 64) ** 2 *
+  ((number(params, 'blocks', 9) + 3) / 12)
+
+/** RetinaNet, P3 to P7: 1.15 s with heads of 256 channels, 0.42 s with 64, at 256², batch 4. */
+const detectorStep = (params: Given['params'], side: number, batch = number(params, 'batch', 8)): number =>
+  (batch / 4) * (side / 256) ** 2 * (0.37 + 0.78 * (number(params, 'headChannels', 64) / 256) ** 2)
+
+/** Spatial transformer with its warps: 75 s for 600 steps at 64², batch 16. */
+const alignerStep = (params: Given['params']): number =>
+  0.125 * (number(params, 'batch', 16) / 16) * (number(params, 'size', 64) / 64) ** 2
+
+const pixels = ({ count, side }: FilmShape): number => count * side * side
+const fitting = (step: (given: Given) => number) => (given: Given) =>
+  overhead + number(given.params, 'steps', 1) * step(given)
+/** A generator alone, forwards: 0.28 of its step with one film (1.6 of 1.9 s are the generator's, a third of that forwards). */
+const generating = ({ films, network }: Given): number => overhead + films.count * 0.28 * ganStep(network, 1)
+const asGenerated = ({ films, network }: Given): FilmShape => ({
+  count: films.count,
+  side: number(network, 'size', films.side),
+})
+const rendered = ({ params }: Given): FilmShape => ({
+  count: number(params, 'films', 0),
+  side: number(params, 'size', 0),
+})
+const withBoxes = ({ films }: Given): FilmShape => ({ ...films, count: Math.ceil(films.count * positiveShare) })
+
+/** By the stage's name. */
+export const stagePrices: Readonly<Record<string, StagePrice>> = {
+  'render-phantom': {
+    // 40 films a second on two threads up to 256², 7 at 512²
+    seconds: (given) => (rendered(given).count / 40) * Math.max(1, 1.45 * (rendered(given).side / 256) ** 2),
+    films: {
+      films: rendered,
+      twins: rendered,
+      masks: (given) => withBoxes({ ...given, films: rendered(given) }),
+    },
+    bytesPerPixel: 1,
+  },
+  'read-rsna': {
+    // a JPEG of 1024² decoded and averaged down
+    seconds: ({ films }) => films.count * 0.03,
+    films: { films: ({ films, params }) => ({ count: films.count, side: number(params, 'size', 0) }) },
+    bytesPerPixel: 1,
+  },
+  'fit-aligner': { seconds: fitting(({ params }) => alignerStep(params)) },
+  // forwards alone a third of a step, then the warp
+  'align-films': {
+    seconds: ({ films, network }) =>
+      overhead + (films.count * alignerStep({ ...network, batch: 1 })) / 3 + pixels(films) * perPixel,
+  },
+  'measure-agreement': {
+    seconds: ({ params, films, network }) =>
+      overhead +
+      (Math.min(2 * number(params, 'films', 100), 2 * films.count) * alignerStep({ ...network, batch: 1 })) / 3,
+  },
+  graft: {
+    // a Poisson solution of each box
+    seconds: (given) => 1 + pixels(withBoxes(given)) * 1e-6,
+    films: { pasted: withBoxes, blended: withBoxes },
+  },
+  'fit-realistic': { seconds: fitting(({ params }) => ganStep(params)) },
+  'fit-abnormal-to-normal': { seconds: fitting(({ params }) => ganStep(params)) },
+  generate: { seconds: generating, films: { films: asGenerated } },
+  residual: { seconds: generating, films: { residuals: asGenerated } },
+  'fit-detector': { seconds: fitting(({ params, films }) => detectorStep(params, films.side)) },
+  // half of the films, forwards alone
+  detect: {
+    seconds: ({ films, network }) => overhead + films.count * 0.5 * 0.33 * detectorStep(network, films.side, 1),
+  },
+}
+
+/** The price of a stage: listed, or for one without tensors a pass over its films; undefined where nothing is known. */
+export const priceOf = (stage: { readonly name: string; readonly resource: string }): StagePrice | undefined =>
+  stagePrices[stage.name] ??
+  (stage.resource === 'compute' ? undefined : { seconds: ({ films }) => 0.5 + pixels(films) * perPixel })
