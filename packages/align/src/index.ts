@@ -15,10 +15,11 @@ export { perceptualNetwork, perceptualWeights } from './losses/perceptualFeature
 export { alignerOf, alignerState, alignerStep } from './models/alignerStep.ts'
 export type { AlignerBatch, AlignerKnobs, AlignerLogs } from './models/alignerStep.ts'
 // around training
-export { chooseReference, meanFilm } from './chooseReference.ts'
+export { chooseReference, meanFilm, type FilmPass } from './chooseReference.ts'
 export { randomPose, type PoseRange } from './randomPose.ts'
 // judging and using
 export { agreementOf, type Agreement, type AgreementTrial } from './agreement.ts'
 export { restoreBox } from './restoreBox.ts'
+export { alignerConfig, type AlignerConfig } from './alignerConfig.ts'
 // errors
 export { AlignError } from './AlignError.ts'

@@ -1,6 +1,6 @@
 // Fits the spatial transformer to the training films, unsupervised, against one reference (G5).
 import { Schema } from 'effect'
-import { Cohort, Films, Labels, Network, param, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
+import { Cohort, Films, Network, param, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
 
 export const fitAligner = Stage.make({
   name: 'fit-aligner',
@@ -21,7 +21,8 @@ export const fitAligner = Stage.make({
     }),
     replica: param(Schema.Int, { default: 0, doc: 'another seed for the same fit' }),
   },
-  inputs: { films: Films, labels: Labels, cohort: Cohort, split: Split },
+  // No labels: an aligner learns from pixels alone, and a changed label must not fit it anew.
+  inputs: { films: Films, cohort: Cohort, split: Split },
   outputs: { aligner: Network, curves: Series, provenance: Provenance },
   entry: Stage.entry(import.meta.url, './fitAligner.run'),
 })

@@ -5,15 +5,20 @@ import { fromNetworkTensors } from '@radiograft/nn'
 import type { Films, Network } from '@radiograft/pipeline'
 import { compileFunction } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
+import { alignerConfig } from '../alignerConfig.ts'
 import { spatialTransformer } from '../networks/spatialTransformer.ts'
 
-const BATCH = 32
+/** Films in one call of the graph. */
+export const BATCH = 32
 
-/** A function from films [size · size] in [0, 1] to their θ, and its disposal. */
+/**
+ * A function from films [size · size] in [0, 1] to their θ, and its disposal.
+ * @throws AlignError when the network is no aligner
+ */
 export const thetaPredictor = (
   aligner: Network,
 ): { readonly size: number; readonly predict: (films: ReadonlyArray<Float32Array>) => Theta[]; dispose(): void } => {
-  const size = Number(aligner.config['size'])
+  const { size } = alignerConfig(aligner.config)
   const network = spatialTransformer({ size })
   const params = fromNetworkTensors(aligner.tensors)
   const forward = compileFunction(({ films, ...p }: Readonly<Record<string, tf.Tensor>>) => ({
@@ -23,7 +28,7 @@ export const thetaPredictor = (
     const thetas: Theta[] = []
     for (let start = 0; start < films.length; start += BATCH) {
       const chunk = films.slice(start, start + BATCH)
-      const pixels = new Float32Array(BATCH * size * size) // the last batch is padded with black films
+      const pixels = new Float32Array(BATCH * size * size) // the last batch is padded with grey films
       chunk.forEach((film, i) => pixels.set(toSigned(asUnit(film)), i * size * size))
       const x = tf.tensor4d(pixels, [BATCH, size, size, 1])
       const { theta } = forward({ ...params, films: x })
@@ -43,6 +48,7 @@ export const thetaPredictor = (
   }
 }
 
+/** θ of every film, in the order of their ids. */
 export const predictThetas = async (
   aligner: Network,
   films: Films,
@@ -54,13 +60,16 @@ export const predictThetas = async (
   const predictor = thetaPredictor(aligner)
   const { size } = predictor
   const thetas: Theta[] = []
-  for (let start = 0; start < films.size; start += BATCH) {
-    signal.throwIfAborted()
-    const indices = Array.from({ length: Math.min(BATCH, films.size - start) }, (_, i) => start + i)
-    const rows = await films.rows(indices)
-    thetas.push(...predictor.predict(rows.map((film) => resizeArea(film, films.height, films.width, size, size))))
-    progress(thetas.length, films.size, 'maps')
+  try {
+    for (let start = 0; start < films.size; start += BATCH) {
+      signal.throwIfAborted()
+      const indices = Array.from({ length: Math.min(BATCH, films.size - start) }, (_, i) => start + i)
+      const rows = await films.rows(indices)
+      thetas.push(...predictor.predict(rows.map((film) => resizeArea(film, films.height, films.width, size, size))))
+      progress(thetas.length, films.size, 'maps')
+    }
+    return thetas
+  } finally {
+    predictor.dispose()
   }
-  predictor.dispose()
-  return thetas
 }
