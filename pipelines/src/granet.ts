@@ -273,11 +273,22 @@ export default Pipeline.make({
     const { pasted, blended } = first.grafts
     const { pseudoNormals, generated, residuals } = first
     const grafts = g('draw-graft', drawGraft, {
-      ...{ films, boxes, split: parts, pairs, pasted, blended, pseudoNormals },
+      films,
+      boxes,
+      split: parts,
+      pairs,
+      pasted,
+      blended,
+      pseudoNormals,
       ...twins,
     })
     const residual = g('draw-residual', drawResidual, {
-      ...{ films, boxes, generated, residuals, labels: first.raw.labels, split: parts },
+      films,
+      boxes,
+      generated,
+      residuals,
+      labels: first.raw.labels,
+      split: parts,
       ...twins,
     })
     const shown = cells.filter((cell) => cell.at.fold === cells[0]!.at.fold)

@@ -35,6 +35,7 @@ export {
   pairedPatientBootstrap,
   pairedSeedBootstrap,
   patientBootstrap,
+  ratioPatientBootstrap,
   type BootstrapOptions,
   type FilmValues,
   type Interval,

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { rng } from '@radiograft/random'
-import { pairedPatientBootstrap, pairedSeedBootstrap, patientBootstrap } from './patientBootstrap.ts'
+import {
+  pairedPatientBootstrap,
+  pairedSeedBootstrap,
+  patientBootstrap,
+  ratioPatientBootstrap,
+} from './patientBootstrap.ts'
 
 const each = (values: readonly unknown[]) => values.map((_, i) => `patient ${i}`)
 
@@ -52,6 +57,11 @@ test('films of one patient are one draw: four copies of each film leave the inte
   // counted as 32 patients it would be half as wide
   const wrong = patientBootstrap({ patients: each(copies), values: copies }, rng(5))
   expect((wrong.high - wrong.low) / (once.high - once.low)).toBeLessThan(0.65)
+})
+
+test('a ratio of means: two patients at 4/1 and 1/2, so 5/3, with 4 and ½ at the ends', () => {
+  const got = ratioPatientBootstrap({ patients: ['p', 'q'], a: [4, 1], b: [1, 2] }, rng(1), { resamples: 4000 })
+  expect(got).toMatchObject({ value: 5 / 3, low: 0.5, high: 4 })
 })
 
 describe('paired', () => {

@@ -43,17 +43,24 @@ export const patientBootstrap = (
   films: { readonly patients: readonly string[]; readonly values: FilmValues },
   rng: Rng,
   options: BootstrapOptions = {},
-): Interval => bootstrap(films.patients, [films.values], undefined, rng, options)
+): Interval => bootstrap(films.patients, [films.values], undefined, difference, rng, options)
 
 /** Interval of mean(a) − mean(b), both arms on the same films and in every resample on the same patients. */
 export const pairedPatientBootstrap = (
   films: { readonly patients: readonly string[]; readonly a: FilmValues; readonly b: FilmValues },
   rng: Rng,
   options: BootstrapOptions = {},
-): Interval => bootstrap(films.patients, [films.a], [films.b], rng, options)
+): Interval => bootstrap(films.patients, [films.a], [films.b], difference, rng, options)
+
+/** Interval of mean(a) / mean(b), in every resample on the same patients: a ratio of means, not a mean of ratios. */
+export const ratioPatientBootstrap = (
+  films: { readonly patients: readonly string[]; readonly a: FilmValues; readonly b: FilmValues },
+  rng: Rng,
+  options: BootstrapOptions = {},
+): Interval => bootstrap(films.patients, [films.a], [films.b], (a, b) => a / b, rng, options)
 
 /**
- * The same difference over several training seeds: row s of `a` and of `b` was trained with seed s. Patients and
+ * The difference of `pairedPatientBootstrap` over several training seeds: row s of `a` and of `b` was trained with seed s. Patients and
  * seeds are resampled together, so the interval covers training variance too; the statistic is the mean over seeds.
  */
 export const pairedSeedBootstrap = (
@@ -63,8 +70,10 @@ export const pairedSeedBootstrap = (
 ): Interval => {
   if (films.a.length !== films.b.length)
     throw new MetricError('a, b', `${films.a.length} and ${films.b.length} seeds: arms are paired by training seed`)
-  return bootstrap(films.patients, films.a, films.b, rng, options)
+  return bootstrap(films.patients, films.a, films.b, difference, rng, options)
 }
+
+const difference = (a: number, b: number): number => a - b
 
 /** Sum and count of one row (one arm, one seed) a patient. */
 interface Tally {
@@ -76,6 +85,7 @@ const bootstrap = (
   patients: readonly string[],
   a: readonly FilmValues[],
   b: readonly FilmValues[] | undefined,
+  combine: (a: number, b: number) => number,
   rng: Rng,
   { resamples = 2000, confidence = 0.95 }: BootstrapOptions,
 ): Interval => {
@@ -90,7 +100,8 @@ const bootstrap = (
   const statistic = (weights: Float64Array, drawn: ArrayLike<number>): number => {
     let total = 0
     for (let d = 0; d < drawn.length; d++) {
-      total += ratio(arms[0]![drawn[d]!]!, weights) - (b ? ratio(arms[1]![drawn[d]!]!, weights) : 0)
+      const own = mean(arms[0]![drawn[d]!]!, weights)
+      total += b ? combine(own, mean(arms[1]![drawn[d]!]!, weights)) : own
     }
     return total / drawn.length
   }
@@ -125,7 +136,7 @@ const bootstrap = (
   }
 }
 
-const ratio = ({ sums, counts }: Tally, weights: Float64Array): number => {
+const mean = ({ sums, counts }: Tally, weights: Float64Array): number => {
   let sum = 0
   let count = 0
   for (let p = 0; p < weights.length; p++) {

@@ -18,6 +18,7 @@ test('public names', () => {
     'patientBootstrap',
     'pseudoNormalScores',
     'psnr',
+    'ratioPatientBootstrap',
     'residualEnergyRatio',
     'rsnaAp',
     'rsnaApAt',

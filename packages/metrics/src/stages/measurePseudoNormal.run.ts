@@ -1,11 +1,14 @@
 // Entry of `measure-pseudo-normal`: one film at a time, at the generator's size.
 import { boxMask, resizeArea, scaleBox } from '@radiograft/geometry'
-import { rng } from '@radiograft/random'
+import { rng, type Rng } from '@radiograft/random'
 import { assertUnseen, type Films, type MetricRow, type RunOf } from '@radiograft/pipeline'
-import { compareScores } from '../compareScores.ts'
+import { compareScores, type ArmScores } from '../compareScores.ts'
 import { groupBy } from '../groupBy.ts'
+import { ratioPatientBootstrap, type BootstrapOptions } from '../patientBootstrap.ts'
 import { pseudoNormalScores } from '../pseudoNormalScores.ts'
 import type { measurePseudoNormal } from './measurePseudoNormal.ts'
+
+type Scored = ArmScores['rows'][number]
 
 export const run: RunOf<typeof measurePseudoNormal> = async ({ params, inputs, ctx }) => {
   const { films, generated, boxes, labels, split, provenance, twins, masks } = inputs
@@ -19,7 +22,7 @@ export const run: RunOf<typeof measurePseudoNormal> = async ({ params, inputs, c
     return resizeArea(pixels!, from.height, from.width, height, width)
   }
 
-  const rows = []
+  const rows: Scored[] = []
   for (const [i, { film, patient }] of test.entries()) {
     const own = (boxesOf.get(film) ?? []).map((b) =>
       scaleBox([b.x0, b.y0, b.x1, b.y1], width / films.width, height / films.height),
@@ -43,24 +46,24 @@ export const run: RunOf<typeof measurePseudoNormal> = async ({ params, inputs, c
   const metrics: ReadonlyArray<MetricRow> = compareScores([{ arm: 'generator', rows }], [], rng(ctx.seed), params).map(
     (row) => ({ ...row, part: 'test', unit: units[row.metric.split('-')[0]!] ?? '' }),
   )
-  return { metrics: [...metrics, ...energyRatio(metrics)] }
+  return { metrics: [...metrics, ...energyRatios(rows, rng(ctx.seed), params)] }
 }
 
-/** Mean energy a pixel inside lesions over mean energy outside, over all films: a ratio of means, not a mean of ratios. */
-const energyRatio = (metrics: ReadonlyArray<MetricRow>): ReadonlyArray<MetricRow> => {
-  const of = (metric: string): MetricRow | undefined => metrics.find((row) => row.metric === metric)
-  return (['lesion', 'boxes'] as const).flatMap((where) => {
+/** Mean energy a pixel inside lesions over mean energy outside. */
+const energyRatios = (rows: ReadonlyArray<Scored>, random: Rng, options: BootstrapOptions): ReadonlyArray<MetricRow> =>
+  (['lesion', 'boxes'] as const).flatMap((where) => {
+    const of = (metric: string): ReadonlyArray<Scored> => rows.filter((row) => row.metric === metric)
     const [inside, outside] = [of(`residual-energy-in-${where}`), of(`residual-energy-outside-${where}`)]
-    if (!inside || !outside) return []
-    return [
+    if (inside.length === 0) return []
+    const { value, low, high } = ratioPatientBootstrap(
       {
-        ...inside,
-        metric: `residual-energy-ratio-${where}`,
-        value: inside.value / outside.value,
-        low: inside.low / outside.high,
-        high: inside.high / outside.low,
-        unit: '',
+        patients: inside.map((row) => row.patient),
+        a: inside.map((row) => row.value),
+        b: outside.map((row) => row.value), // the same films in the same order: both come from one film's scores
       },
-    ]
+      random.fork(`energy-ratio/${where}`),
+      options,
+    )
+    const metric = `residual-energy-ratio-${where}`
+    return [{ arm: 'generator', part: 'test', metric, value, low, high, n: inside.length, unit: '' }]
   })
-}

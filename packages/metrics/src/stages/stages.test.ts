@@ -1,0 +1,131 @@
+// The entries end to end on a few films whose answers can be worked out by hand.
+import { describe, expect, test } from '@jest/globals'
+import type { BoxRow, Film, Films, MetricRow, Part, SplitRow, StageContext } from '@radiograft/pipeline'
+import { run as compareArms } from './compareArms.run.ts'
+import { run as evaluateDetections } from './evaluateDetections.run.ts'
+import { run as measurePseudoNormal } from './measurePseudoNormal.run.ts'
+
+const ctx = { seed: 3, signal: new AbortController().signal, progress: () => {} } as unknown as StageContext
+const parts: ReadonlyArray<Part> = ['train', 'validation', 'validation', 'test', 'test', 'test', 'test']
+const ids = parts.map((part, i) => `${part}-${i}`)
+const split: SplitRow[] = ids.map((film, i) => ({
+  ...{ film, patient: `p${i}`, part: parts[i]! },
+  unit: 'patient',
+  sealed: true,
+}))
+const cohort = split.map(({ film, patient }) => ({ film, patient, patientKnown: true, view: 'PA', sex: '', age: -1 }))
+const having = new Set([0, 1, 3, 4]) // film 4's box is missed, 5 has a false alarm, 6 is quiet
+const labels = ids.map((film, i) => ({
+  film,
+  class: having.has(i) ? 'Lung Opacity' : 'Normal',
+  target: having.has(i) ? 1 : 0,
+}))
+const boxes: BoxRow[] = [...having].map((i) => ({ film: ids[i]!, x0: 2, y0: 2, x1: 6, y1: 6, label: 'opacity' }))
+const detection = (i: number, score: number, by = 0) => ({
+  film: ids[i]!,
+  score,
+  x0: 2 + by,
+  y0: 2,
+  x1: 6 + by,
+  y1: 6,
+})
+const detections = [
+  detection(1, 0.9),
+  detection(2, 0.3), // a false alarm on validation: the best threshold is above it
+  detection(3, 0.8),
+  detection(5, 0.97),
+  detection(6, 0.3),
+]
+const who = { boxes, labels, cohort, split }
+const value = (rows: ReadonlyArray<MetricRow>, metric: string, arm?: string) =>
+  rows.find((row) => row.metric === metric && (arm === undefined || row.arm === arm))?.value
+
+describe('evaluate-detections', () => {
+  const evaluate = (seen: string) => {
+    const provenance = [[{ product: 'detector', film: 'x', patient: seen, role: 'training' as const }]]
+    return evaluateDetections({ params: { resamples: 200 }, inputs: { detections, ...who, provenance }, ctx })
+  }
+
+  test('tunes on validation alone, scores test: a hit, a miss, a false alarm, a quiet film that is not counted', async () => {
+    const { scores, operating } = await evaluate('p0')
+    expect(value(operating, 'score-threshold')).toBe(0.9) // of .35 … .90, which score alike, the highest
+    // at .90 the hit of film 3 (.8) is gone and the false alarm of film 5 (.97) stays
+    const ap = scores.filter((row) => row.metric === 'ap-rsna-0.40:0.75')
+    expect(ap.map((row) => [row.film, row.value])).toEqual([
+      ['test-3', 0],
+      ['test-4', 0],
+      ['test-5', 0],
+    ])
+    expect(scores.filter((row) => row.metric === 'false-alarm-rate').map((row) => row.value)).toEqual([1, 0])
+  })
+
+  test('refuses a product that has seen a test patient, without naming the patient', () => {
+    const leak = (): unknown => evaluate('p4')
+    expect(leak).toThrow(/film test-4 \(detector has seen film x of the same patient\)/)
+    expect(leak).not.toThrow(/p4/)
+  })
+})
+
+describe('compare-arms', () => {
+  const rows = (values: ReadonlyArray<number>) =>
+    values.map((v, i) => ({ film: ids[3 + i]!, patient: `p${3 + i}`, metric: 'm', value: v }))
+  const compare = (contrasts: string[], names = ['a', 'b']) =>
+    compareArms({
+      params: { names, contrasts, resamples: 500 },
+      inputs: { arms: [rows([0.5, 0.7, 0.9]), rows([0.4, 0.6, 0.8])] },
+      ctx,
+    })
+
+  test('means, and a paired difference without spread where every film gains the same', async () => {
+    const { metrics } = await compare(['a − b', 'a − nobody'])
+    expect(value(metrics, 'm', 'a')).toBeCloseTo(0.7, 12)
+    const paired = metrics.find((row) => row.arm === 'a − b' && row.metric === 'm')!
+    expect([paired.value, paired.low, paired.high].map((v) => v.toFixed(9))).toEqual(Array(3).fill('0.100000000'))
+    expect(metrics.some((row) => row.arm === 'a − nobody')).toBe(false)
+  })
+
+  test('asks for one name an arm', () => {
+    expect(() => compare([], ['a'])).toThrow(/1 names for 2 arms/)
+  })
+})
+
+describe('measure-pseudo-normal', () => {
+  const inMemory = (pixelsOf: (i: number) => Float32Array): Films => ({
+    size: ids.length,
+    ids,
+    height: 8,
+    width: 8,
+    indexOf: (id) => ids.indexOf(id),
+    rows: async (indices) => indices.map(pixelsOf),
+    async *stream(): AsyncIterable<Film> {
+      for (const [i, id] of ids.entries()) yield { id, pixels: pixelsOf(i) }
+    },
+  })
+  /** 8 × 8 films of one grey, another inside [2, 6)². */
+  const square = (inside: number, outside: number) =>
+    Float32Array.from({ length: 64 }, (_, p) => {
+      const [y, x] = [Math.floor(p / 8), p % 8]
+      return y >= 2 && y < 6 && x >= 2 && x < 6 ? inside : outside
+    })
+
+  test('energy inside over outside, PSNR outside, gain over copying, identity on normals: by hand', async () => {
+    const films = inMemory((i) => (having.has(i) ? square(0.75, 0.5) : square(0.5, 0.5)))
+    const twins = inMemory(() => square(0.5, 0.5))
+    // halfway to the twin inside; off by 1/64 outside, and by 1/64 everywhere on normal films
+    const generated = inMemory((i) =>
+      having.has(i) ? square(0.625, 0.5 + 1 / 64) : square(0.5 + 1 / 64, 0.5 + 1 / 64),
+    )
+    const masks = inMemory(() => square(1, 0))
+    const { metrics } = await measurePseudoNormal({
+      params: { resamples: 200 },
+      inputs: { films, generated, ...who, provenance: [], twins, masks },
+      ctx,
+    })
+    expect(value(metrics, 'residual-energy-ratio-boxes')).toBeCloseTo((1 / 8) ** 2 / (1 / 64) ** 2, 6)
+    expect(value(metrics, 'residual-energy-ratio-lesion')).toBeCloseTo(64, 6)
+    expect(value(metrics, 'psnr-outside-boxes')).toBeCloseTo(20 * Math.log10(64), 6)
+    expect(value(metrics, 'psnr-gain-over-copying')).toBeCloseTo(20 * Math.log10(2), 6)
+    expect(value(metrics, 'identity-mae-normals')).toBeCloseTo(1 / 64, 9)
+    expect(metrics.find((row) => row.metric === 'psnr-gain-over-copying')).toMatchObject({ n: 2, unit: 'dB' })
+  })
+})
