@@ -1,0 +1,34 @@
+// Entry of `draw-metrics`.
+import { forestPicture, FigureError, pictureGrid } from '@radiograft/figures'
+import type { RunOf } from '@radiograft/pipeline'
+import type { drawMetrics } from './drawMetrics.ts'
+import { forestOfMetrics } from './forestOfMetrics.ts'
+import { svgFigure } from './svgFigure.ts'
+
+export const run: RunOf<typeof drawMetrics> = ({ params, inputs }) => {
+  const { values, differences } = forestOfMetrics(inputs.metrics.flat(), params.metrics)
+  if (values.length === 0) {
+    throw new FigureError('draw-metrics', `no arm has any of ${params.metrics.join(', ')}: wire those of compare-arms`)
+  }
+  const title = 'Average precision of the arms, and their differences'
+  const caption =
+    'Test part; bars are 95 % intervals over patients, which leave out the chance of training. Bold: the primary metric (RSNA, IoU ' +
+    '.40 to .75); n: films counted. A difference whose interval crosses the dashed line of zero may be none. Diamonds: what the ' +
+    'paper prints, on other films and another protocol: a mark to orient by, not to be met.'
+  const common = { referenceLabel: 'paper', decimals: 3 }
+  const pictures = [
+    forestPicture({ ...common, title: 'Arms', valueLabel: 'average precision, 0 to 1 (95 % interval)', rows: values }),
+    ...(differences.length === 0
+      ? []
+      : [
+          forestPicture({
+            ...common,
+            title: 'Paired differences, same films',
+            valueLabel: 'difference of average precision (95 % interval)',
+            rows: differences,
+            noEffect: 0,
+          }),
+        ]),
+  ]
+  return { figure: svgFigure(pictureGrid({ title, pictures }), { title, caption, row: 'G24' }) }
+}
