@@ -4,6 +4,11 @@ import { main } from './main.ts'
 import { useBundledPackages } from './start/useBundledPackages.ts'
 import { processTerminal } from './Terminal.ts'
 
+const terminal = processTerminal()
+// whatever ends the process, a second Ctrl-C included: the cursor is seen again
+const showCursor = '\u001B[?25h'
+if (terminal.live) process.on('exit', () => terminal.out(showCursor))
+
 const stop = new AbortController()
 const onSignal = async (): Promise<void> => {
   if (stop.signal.aborted) {
@@ -13,11 +18,11 @@ const onSignal = async (): Promise<void> => {
   stop.abort()
 }
 process.on('SIGINT', () => void onSignal())
-process.on('SIGTERM', () => void onSignal())
+for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void onSignal())
 // a reader that has seen enough, such as `head`
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
 })
 
 await useBundledPackages()
-process.exitCode = await main(process.argv.slice(2), processTerminal(), stop.signal)
+process.exitCode = await main(process.argv.slice(2), terminal, stop.signal)

@@ -13,4 +13,3 @@ export type { Terminal } from './Terminal.ts'
 // what a run folder holds
 export { metricsJson, metricsRecord } from './results/metricsRecord.ts'
 export type { MetricRecord, MetricsRecord } from './results/metricsRecord.ts'
-export type { ReportInput, ReportStage } from './results/ReportInput.ts'

@@ -9,7 +9,7 @@ import { settings } from '../arguments/settings.ts'
 import { wholeNumber } from '../arguments/wholeNumber.ts'
 import { dataCommands } from '../data/dataCommands.ts'
 import { findPipelineFile, loadPipeline } from '../files/pipelineFile.ts'
-import { linkLatest, makeWritable, moveRun } from '../files/runFolders.ts'
+import { linkLatest, makeWritable, moveRun, outFolder } from '../files/runFolders.ts'
 import type { Costs } from '../plan/describePlan.ts'
 import type { Progress } from '../progress/Progress.ts'
 import type { Written } from '../results/writeResults.ts'
@@ -67,9 +67,10 @@ const runPipeline = async (
   // where it goes, and what it reads
   const { fileStore } = await import('@radiograft/artefact-store')
   const store = fileStore(workspace.store)
+  makeWritable(workspace.store, 'the store', '--store')
   await store.probe()
   const out = given.get('out')
-  const chosen = lookOnly || out === undefined ? undefined : makeWritable(out, 'the run folder', '--out')
+  const chosen = lookOnly || out === undefined ? undefined : outFolder(out)
   if (!lookOnly) makeWritable(workspace.runs, 'the folder of runs', '--out')
   const films = await checkFolders(datasets, workspace.store, (line) => say([line]))
 

@@ -1,5 +1,5 @@
 // The layout of a folder given by --data, from the names in it alone.
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Dataset } from '@radiograft/pipeline'
 import { UsageError } from '../UsageError.ts'
@@ -10,7 +10,7 @@ const marks = { rsna: ['stage_2_train_labels.csv', 'stage_2_train_images'] } as 
 /** The dataset in a folder. Throws `UsageError` naming the folder and what was looked for. */
 export const detectLayout = (folder: string): Dataset => {
   const root = resolve(folder)
-  const there = statSync(root, { throwIfNoEntry: false })
+  const there = existsSync(root) ? statSync(root) : undefined
   if (!there) throw new UsageError(`--data ${root}: there is no such folder.`)
   if (!there.isDirectory()) throw new UsageError(`--data ${root}: it is a file, not a folder.`)
   let names: ReadonlyArray<string>

@@ -19,7 +19,7 @@ export const pipelineNames = (root: string): ReadonlyArray<string> => {
 /** Absolute path of the file. Rejects with `UsageError`. */
 export const findPipelineFile = async (given: string, root: string): Promise<string> => {
   const path = resolve(given)
-  const there = statSync(path, { throwIfNoEntry: false })
+  const there = existsSync(path) ? statSync(path) : undefined
   if (there?.isFile()) return path
   if (there?.isDirectory()) throw new UsageError(`${path} is a folder; give a pipeline file or a name.`)
   const named = join(root, 'pipelines/src', `${given}.ts`)

@@ -3,6 +3,7 @@ import {
   accessSync,
   constants,
   cpSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -21,22 +22,46 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'operation not permitted',
   ENOTDIR: 'a part of the path is a file',
   EEXIST: 'a file is in the way',
+  ENOSPC: 'no space is left on the device',
+  ELOOP: 'its links go round in circles',
+  ENAMETOOLONG: 'the path is too long',
 }
+
+/** The folder itself, or the nearest above it that exists. */
+const nearestExisting = (path: string): string =>
+  existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path))
 
 /** Makes a folder that must be writable. Throws `UsageError` naming it; `flag` is how to choose another. */
 export const makeWritable = (folder: string, what: string, flag: string): string => {
   const path = resolve(folder)
   const fail = (reason: string, cause?: unknown): UsageError =>
     new UsageError(`${what} ${path} cannot be used: ${reason}. Choose another folder with ${flag}.`, { cause })
-  const there = statSync(path, { throwIfNoEntry: false })
+  const there = existsSync(path) ? statSync(path) : undefined
   if (there && !there.isDirectory()) throw fail('it is a file, not a folder')
   try {
+    // asked of the folder above first: on a read-only file system a recursive mkdir says ENOENT (Node 20)
+    const above = nearestExisting(path)
+    if (!statSync(above).isDirectory()) throw fail(`${above} is a file, not a folder`)
+    accessSync(above, constants.W_OK | constants.X_OK)
     mkdirSync(path, { recursive: true })
     accessSync(path, constants.W_OK | constants.X_OK)
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause
     const { code = '', message } = cause as NodeJS.ErrnoException
     throw fail(reasons[code] ?? message, cause)
   }
+  return path
+}
+
+/** The folder for `--out`: new, empty, or that of an earlier run, which is replaced. Throws `UsageError` for any other. */
+export const outFolder = (folder: string): string => {
+  const path = makeWritable(folder, 'the run folder', '--out')
+  const names = readdirSync(path)
+  if (names.length > 0 && !names.includes('run.json'))
+    throw new UsageError(
+      `the run folder ${path} holds ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''} and no run; ` +
+        'a run would replace what it holds of the same names. Give a new folder, an empty one or that of an earlier run with --out.',
+    )
   return path
 }
 

@@ -20,9 +20,26 @@ export interface RunState {
   readonly running: ReadonlyArray<RunningStage>
   /** labels that the plan said would be found */
   readonly planned: ReadonlySet<string>
+  /** expected seconds of the stages that have not begun, by label; undefined where nothing is known */
+  readonly waiting: ReadonlyMap<string, number | undefined>
 }
 
-export const emptyRun: RunState = { total: 0, done: 0, running: [], planned: new Set() }
+export const emptyRun: RunState = { total: 0, done: 0, running: [], planned: new Set(), waiting: new Map() }
+
+/** Seconds that a running stage has left: by its own steps, else by what it took before; undefined where neither is known. */
+export const secondsLeft = ({ eta, expected, since }: RunningStage, now: number): number | undefined =>
+  eta ?? (expected === undefined ? undefined : Math.max(0, expected - (now - since)))
+
+/** Seconds that the run has left, stages one after another; undefined where it is known of no stage. */
+export const runLeft = ({ running, waiting }: RunState, now: number): number | undefined => {
+  const known = [...running.map((stage) => secondsLeft(stage, now)), ...waiting.values()].filter(
+    (left) => left !== undefined,
+  )
+  return known.length === 0 ? undefined : known.reduce((sum, left) => sum + left, 0)
+}
+
+const without = (waiting: RunState['waiting'], label: string): RunState['waiting'] =>
+  new Map([...waiting].filter(([other]) => other !== label))
 
 const change = (state: RunState, label: string, with_: Partial<RunningStage>): RunState => ({
   ...state,
@@ -37,11 +54,16 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
         ...emptyRun,
         total: event.plan.nodes.length,
         planned: new Set(event.plan.nodes.filter(({ status }) => status._tag === 'hit').map(({ node }) => node.label)),
+        waiting: new Map(
+          event.plan.nodes
+            .filter(({ status }) => status._tag !== 'hit')
+            .map(({ node, seconds }) => [node.label, seconds] as const),
+        ),
       }
     case 'stage-start': {
       const { label, expected } = event
       const stage = { label, expected, since: now, done: 0, total: 0, note: '', eta: undefined, metric: '' }
-      return { ...state, running: [...state.running, stage] }
+      return { ...state, running: [...state.running, stage], waiting: without(state.waiting, label) }
     }
     case 'progress':
       return change(state, event.label, { done: event.done, total: event.total, note: event.note, eta: event.eta })
@@ -52,6 +74,7 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
         ...state,
         done: state.done + 1,
         running: state.running.filter(({ label }) => label !== event.label),
+        waiting: without(state.waiting, event.label),
       }
     case 'stage-failed':
       return { ...state, running: state.running.filter(({ label }) => label !== event.label) }

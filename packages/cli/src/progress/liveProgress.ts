@@ -3,7 +3,7 @@ import type { Terminal } from '../Terminal.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
 import type { Progress } from './Progress.ts'
-import { advance, emptyRun, eventLine } from './RunState.ts'
+import { advance, emptyRun, eventLine, runLeft, secondsLeft } from './RunState.ts'
 import type { RunningStage, RunState } from './RunState.ts'
 
 /** Milliseconds between two drawings. */
@@ -31,12 +31,10 @@ const cut = (text: string, width: number): string => (text.length <= width ? tex
 export const regionLines = (state: RunState, now: number, columns: number, paint: Paint): ReadonlyArray<string> => {
   const stages = state.running.map((stage) => {
     const steps = stage.total > 0 ? `${stage.done}/${stage.total}` : ''
-    const left =
-      stage.eta ??
-      (stage.total === 0 && stage.expected !== undefined ? stage.expected - (now - stage.since) : undefined)
+    const left = secondsLeft(stage, now)
     const rest = [
       steps,
-      left === undefined || left < 0 ? formatSeconds(now - stage.since) : `${formatSeconds(left)} left`,
+      left === undefined || left === 0 ? formatSeconds(now - stage.since) : `${formatSeconds(left)} left`,
       stage.note,
       stage.metric,
     ]
@@ -46,7 +44,8 @@ export const regionLines = (state: RunState, now: number, columns: number, paint
     )
     return ` ${bar(shareOf(stage, now), paint)} ${text}`
   })
-  const whole = ` ${bar(state.total === 0 ? 0 : state.done / state.total, paint)} ${paint.bold(`${state.done}/${state.total} stages`)}`
+  const left = runLeft(state, now)
+  const whole = ` ${bar(state.total === 0 ? 0 : state.done / state.total, paint)} ${paint.bold(`${state.done}/${state.total} stages`)}${left === undefined ? '' : `  about ${formatSeconds(left)} left`}`
   return [...stages, whole]
 }
 

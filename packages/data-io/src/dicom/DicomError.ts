@@ -19,7 +19,7 @@ const RECOVERY: Readonly<Record<DicomProblem, string>> = {
     'Convert it to Explicit VR Little Endian, for example with `gdcmconv --raw in.dcm out.dcm` or `dcmconv`.',
   colour: 'Convert it to one grey sample a pixel (MONOCHROME2); chest films have one.',
   'multi-frame': 'Store each frame as a file of its own.',
-  'no-pixels': 'Leave it out: it holds a report or a reference, not a film.',
+  'no-pixels': 'Copy or download it again; if it stays so, leave it out: it holds a report or a reference, not a film.',
   bits: 'Store pixels in 8 or 16 bits, the highest used bit being bits stored − 1.',
   'lookup-table': 'Apply the modality lookup table and store the result with a rescale slope and intercept.',
   corrupt: 'Export it again from where it came; its header and its pixels do not agree.',

@@ -1,0 +1,201 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import type { AnyPipeline, Dataset } from '@radiograft/pipeline'
+import { describeFailure } from '../describeFailure.ts'
+import { filmName, writeRsnaFolder } from '../testing/rsnaFolder.ts'
+import type { RsnaFolderOptions } from '../testing/rsnaFolder.ts'
+import { bindDatasets } from './bindDatasets.ts'
+import { checkDatasets } from './checkDatasets.ts'
+import { dataCommands } from './dataCommands.ts'
+import { detectLayout } from './detectLayout.ts'
+
+const empty = (): string => mkdtempSync(join(tmpdir(), 'radiograft-data-'))
+const of = (...names: ReadonlyArray<string>): AnyPipeline =>
+  ({ name: 'p', datasets: Object.fromEntries(names.map((name) => [name, {}])) }) as AnyPipeline
+const messageOf = (run: () => unknown): string => {
+  try {
+    run()
+  } catch (error) {
+    expect(error).toMatchObject({ _tag: 'UsageError' })
+    return (error as Error).message
+  }
+  return 'no error'
+}
+
+describe('the layout of a folder', () => {
+  it('RSNA by its labels or its images', () => {
+    const root = writeRsnaFolder()
+    expect(detectLayout(root)).toEqual({ layout: 'rsna', root })
+    const images = empty()
+    mkdirSync(join(images, 'stage_2_train_images'))
+    expect(detectLayout(images).layout).toBe('rsna')
+  })
+  it('nothing there, a file, an empty folder, another folder: one error that names it', () => {
+    const root = empty()
+    expect(messageOf(() => detectLayout(join(root, 'x')))).toBe(`--data ${root}/x: there is no such folder.`)
+    expect(messageOf(() => detectLayout(root))).toBe(`--data ${root}: the folder is empty.`)
+    writeFileSync(join(root, 'a.png'), '')
+    expect(messageOf(() => detectLayout(join(root, 'a.png')))).toBe(`--data ${root}/a.png: it is a file, not a folder.`)
+    expect(messageOf(() => detectLayout(root))).toMatch(
+      /no known layout\. Looked for stage_2_train_labels\.csv or .* beside a\.png/,
+    )
+  })
+})
+
+describe('binding --data to the datasets of a pipeline', () => {
+  const root = writeRsnaFolder({ films: 1 })
+  it('one dataset by its folder or its name; what is not bound stays out', () => {
+    expect(bindDatasets(of('rsna'), [root])).toEqual({ rsna: { layout: 'rsna', root } })
+    expect(bindDatasets(of('rsna'), [`rsna=${root}`])).toEqual({ rsna: { layout: 'rsna', root } })
+    expect(bindDatasets(of('a', 'b'), [`b=${root}`])).toEqual({ b: { layout: 'rsna', root } })
+    expect(bindDatasets(of('a', 'b'), [])).toEqual({})
+  })
+  it('none to bind, several without a name, twice', () => {
+    expect(messageOf(() => bindDatasets(of(), [root]))).toBe(`--data ${root}: pipeline 'p' takes no data.`)
+    expect(messageOf(() => bindDatasets(of('a', 'b'), [root]))).toMatch(
+      /has the datasets a, b; write --data <name>=<dir>/,
+    )
+    expect(messageOf(() => bindDatasets(of('a'), [root, root]))).toBe("--data is given twice for dataset 'a'.")
+  })
+})
+
+describe('the check of a folder before a run', () => {
+  const check = async (root: string, store = empty()) => {
+    const said: string[] = []
+    let checked = 0
+    const films = await checkDatasets(
+      { rsna: { layout: 'rsna', root }, other: { layout: 'phantom', root: '' } },
+      store,
+      async (dataset: Dataset) => {
+        checked++
+        return (await dataCommands()).checkDataset(dataset)
+      },
+      (line) => said.push(line),
+    )
+    return { films, said, checked }
+  }
+  const failure = (root: string) =>
+    check(root).then(
+      () => ({ code: 0, text: 'no error' }),
+      (error: unknown) => describeFailure(error),
+    )
+
+  it('says what there is; a second check of the same folder reads no film', async () => {
+    const root = writeRsnaFolder()
+    const store = empty()
+    const says = [`rsna ${root}: 16 films, 4 positive, 4 boxes, 16 patients`]
+    expect(await check(root, store)).toEqual({ films: { rsna: 16 }, said: says, checked: 1 })
+    expect(await check(root, store)).toEqual({ films: { rsna: 16 }, said: says, checked: 0 })
+    utimesSync(join(root, 'stage_2_train_labels.csv'), 1, 1)
+    expect((await check(root, store)).checked).toBe(1)
+  })
+
+  it('says so where nobody knows the patients', async () => {
+    const root = writeRsnaFolder()
+    renameSync(join(root, 'rsna_to_nih.csv'), join(root, 'mapping.txt'))
+    expect((await check(root)).said).toEqual([
+      `rsna ${root}: 16 films, 4 positive, 4 boxes`,
+      '  Which films are of one patient is not known (no rsna_to_nih.csv): splits are by film and may leak (G29).',
+    ])
+  })
+
+  it('takes Windows line ends and a byte order mark', async () => {
+    const root = writeRsnaFolder({ lineEnd: '\r\n' })
+    const labels = join(root, 'stage_2_train_labels.csv')
+    writeFileSync(labels, `\uFEFF${readFileSync(labels, 'utf8')}`)
+    expect((await check(root)).films).toEqual({ rsna: 16 })
+  })
+
+  const image = (root: string, name: string): string => join(root, 'stage_2_train_images', name)
+  const cases: ReadonlyArray<readonly [string, RsnaFolderOptions, (root: string) => void, ReadonlyArray<string>]> = [
+    [
+      'a film renamed',
+      {},
+      (root) => renameSync(image(root, `${filmName(3)}.dcm`), image(root, 'other.dcm')),
+      ['line 5 of the labels: there is no film-003.dcm', 'other.dcm has no row in the labels'],
+    ],
+    [
+      'a box outside its film',
+      { films: 4, box: '10,2,9,3' },
+      () => {},
+      ['the box from (10, 2) to (19, 5) of film-000 leaves its film of 16 x 16'],
+    ],
+    [
+      'a CSV without a column',
+      {},
+      (root) => {
+        const file = join(root, 'stage_2_train_labels.csv')
+        writeFileSync(file, readFileSync(file, 'utf8').replace('height', 'h'))
+      },
+      ['stage_2_train_labels.csv has no column "height"; it has patientId, x, y, width, h, Target'],
+    ],
+    [
+      'a truncated DICOM',
+      {},
+      (root) => truncateSync(image(root, `${filmName(5)}.dcm`), 600),
+      ['film-005.dcm: the file ends'],
+    ],
+    [
+      'a file that is no DICOM',
+      {},
+      (root) => writeFileSync(image(root, `${filmName(6)}.dcm`), 'JPEG'),
+      ['film-006.dcm: not a DICOM file'],
+    ],
+    ['no film at all', { films: 0 }, () => {}, ['stage_2_train_images holds no .dcm file']],
+  ]
+  it.each(cases)('%s: exit code 2, one error that names the file', async (_, options, harm, says) => {
+    const root = writeRsnaFolder(options)
+    harm(root)
+    const { code, text } = await failure(root)
+    expect(code).toBe(2)
+    expect(text.startsWith(`${root} cannot be used: `)).toBe(true)
+    for (const part of says) expect(text).toContain(part)
+    expect(text).toContain('Mend the folder and run again.')
+    expect(text).not.toMatch(/\n\s+at /)
+  })
+
+  it('no value of a patient tag is ever printed', async () => {
+    // the writer puts sex and age into the header, and the id as PatientID; here a name is planted, and films are harmed
+    const root = writeRsnaFolder()
+    const secret = ['DOE^JANE', '19630517', 'Ward 7']
+    for (const [i, harm] of [(b: Buffer) => b.subarray(0, 700), (b: Buffer) => b.subarray(0, b.length - 9)].entries()) {
+      const file = image(root, `${filmName(i)}.dcm`)
+      const bytes = readFileSync(file)
+      const value = Buffer.from(secret.join('\\').padEnd(40))
+      const name = Buffer.concat([
+        Buffer.from([0x10, 0, 0x10, 0]),
+        Buffer.from('PN'),
+        Buffer.from([value.length, 0]),
+        value,
+      ])
+      // before (0010,0020): groups stay in order
+      const place = bytes.indexOf(Buffer.from([0x10, 0, 0x20, 0]))
+      expect(place).toBeGreaterThan(0)
+      writeFileSync(file, harm(Buffer.concat([bytes.subarray(0, place), name, bytes.subarray(place)])))
+    }
+    const { code, text } = await failure(root)
+    expect(code).toBe(2)
+    expect(text).toMatch(/film-000\.dcm: it holds no pixel data, or ends before it.*film-001\.dcm: the file ends/s)
+    for (const value of [...secret, '061Y']) expect(text).not.toContain(value)
+  })
+
+  it('a part of the folder that cannot be read', async () => {
+    const root = writeRsnaFolder({ films: 4 })
+    symlinkSync(join(root, 'nowhere'), join(root, 'broken.csv'))
+    expect(await failure(root)).toEqual({
+      code: 2,
+      text: `--data ${root}: ${root}/broken.csv cannot be read (ENOENT).`,
+    })
+  })
+})

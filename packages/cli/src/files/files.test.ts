@@ -1,0 +1,139 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { findRun } from './findRun.ts'
+import { findPipelineFile, loadPipeline, pipelineNames } from './pipelineFile.ts'
+import { linkLatest, makeWritable, moveRun, outFolder, runIds } from './runFolders.ts'
+
+const empty = (): string => mkdtempSync(join(tmpdir(), 'radiograft-files-'))
+const write = (file: string, text = '{}'): void => {
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, text)
+}
+const messageOf = (run: () => unknown): string => {
+  try {
+    run()
+  } catch (error) {
+    expect(error).toMatchObject({ _tag: 'UsageError' })
+    return (error as Error).message
+  }
+  return 'no error'
+}
+
+describe('a folder that must be writable', () => {
+  it('is made, with those above it', () => {
+    const path = join(empty(), 'a/b')
+    expect(makeWritable(path, 'the store', '--store')).toBe(path)
+    expect(readdirSync(path)).toEqual([])
+  })
+  it('a file, a path through a file, a place where nobody may write: one error that names it and the flag', () => {
+    const root = empty()
+    write(join(root, 'file'))
+    expect(messageOf(() => makeWritable(join(root, 'file'), 'the store', '--store'))).toBe(
+      `the store ${root}/file cannot be used: it is a file, not a folder. Choose another folder with --store.`,
+    )
+    expect(messageOf(() => makeWritable(join(root, 'file/x/y'), 'the store', '--store'))).toMatch(
+      /file\/x\/y cannot be used: .*(is a file, not a folder|a part of the path is a file)\. Choose/,
+    )
+    // nobody may make a folder there, root included
+    expect(messageOf(() => makeWritable('/sys/radiograft/store', 'the store', '--store'))).toMatch(
+      /^the store \/sys\/radiograft\/store cannot be used: (operation not permitted|permission denied|the file system is read-only)\. Choose/,
+    )
+  })
+})
+
+describe('the folder for --out', () => {
+  it('new, empty, or of an earlier run', () => {
+    const root = empty()
+    expect(outFolder(root)).toBe(root)
+    write(join(root, 'run.json'))
+    write(join(root, 'figures/a.png'))
+    expect(outFolder(root)).toBe(root)
+  })
+  it('with files of somebody else it is refused, and they stay', () => {
+    const root = empty()
+    write(join(root, 'figures/thesis.png'), 'mine')
+    expect(messageOf(() => outFolder(root))).toContain(`the run folder ${root} holds figures and no run;`)
+    expect(readFileSync(join(root, 'figures/thesis.png'), 'utf8')).toBe('mine')
+  })
+})
+
+describe('runs', () => {
+  it('a run moved to --out keeps its name among the runs; the earlier one there is replaced, other files stay', () => {
+    const runs = empty()
+    const out = empty()
+    for (const id of ['20260101-000000-p-quick-aaaa', '20260102-000000-p-quick-bbbb']) {
+      write(join(runs, id, 'run.json'), id)
+      write(join(runs, id, 'logs/x.log'), id)
+      moveRun(join(runs, id), out)
+      linkLatest(join(runs, id))
+      if (id.endsWith('aaaa')) {
+        write(join(out, 'figures/old.png'))
+        write(join(out, 'notes.txt'), 'mine')
+      }
+    }
+    expect(readFileSync(join(out, 'run.json'), 'utf8')).toBe('20260102-000000-p-quick-bbbb')
+    expect(readdirSync(out).toSorted()).toEqual(['logs', 'notes.txt', 'run.json'])
+    expect(runIds(runs)).toEqual(['20260102-000000-p-quick-bbbb'])
+    expect(readlinkSync(join(runs, 'latest'))).toBe('20260102-000000-p-quick-bbbb')
+    expect(lstatSync(join(runs, '20260102-000000-p-quick-bbbb')).isSymbolicLink()).toBe(true)
+    expect(existsSync(join(runs, 'latest/run.json'))).toBe(true)
+  })
+
+  it('are found by folder, id, its beginning, pipeline, or latest', () => {
+    const runs = empty()
+    const ids = [
+      '20260101-000000-granet-quick-aaaa',
+      '20260102-000000-other-quick-bbbb',
+      '20260103-000000-granet-paper-cccc',
+    ]
+    for (const id of ids) write(join(runs, id, 'run.json'))
+    const found = (given: string): string => findRun(given, runs).slice(runs.length + 1)
+    expect(findRun(join(runs, ids[1]!), '/none')).toBe(join(runs, ids[1]!))
+    expect(findRun(join(runs, ids[1]!, 'run.json'), '/none')).toBe(join(runs, ids[1]!))
+    expect(found(ids[0]!)).toBe(ids[0])
+    expect(found('20260102')).toBe(ids[1])
+    expect(found('granet')).toBe(ids[2])
+    expect(found('latest')).toBe(ids[2])
+    linkLatest(join(runs, ids[1]!))
+    expect(found('latest')).toBe('latest')
+    expect(messageOf(() => findRun('nix', runs))).toBe(
+      `there is no run 'nix' in ${runs}. The newest: ${ids.toReversed().join(', ')}.`,
+    )
+    expect(messageOf(() => findRun('latest', join(runs, 'none')))).toMatch(/holds no runs yet\. Run a pipeline first/)
+  })
+})
+
+describe('pipeline files', () => {
+  const root = empty()
+  write(join(root, 'pipelines/src/granet.ts'), 'export default 3')
+  write(join(root, 'pipelines/src/granet.test.ts'))
+  write(join(root, 'pipelines/src/none.ts'), 'export const x = 1')
+  write(join(root, 'pipelines/src/wrong.ts'), 'export default { name: 1')
+
+  it('by name or path; an unknown name gets a suggestion', async () => {
+    expect(pipelineNames(root)).toEqual(['granet', 'none', 'wrong'])
+    expect(await findPipelineFile('granet', root)).toBe(join(root, 'pipelines/src/granet.ts'))
+    expect(await findPipelineFile(join(root, 'pipelines/src/none.ts'), '/')).toBe(join(root, 'pipelines/src/none.ts'))
+    await expect(findPipelineFile('grant', root)).rejects.toThrow("unknown pipeline 'grant', did you mean 'granet'?")
+    await expect(findPipelineFile('./grant.ts', root)).rejects.toThrow(/^there is no pipeline file .*grant\.ts\./)
+    await expect(findPipelineFile(root, root)).rejects.toThrow(`${root} is a folder; give a pipeline file or a name.`)
+  })
+
+  it('that hold none: one error that names the file', async () => {
+    const load = (name: string) => loadPipeline(join(root, 'pipelines/src', `${name}.ts`))
+    await expect(load('granet')).rejects.toThrow(/granet\.ts is no pipeline; write `export default Pipeline\.make/)
+    await expect(load('none')).rejects.toThrow(/none\.ts has no default export/)
+    await expect(load('wrong')).rejects.toThrow(/^the pipeline file .*wrong\.ts cannot be loaded: /)
+  })
+})

@@ -1,0 +1,94 @@
+import { expect, it } from '@jest/globals'
+import type { MetricRow } from '@radiograft/pipeline'
+import { paintFor } from '../text/paint.ts'
+import { mainMetrics } from './mainMetrics.ts'
+import { metricsJson, metricsRecord } from './metricsRecord.ts'
+import { metricsTable } from './metricsTable.ts'
+
+const row = (arm: string, part: string, metric: string, value: number, more: Partial<MetricRow> = {}): MetricRow => ({
+  arm,
+  part,
+  metric,
+  value,
+  low: value - 0.125,
+  high: value + 0.125,
+  n: 250,
+  unit: '',
+  ...more,
+})
+const rows = [
+  row('plain', 'test', 'ap-rsna-0.40:0.75', 0.25),
+  row('attention − plain', 'test', 'ap-rsna-0.40:0.75', 0.0625, { low: Number.NaN, high: Infinity }),
+  row('attention', 'validation', 'threshold', 0.5, { n: 100, unit: 'score' }),
+]
+
+it('metrics.json: keys sorted, value, interval, n and unit; null for what cannot be given', () => {
+  expect(metricsJson(rows)).toBe(`{
+  "attention − plain/test/ap-rsna-0.40:0.75": {
+    "value": 0.0625,
+    "low": null,
+    "high": null,
+    "n": 250,
+    "unit": ""
+  },
+  "attention/validation/threshold": {
+    "value": 0.5,
+    "low": 0.375,
+    "high": 0.625,
+    "n": 100,
+    "unit": "score"
+  },
+  "plain/test/ap-rsna-0.40:0.75": {
+    "value": 0.25,
+    "low": 0.125,
+    "high": 0.375,
+    "n": 250,
+    "unit": ""
+  }
+}
+`)
+})
+
+it('is the same text whatever the order of the rows', () => {
+  expect(metricsJson(rows.toReversed())).toBe(metricsJson(rows))
+})
+
+it('two metrics of one name are both kept', () => {
+  const twice = [row('a', 'test', 'm', 1), row('a', 'test', 'm', 2), row('a', 'test', 'm', 3)]
+  expect(Object.entries(metricsRecord(twice)).map(([name, { value }]) => [name, value])).toEqual([
+    ['a/test/m', 1],
+    ['a/test/m#2', 2],
+    ['a/test/m#3', 3],
+  ])
+})
+
+it('the table: one block an arm, aligned; an arm may hold slashes', () => {
+  const table = metricsTable(metricsRecord([...rows, row('a/b', 'test', 'm', 12)]), paintFor(false))
+  expect(table).toEqual([
+    '  part        metric              value  95 % interval       n  unit',
+    'a/b',
+    '  test        m                      12  [11.88, 12.13]    250',
+    'attention − plain',
+    '  test        ap-rsna-0.40:0.75  0.0625                    250',
+    'attention',
+    '  validation  threshold          0.5000  [0.3750, 0.6250]  100  score',
+    'plain',
+    '  test        ap-rsna-0.40:0.75  0.2500  [0.1250, 0.3750]  250',
+  ])
+})
+
+it('colours only when told to', () => {
+  const plain = metricsTable(metricsRecord(rows), paintFor(false)).join('\n')
+  const coloured = metricsTable(metricsRecord(rows), paintFor(true)).join('\n')
+  expect(plain).not.toContain('\u001B')
+  expect(coloured.replaceAll(/\u001B\[\d+m/g, '')).toBe(plain)
+  expect(coloured).not.toBe(plain)
+})
+
+it('what a run prints at its end: the test part of the first metrics, at most so many', () => {
+  const second = [row('z', 'test', 'q', 1)]
+  expect(mainMetrics([[], rows, second], 5)).toEqual(rows.slice(0, 2))
+  expect(mainMetrics([rows], 1)).toEqual(rows.slice(0, 1))
+  expect(mainMetrics([[row('a', 'train', 'm', 1)]], 5)).toHaveLength(1)
+  expect(mainMetrics([], 5)).toEqual([])
+})
