@@ -9,23 +9,41 @@ export type DiscriminatorOptions = {
   readonly channels?: number
 }
 
-/** CycleGAN's code: every weight N(0, .02), biases zero. */
-const weightInit = normal(0.02)
-const biasInit = zeros
+const KERNEL = 4
+/** Strides of the five convolutions; with kernels of 4 a logit sees 70 × 70 pixels. */
+export const PATCH_STRIDES = [2, 2, 2, 1, 1] as const
 
-/** films [B, H, W, C] in [−1, 1], H and W multiples of 8 and at least 24 → logits [B, H/8 − 2, W/8 − 2, 1], one a patch; positive means real. */
+/**
+ * films [B, H, W, C] in [−1, 1], H and W multiples of 8 and at least 24 → logits [B, H/8 − 2, W/8 − 2, 1], one a patch;
+ * positive means real. Starts as CycleGAN's code: weights N(0, .02²), biases zero.
+ */
 export const patchGan = ({ filters = 64, channels = 1 }: DiscriminatorOptions = {}): Layer => {
-  const stage = (name: string, inC: number, outC: number, stride: number): Array<readonly [string, Layer]> => [
-    [name, conv2d({ inC, outC, kernel: 4, stride, padding: 1, bias: false, weightInit })],
-    [`${name}_norm`, instanceNorm({ channels: outC, affine: false })],
-    [`${name}_act`, leakyRelu(0.2)],
-  ]
+  const conv = (layer: 0 | 1 | 2 | 3 | 4, inC: number, outC: number, bias: boolean): Layer =>
+    conv2d({
+      inC,
+      outC,
+      kernel: KERNEL,
+      stride: PATCH_STRIDES[layer],
+      padding: 1,
+      bias,
+      weightInit: normal(0.02),
+      biasInit: zeros,
+    })
+  // the norm would subtract a bias before it
+  const normed = (layer: 1 | 2 | 3): Array<readonly [string, Layer]> => {
+    const outC = 2 ** layer * filters
+    return [
+      [`c${layer + 1}`, conv(layer, outC / 2, outC, false)],
+      [`c${layer + 1}_norm`, instanceNorm({ channels: outC, affine: false })],
+      [`c${layer + 1}_act`, leakyRelu(0.2)],
+    ]
+  }
   return sequential([
-    ['c1', conv2d({ inC: channels, outC: filters, kernel: 4, stride: 2, padding: 1, weightInit, biasInit })],
+    ['c1', conv(0, channels, filters, true)],
     ['c1_act', leakyRelu(0.2)],
-    ...stage('c2', filters, 2 * filters, 2),
-    ...stage('c3', 2 * filters, 4 * filters, 2),
-    ...stage('c4', 4 * filters, 8 * filters, 1),
-    ['logits', conv2d({ inC: 8 * filters, outC: 1, kernel: 4, padding: 1, weightInit, biasInit })],
+    ...normed(1),
+    ...normed(2),
+    ...normed(3),
+    ['logits', conv(4, 8 * filters, 1, true)],
   ])
 }

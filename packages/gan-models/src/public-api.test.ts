@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals'
+import * as api from './index.ts'
+import * as stages from './stages/index.ts'
+
+test('public names', () => {
+  expect(Object.keys(api).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+    'GanModelsError',
+    'cycleGanGenerator',
+    'discriminatorLoss',
+    'filmTranslator',
+    'generatorConfig',
+    'generatorLoss',
+    'generatorOf',
+    'l1',
+    'makeGeneratorConfig',
+    'pairedTranslationKnobs',
+    'pairedTranslationState',
+    'pairedTranslationStep',
+    'patchGan',
+  ])
+  expect(Object.keys(stages)).toEqual(['fitAbnormalToNormal', 'fitRealistic', 'generate', 'residual'])
+})
