@@ -37,6 +37,8 @@ const lineOf = (name: string, series: string, rows: ReadonlyArray<SeriesRow>): L
   return { name, series, points, size: sizes[Math.floor(sizes.length / 2)] ?? 0 }
 }
 
+const lossTitle = (series: string): string => (series === 'loss' ? 'whole loss' : `loss: ${series}`)
+
 /** Lines of like size, largest first; each group starts at the largest line that has none yet. */
 const bySize = (lines: ReadonlyArray<Line>): Line[][] => {
   const groups: Line[][] = []
@@ -55,7 +57,8 @@ const panelOf = (title: string, lines: ReadonlyArray<Line>): LinePlot => {
     title,
     xLabel: 'step',
     yLabel: quantities[lines[0]!.series] ?? 'loss',
-    series: lines.map(({ name, points }, i) => ({ name, points, dashed: i % 2 === 1 })),
+    // a lone line is named by the panel's title
+    series: lines.map(({ name, points }, i) => ({ name: lines.length === 1 ? '' : name, points, dashed: i % 2 === 1 })),
     ...(low > 0 && high > WIDE * low ? { log: 'y' as const } : {}),
     width: 480,
     height: 280,
@@ -80,13 +83,16 @@ export const curvePanels = (
   const ordered = [...losses.filter((name) => name === 'loss'), ...losses.filter((name) => name !== 'loss').toSorted()]
   const others = kept.filter((series) => series in quantities).toSorted()
   const alone = (series: ReadonlyArray<string>): LinePlot[] =>
-    series.map((name) => panelOf(quantities[name] ?? `loss: ${name}`, linesOf(name)))
+    series.map((name) => panelOf(quantities[name] ?? lossTitle(name), linesOf(name)))
   if (fits.length > 1) return { panels: alone([...ordered, ...others]), leftOut }
   const lossLines = ordered.flatMap((series) => linesOf(series).map((line) => ({ ...line, name: series })))
-  const groups = bySize(lossLines)
+  const inOrder = (lines: ReadonlyArray<Line>): Line[] =>
+    lines.toSorted((a, b) => ordered.indexOf(a.series) - ordered.indexOf(b.series))
   return {
     panels: [
-      ...groups.map((lines) => panelOf(lines.length === 1 ? `loss: ${lines[0]!.name}` : 'losses', lines)),
+      ...bySize(lossLines).map((lines) =>
+        panelOf(lines.length === 1 ? lossTitle(lines[0]!.series) : 'losses', inOrder(lines)),
+      ),
       ...alone(others),
     ],
     leftOut,

@@ -15,7 +15,7 @@ export const run: RunOf<typeof drawMetrics> = ({ params, inputs }) => {
     'Test part; bars are 95 % intervals over patients, which leave out the chance of training. Bold: the primary metric (RSNA, IoU ' +
     '.40 to .75); n: films counted. A difference whose interval crosses the dashed line of zero may be none. Diamonds: what the ' +
     'paper prints, on other films and another protocol: a mark to orient by, not to be met.'
-  const common = { referenceLabel: 'paper', decimals: 3 }
+  const common = { referenceLabel: 'paper', decimals: 3, width: 800 }
   const pictures = [
     forestPicture({ ...common, title: 'Arms', valueLabel: 'average precision, 0 to 1 (95 % interval)', rows: values }),
     ...(differences.length === 0

@@ -28,10 +28,11 @@ export const forestOfMetrics = (rows: ReadonlyArray<MetricRow>, metrics: Readonl
     const known = Number.isFinite(row.low) && Number.isFinite(row.high)
     return [
       {
-        label: `${row.arm}: ${metricLabel(row.metric)} (n ${row.n})`,
+        label: `${row.arm}, ${metricLabel(row.metric)}`,
         value: row.value,
         ...(known ? { low: row.low, high: row.high } : {}),
         ...(reference === null || reference === undefined ? {} : { reference }),
+        n: row.n,
         primary: row.metric === metrics[0],
       },
     ]

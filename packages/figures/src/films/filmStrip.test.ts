@@ -48,7 +48,7 @@ describe('filmStrip', () => {
   it('dots a third kind of box', () => {
     const box = { box: [0, 0, 1, 1], colour: 'yellow', line: 'dotted', meaning: 'missed' } as const
     const svg = filmStrip({ ...strip, rows: [{ label: 'a', cells: [{ film, boxes: [box] }] }] })
-    expect(svg.match(/stroke-dasharray="1.5 2.5"/g)).toHaveLength(2) // box and legend
+    expect(svg.match(/stroke-dasharray="2 2"/g)).toHaveLength(2) // box and legend
   })
 
   it('escapes every name', () => {

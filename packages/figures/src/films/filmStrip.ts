@@ -38,7 +38,7 @@ const GAP = 10
 const MARGIN = 14
 const LINE = 15
 
-const dashes = { solid: undefined, dashed: '5 3', dotted: '1.5 2.5' } as const
+const dashes = { solid: undefined, dashed: '5 3', dotted: '2 2' } as const
 const dash = (box: OverlayBox): string | undefined => dashes[box.line ?? 'solid']
 
 /** A box as a coloured line on a wider dark one, so that it shows on lung and on bone. */
@@ -50,7 +50,7 @@ const drawBox = (overlay: OverlayBox, scale: number): string => {
     element('rect', {
       ...shape,
       stroke: palette[overlay.colour],
-      'stroke-width': 1.75,
+      'stroke-width': overlay.line === 'dotted' ? 2.25 : 1.75, // dots carry less ink
       'stroke-dasharray': dash(overlay),
     })
   )
@@ -166,7 +166,9 @@ export const filmStrip = (strip: FilmStrip): string => {
       )
     }
   }
-  const labelWidth = rows.some((row) => row.label !== '') ? 110 : 0
+  // as wide as the widest word, within reason
+  const words = rows.flatMap((row) => row.label.split(/\s+/)).filter((word) => word !== '')
+  const labelWidth = words.length === 0 ? 0 : Math.min(Math.max(110, ...words.map((word) => textWidth(word) + 10)), 150)
   const width = Math.max(2 * MARGIN + labelWidth + columns.length * (side + GAP) - GAP, 280)
   const titleLines = wrapText(strip.title, width - 2 * MARGIN, 3, 15)
   const headers = columns.map((column) => wrapText(column.title, side, 3))

@@ -16,6 +16,8 @@ export interface ForestRow {
   readonly high?: number
   /** The figure that the paper reports, in the same unit. */
   readonly reference?: number
+  /** How many films, patients or pairs it was taken over, written beside the interval. */
+  readonly n?: number
   /** Draws the row in bold: the primary comparison. @default false */
   readonly primary?: boolean
 }
@@ -65,15 +67,18 @@ export const forestPicture = (plot: ForestPlot): Picture => {
   ])
   const decimals = plot.decimals ?? decimalsFor(numbers)
   const text = (value: number): string => formatFixed(value, decimals)
-  const summary = (row: ForestRow): string =>
-    row.low === undefined && row.high === undefined
-      ? text(row.value)
-      : `${text(row.value)} [${text(row.low ?? row.value)}, ${text(row.high ?? row.value)}]`
+  const summary = (row: ForestRow): string => {
+    const { value, low = value, high = value, n } = row
+    const interval = row.low === undefined && row.high === undefined ? '' : ` [${text(low)}, ${text(high)}]`
+    return `${text(value)}${interval}${n === undefined ? '' : `, n ${n}`}`
+  }
+  // bold letters are about a tenth wider than the estimate for plain ones
+  const wide = (row: ForestRow, words: string): number => textWidth(words) * (row.primary === true ? 1.1 : 1)
   const referenced = rows.some((row) => row.reference !== undefined)
 
   const titleLines = wrapText(plot.title, width - 28, 3, 15)
-  const labelWidth = Math.min(Math.max(...rows.map((row) => textWidth(row.label))) + 12, width * 0.34)
-  const valueWidth = Math.max(...rows.map((row) => textWidth(summary(row)))) + 14
+  const labelWidth = Math.min(Math.max(...rows.map((row) => wide(row, row.label))) + 12, width * 0.34)
+  const valueWidth = Math.max(...rows.map((row) => wide(row, summary(row)))) + 14
   const referenceWidth = referenced ? Math.max(textWidth(referenceLabel), 44) + 10 : 0
   const left = 14 + labelWidth
   const right = width - 14 - valueWidth - referenceWidth
@@ -103,7 +108,7 @@ export const forestPicture = (plot: ForestPlot): Picture => {
   }
   rows.forEach((row, i) => {
     const y = top + (i + 0.5) * ROW + 2
-    const name = wrapText(row.label, labelWidth - 8, 2)
+    const name = wrapText(row.label, (labelWidth - 8) / (row.primary === true ? 1.1 : 1), 2)
     const { low = row.value, high = row.value } = row
     const bold = row.primary === true
     const parts = [

@@ -2,7 +2,7 @@
 import { FigureError } from '../FigureError.ts'
 import { element, label, line, svgDocument } from '../svg/element.ts'
 import { ink, palette, seriesColours } from '../svg/palette.ts'
-import { drawFrame, drawLegend, layoutFrame } from './plotFrame.ts'
+import { drawFrame, drawLegend, layoutFrame, withTicks } from './plotFrame.ts'
 import { formatNumber, makeScale } from './scale.ts'
 
 /** A histogram of one or more groups in common bins. */
@@ -57,10 +57,11 @@ export const histogram = (plot: Histogram): string => {
 
   const names = series.map(({ name }, s) => `${name} (n = ${finite[s]!.length})`)
   const legendNames = [...names, ...marks.map(({ name }) => name)]
-  const frame = layoutFrame({ title: plot.title, legend: legendNames, width, height })
-  const x = makeScale([low, high], [frame.left, frame.right], { ticks: 6 })
+  const room = layoutFrame({ title: plot.title, legend: legendNames, width, height })
   const tallest = Math.max(...heights.flatMap((group) => Array.from(group)))
-  const y = makeScale([0, tallest], [frame.bottom, frame.top], { nice: true })
+  const y = makeScale([0, tallest], [room.bottom, room.top], { nice: true })
+  const frame = withTicks(room, y)
+  const x = makeScale([low, high], [frame.left, frame.right], { ticks: 6 })
   const edge = (i: number): number => x.at(low + ((high - low) * i) / bins)
   const styles = series.map((_, s) => ({
     colour: palette[seriesColours[s % seriesColours.length]!],

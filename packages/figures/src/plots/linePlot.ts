@@ -4,12 +4,13 @@ import { element, line, svgDocument } from '../svg/element.ts'
 import { ink, palette, seriesColours } from '../svg/palette.ts'
 import type { Colour } from '../svg/palette.ts'
 import type { Picture } from '../svg/Picture.ts'
-import { drawFrame, drawLegend, layoutFrame } from './plotFrame.ts'
+import { drawFrame, drawLegend, layoutFrame, withTicks } from './plotFrame.ts'
 import { formatNumber, makeScale } from './scale.ts'
 import type { Scale } from './scale.ts'
 
 /** One line of a plot. */
 export interface LineSeries {
+  /** Shown in the legend; a plot whose title says it all leaves the name of its only line empty. */
   readonly name: string
   /** In the order in which they are joined; a point that is not finite (or not positive on a log axis) breaks the line. */
   readonly points: ReadonlyArray<readonly [x: number, y: number]>
@@ -136,8 +137,8 @@ export const linePicture = (plot: LinePlot): Picture => {
   const { series, log, references = [], width = 640, height = 360 } = plot
   const logX = log === 'x' || log === 'both'
   const logY = log === 'y' || log === 'both'
-  const names = [...series.map(({ name }) => name), ...references.map(({ name }) => name)]
-  const frame = layoutFrame({ title: plot.title, legend: names, width, height })
+  const names = [...series.map(({ name }) => name), ...references.map(({ name }) => name)].filter((name) => name !== '')
+  const room = layoutFrame({ title: plot.title, legend: names, width, height })
   const xs = series.flatMap(({ points, band = [] }) => [...points.map(([x]) => x), ...band.map(([x]) => x)])
   const ys = [
     ...series.flatMap(({ points, band = [] }) => [
@@ -146,21 +147,23 @@ export const linePicture = (plot: LinePlot): Picture => {
     ]),
     ...references.map(({ y }) => y),
   ]
-  const x = makeScale(plot.xRange ?? extent(xs, logX, 'x'), [frame.left, frame.right], { log: logX, ticks: 6 })
-  const y = makeScale(plot.yRange ?? extent(ys, logY, 'y'), [frame.bottom, frame.top], {
+  const y = makeScale(plot.yRange ?? extent(ys, logY, 'y'), [room.bottom, room.top], {
     log: logY,
     nice: plot.yRange === undefined,
   })
+  const frame = withTicks(room, y)
+  const x = makeScale(plot.xRange ?? extent(xs, logX, 'x'), [frame.left, frame.right], { log: logX, ticks: 6 })
 
   const styles = series.map((one, i) => ({
     colour: palette[one.colour ?? seriesColours[i % seriesColours.length]!],
     dash: one.dashed === true ? '7 4' : undefined,
     // past the last colour a second round differs by marker shape
-    marked: one.points.length <= 30,
+    // long lines carry a few markers, where there are several to tell apart
+    every: one.points.length <= 30 ? 1 : series.length > 1 ? Math.ceil(one.points.length / 8) : Infinity,
     shape: i + Math.floor(i / seriesColours.length),
   }))
   const marks = series.map((one, i) => {
-    const { colour, dash, marked, shape } = styles[i]!
+    const { colour, dash, every, shape } = styles[i]!
     const bands = one.band === undefined ? '' : drawBand(one.band, x, y, colour)
     const runs = runsOf(one.points, x, y)
     const lines = runs
@@ -176,9 +179,9 @@ export const linePicture = (plot: LinePlot): Picture => {
       )
       .join('')
     // a run of one point has no length: only its marker shows it
-    const dots = runs
-      .filter((run) => marked || run.length === 1)
-      .flatMap((run) => run.map(([px, py]) => marker(shape, px, py, colour)))
+    const dots = runs.flatMap((run) =>
+      run.filter((_, n) => n % every === 0 || run.length === 1).map(([px, py]) => marker(shape, px, py, colour)),
+    )
     return bands + lines + dots.join('')
   })
   const lines = references.map(({ y: value }) =>
@@ -201,7 +204,7 @@ export const linePicture = (plot: LinePlot): Picture => {
     if (style === undefined) return line(lx, ly, lx + 24, ly, ink.faint, { width: 1.5, dash: '2 3' })
     return (
       line(lx, ly, lx + 24, ly, style.colour, { width: 2, dash: style.dash }) +
-      (style.marked ? marker(style.shape, lx + 12, ly, style.colour) : '')
+      (style.every < Infinity ? marker(style.shape, lx + 12, ly, style.colour) : '')
     )
   })
   return {

@@ -41,6 +41,12 @@ export const layoutFrame = (options: {
   }
 }
 
+/** The frame with room at the left for the labels of the ticks and, beyond them, of the axis. */
+export const withTicks = (frame: Frame, y: Scale): Frame => ({
+  ...frame,
+  left: Math.max(frame.left, Math.ceil(Math.max(0, ...y.ticks.map((tick) => textWidth(tick.text))) + 36)),
+})
+
 /** Title, grid, axes, tick labels and axis labels. */
 export const drawFrame = (frame: Frame, x: Scale, y: Scale, xLabel: string, yLabel: string): string => {
   const { left, right, top, bottom } = frame

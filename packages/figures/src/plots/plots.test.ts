@@ -73,6 +73,32 @@ describe('linePlot', () => {
     expect(count(svg, '<circle')).toBe(3)
   })
 
+  it('makes room for long tick labels, and leaves out the legend of a line without a name', () => {
+    const points = [
+      [0, 0.00018],
+      [1, 0.00022],
+    ] as const
+    const svg = linePlot({ ...plot, series: [{ name: '', points }] })
+    const [, x1, x2] = /<line x1="([\d.]+)" y1="310" x2="([\d.]+)" y2="310"/.exec(svg)!.map(Number)
+    // "0.00022" is six digits of 0.58 and a point of 0.32, times 12 px: 45.6, and 36 for gap and axis label
+    expect(x1).toBe(82)
+    expect(x2).toBe(622) // 18 from the edge
+  })
+
+  it('puts a few markers on long lines when there are several', () => {
+    const points = Array.from({ length: 100 }, (_, i) => [i, i] as const)
+    // every 13th of 100 points is marked: 8; and one in the legend
+    const two = linePlot({
+      ...plot,
+      series: [
+        { name: 'a', points },
+        { name: 'b', points },
+      ],
+    })
+    expect(count(two, '<circle')).toBe(9)
+    expect(count(linePlot({ ...plot, series: [{ name: 'a', points }] }), '<circle')).toBe(0)
+  })
+
   it('escapes every name', () => {
     const svg = linePlot({
       title: hostile,
@@ -94,7 +120,7 @@ describe('linePlot', () => {
 
   it('refuses to draw nothing', () => {
     expect(() => linePlot({ ...plot, series: [{ name: 'a', points: [] }] })).toThrow(
-      'nothing can be drawn on the x axis',
+      'nothing can be drawn on the y axis',
     )
   })
 })
@@ -121,6 +147,12 @@ describe('forestPlot', () => {
       .map(Number)
     const dots = [...svg.matchAll(/<circle cx="([\d.]+)"/g)].map((found) => Number(found[1]))
     expect(dots.at(-1)).toBeCloseTo((x1! + x2!) / 2, 1)
+  })
+
+  it('writes how many a value was taken over', () => {
+    expect(forestPlot({ title: 't', valueLabel: 'AP', rows: [{ ...rows[0]!, n: 250 }] })).toContain(
+      '>0.400 [0.350, 0.450], n 250<',
+    )
   })
 
   it('does not write minus zero', () => {

@@ -23,18 +23,38 @@ const cut = (text: string, room: number, size: number): string => {
   return `${characters.join('').trimEnd()}…`
 }
 
-/** The text in at most `maxLines` lines of at most `room` pixels, broken at spaces; what does not fit ends in an ellipsis. */
+/** A word in pieces that fit, broken after hyphens where it has some (ids of films do), else anywhere. */
+const pieces = (word: string, room: number, size: number): string[] => {
+  if (textWidth(word, size) <= room) return [word]
+  const out: string[] = ['']
+  for (const part of word.split(/(?<=-)/)) {
+    for (const next of textWidth(part, size) <= room ? [part] : Array.from(part)) {
+      const longer = out.at(-1)! + next
+      if (textWidth(longer, size) <= room) out[out.length - 1] = longer
+      else out.push(next)
+    }
+  }
+  return out.filter((piece) => piece !== '')
+}
+
+/**
+ * The text in at most `maxLines` lines of at most `room` pixels, broken at spaces, within a word only where it is wider
+ * than a line; what does not fit ends in an ellipsis.
+ */
 export const wrapText = (text: string, room: number, maxLines: number, size = 12): string[] => {
   const lines: string[] = []
   let current = ''
   for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-    const longer = current === '' ? word : `${current} ${word}`
-    if (current === '' || textWidth(longer, size) <= room || lines.length === maxLines - 1) current = longer
-    else {
-      lines.push(current)
-      current = word
-    }
+    const broken = maxLines > 1 ? pieces(word, room, size) : [word]
+    broken.forEach((piece, i) => {
+      const longer = current === '' ? piece : `${current}${i === 0 ? ' ' : ''}${piece}`
+      if (current === '' || textWidth(longer, size) <= room || lines.length === maxLines - 1) current = longer
+      else {
+        lines.push(current)
+        current = piece
+      }
+    })
   }
   if (current !== '') lines.push(current)
-  return lines.map((text) => cut(text, room, size))
+  return lines.map((line) => cut(line, room, size))
 }
