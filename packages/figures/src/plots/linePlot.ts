@@ -159,7 +159,7 @@ export const linePicture = (plot: LinePlot): Picture => {
     dash: one.dashed === true ? '7 4' : undefined,
     // past the last colour a second round differs by marker shape
     // long lines carry a few markers, where there are several to tell apart
-    every: one.points.length <= 30 ? 1 : series.length > 1 ? Math.ceil(one.points.length / 8) : Infinity,
+    every: one.points.length <= 30 ? 1 : series.length > 1 ? Math.ceil(one.points.length / 8) : 0,
     shape: i + Math.floor(i / seriesColours.length),
   }))
   const marks = series.map((one, i) => {
@@ -180,7 +180,9 @@ export const linePicture = (plot: LinePlot): Picture => {
       .join('')
     // a run of one point has no length: only its marker shows it
     const dots = runs.flatMap((run) =>
-      run.filter((_, n) => n % every === 0 || run.length === 1).map(([px, py]) => marker(shape, px, py, colour)),
+      run
+        .filter((_, n) => (every > 0 && n % every === 0) || run.length === 1)
+        .map(([px, py]) => marker(shape, px, py, colour)),
     )
     return bands + lines + dots.join('')
   })
@@ -204,7 +206,7 @@ export const linePicture = (plot: LinePlot): Picture => {
     if (style === undefined) return line(lx, ly, lx + 24, ly, ink.faint, { width: 1.5, dash: '2 3' })
     return (
       line(lx, ly, lx + 24, ly, style.colour, { width: 2, dash: style.dash }) +
-      (style.every < Infinity ? marker(style.shape, lx + 12, ly, style.colour) : '')
+      (style.every > 0 ? marker(style.shape, lx + 12, ly, style.colour) : '')
     )
   })
   return {
