@@ -32,6 +32,8 @@ interface Item {
 const BEND = 10
 const GAP = 18
 const SWEEPS = 12
+/** how far a lane is looked for, in widths of a bend */
+const LANES = 60
 
 /** @param widths of the boxes, by node, in pixels */
 export const layerGraph = (graph: StageGraph, widths: ReadonlyArray<number>): Layered => {
@@ -49,14 +51,19 @@ export const layerGraph = (graph: StageGraph, widths: ReadonlyArray<number>): La
     x: 0,
   })
   const items = graph.nodes.map((_, i) => item(i, layerOf[i]!))
+  // long arrows from one box share their bends: they go down together and part where they have to
+  const bends = graph.nodes.map((): number[] => [])
+  const join = (above: number, below: number): void => {
+    if (items[above]!.down.includes(below)) return
+    items[above]!.down.push(below)
+    items[below]!.up.push(above)
+  }
   const arrows = graph.edges.map(([from, to]) => {
-    const way = [from]
-    for (let layer = layerOf[from]! + 1; layer < layerOf[to]!; layer++) way.push(items.push(item(undefined, layer)) - 1)
-    way.push(to)
-    for (let i = 1; i < way.length; i++) {
-      items[way[i - 1]!]!.down.push(way[i]!)
-      items[way[i]!]!.up.push(way[i - 1]!)
-    }
+    const own = bends[from]!
+    const length = layerOf[to]! - layerOf[from]! - 1
+    while (own.length < length) own.push(items.push(item(undefined, layerOf[from]! + 1 + own.length)) - 1)
+    const way = [from, ...own.slice(0, length), to]
+    for (let i = 1; i < way.length; i++) join(way[i - 1]!, way[i]!)
     return way
   })
 
@@ -85,6 +92,11 @@ export const layerGraph = (graph: StageGraph, widths: ReadonlyArray<number>): La
     for (const row of rows.toReversed()) pull(row, 'down')
   }
   for (const row of rows) pull(row, 'both')
+  for (const own of bends)
+    straighten(
+      own.map((i) => items[i]!),
+      rows,
+    )
 
   const left = items.reduce((least, { x, width }) => Math.min(least, x - width / 2), Infinity)
   const right = items.reduce((most, { x, width }) => Math.max(most, x + width / 2), -Infinity)
@@ -107,4 +119,18 @@ const spread = (row: ReadonlyArray<Item>, wishes: ReadonlyArray<number>): void =
   row.forEach((one, i) => {
     one.x = (rightwards[i]! + leftwards[i]!) / 2
   })
+}
+
+/** Puts the bends of one box below one another where a straight lane is free, as near to where they were as there is one. */
+const straighten = (bends: ReadonlyArray<Item>, rows: ReadonlyArray<ReadonlyArray<Item>>): void => {
+  if (bends.length < 2) return
+  const others = bends.flatMap(({ layer }) => rows[layer]!.filter((one) => !bends.includes(one)))
+  const free = (x: number): boolean => others.every((one) => Math.abs(one.x - x) >= (one.width + BEND + GAP) / 2)
+  const wish = bends.reduce((sum, { x }) => sum + x, 0) / bends.length
+  for (let step = 0; step < LANES; step++) {
+    const lane = [wish - step * BEND, wish + step * BEND].find(free)
+    if (lane === undefined) continue
+    for (const bend of bends) bend.x = lane
+    return
+  }
 }

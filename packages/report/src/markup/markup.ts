@@ -2,11 +2,14 @@
 // section is written with it, so that no name, label or caption can become an element, an attribute or a style.
 import { escapeText } from './escapeText.ts'
 
-/** Text that is markup already. Made by `markup` and by `trusted` only. */
+/** Text that is markup already. Made by `markup` and by `trusted` only; the hidden field keeps look-alikes out. */
 export class Markup {
-  readonly text: string
+  readonly #text: string
   constructor(text: string) {
-    this.text = text
+    this.#text = text
+  }
+  get text(): string {
+    return this.#text
   }
 }
 

@@ -28,8 +28,7 @@ section > .note, .exhibit > .note { margin: .4rem 0; max-width: 52rem; }
 .rows { display: inline-block; padding: 0 .45em; border: 1px solid var(--line); border-radius: 1em; color: var(--faint); font-size: .75rem; font-weight: 400; line-height: 1.5; vertical-align: .1em; }
 .unit { color: var(--faint); font-weight: 400; }
 
-.facts { display: flex; flex-wrap: wrap; gap: .6rem 2rem; margin: 1rem 0; padding: .8rem 1rem; background: var(--panel); border-radius: 8px; }
-.facts div { min-width: 8rem; }
+.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .6rem 1.5rem; margin: 1rem 0; padding: .8rem 1rem; background: var(--panel); border-radius: 8px; }
 dt { color: var(--faint); font-size: .85rem; }
 dd { margin: 0; }
 .glossary dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: .5rem 1.5rem; margin: .5rem 0; }
@@ -73,6 +72,7 @@ figure { margin: 0 0 2.4rem; }
 figcaption { margin-top: .5rem; max-width: 52rem; font-size: .95rem; }
 @media (prefers-color-scheme: dark) { .picture img { filter: brightness(.9); } }
 
+.scroller { background: linear-gradient(90deg, var(--ground) 30%, transparent) 0 0 / 3rem 100% local, linear-gradient(270deg, var(--ground) 30%, transparent) 100% 0 / 3rem 100% local, linear-gradient(90deg, var(--line), transparent) 0 0 / .7rem 100%, linear-gradient(270deg, var(--line), transparent) 100% 0 / .7rem 100%; background-repeat: no-repeat; }
 table { border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
 th, td { padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: normal; }
 th { font-weight: 600; }
@@ -84,12 +84,16 @@ td.number { white-space: nowrap; }
 abbr { text-decoration: underline dotted; }
 .changed td:nth-child(3) { color: var(--unsure); font-weight: 600; }
 
-.metrics table { min-width: min(100%, 46rem); }
+.metrics table { width: 100%; max-width: 54rem; }
+.metrics tbody th { min-width: 9rem; }
+.metrics .by-arm tbody th { min-width: 15rem; }
+.metrics .number { width: 1%; padding-left: .5rem; }
+.metrics .part { width: 1%; padding-left: .5rem; }
 .metrics .group th, .metrics .group td { padding-top: 1rem; }
 .metrics .group th { font-weight: 600; }
-.metrics tr:not(.group) th { padding-left: .9rem; }
+.metrics tbody tr:not(.group) th { padding-left: .9rem; }
 .meaning { display: block; color: var(--faint); font-size: .85rem; font-weight: 400; max-width: 44rem; }
-.drawn { min-width: 10.5rem; white-space: nowrap; }
+.drawn { width: 1%; min-width: 11rem; padding-left: .8rem; white-space: nowrap; }
 .ends { color: var(--faint); font-size: .75rem; vertical-align: bottom; }
 .ends span { display: inline-block; width: 75px; }
 .ends span + span { text-align: right; }
@@ -103,12 +107,12 @@ abbr { text-decoration: underline dotted; }
 .graph .small { fill: var(--faint); font-size: 10.5px; }
 .graph rect { fill: var(--panel); stroke: var(--line); stroke-width: 1.5; }
 .graph .dataset rect { stroke: var(--mark); }
-.graph .arrow { fill: none; stroke: var(--faint); stroke-width: 1.2; opacity: .75; }
+.graph .arrow { fill: none; stroke: var(--faint); stroke-width: 1.2; }
 .graph marker path { fill: var(--faint); }
 
 .stages td, .stages th { min-width: 6rem; }
 .time { display: block; height: 3px; margin-top: .25rem; background: var(--line); }
-.time span { display: block; height: 3px; margin-left: auto; background: var(--mark); }
+.time span { display: block; height: 3px; background: var(--mark); }
 .outputs { margin: 0; padding: 0; list-style: none; }
 .outputs b { font-weight: 600; }
 .not-built { padding-left: 0; list-style: none; }

@@ -11,19 +11,19 @@ import type { ReportInput } from '../ReportInput.ts'
 import type { Section } from './Section.ts'
 
 const tones: ReadonlyArray<readonly [tone: Tone, words: string]> = [
-  ['holds', 'hold'],
-  ['fails', 'fail'],
-  ['unsure', 'cannot be told'],
+  ['holds', 'holds'],
+  ['fails', 'fails'],
+  ['unsure', 'cannot tell'],
 ]
 
 const tally = (verdicts: ReadonlyArray<string>): Markup => {
   const parts = tones.map(([tone, words]) => {
     const n = verdicts.filter((verdict) => toneOf(verdict) === tone).length
-    return markup`<li class="verdict ${tone}"><span aria-hidden="true">${signs[tone]}</span> ${n} ${words}</li>\n`
+    return markup`<li class="verdict ${tone}"><span aria-hidden="true">${signs[tone]}</span> ${words}: ${n}</li>\n`
   })
   return markup`<ul class="tally" aria-label="Verdicts, counted">
 ${parts}</ul>
-<p class="note">A claim <em>holds</em> or <em>fails</em> when the 95 % interval of our difference (arm − control) settles it. It <em>cannot be told</em> when the interval is wider than the gain that the paper reports, when fewer than two training seeds stand behind it, or when no arm of it was run. Flags name what is wrong with a claim as printed.</p>
+<p class="note">A claim <em>holds</em> or <em>fails</em> when the 95 % interval of our difference (arm − control) settles it. We <em>cannot tell</em> when the interval is wider than the gain that the paper reports, when fewer than two training seeds stand behind it, or when no arm of it was run. Flags name what is wrong with a claim as printed.</p>
 `
 }
 

@@ -33,10 +33,19 @@ interface Scale {
   readonly domain: Domain | undefined
 }
 
-/** Rows of one metric share a scale; of one arm, those that share a unit that has a name. */
+/** The first two words of a metric's name: `psnr-to-twin-in-boxes` and `psnr-to-twin-in-boxes-copying` are of one family. */
+const family = (metric: string): string => metric.split('-').slice(0, 2).join('-')
+
+/** Rows of one metric share a scale; of one arm, those of one family that share a unit with a name. */
 const scaleOf = (group: MetricGroup, row: MetricRow, { by, zero = false }: MetricTable): Scale => {
   const alike =
-    by === 'metric' ? group.rows : row.unit === '' ? [row] : group.rows.filter((other) => other.unit === row.unit)
+    by === 'metric'
+      ? group.rows
+      : group.rows.filter(
+          (other) =>
+            other === row ||
+            (row.unit !== '' && other.unit === row.unit && family(other.metric) === family(row.metric)),
+        )
   return {
     decimals: decimalsFor(alike.flatMap(({ value, low, high }) => [value, low, high])),
     domain: alike.length > 1 || zero ? barDomain(alike, zero) : undefined,
@@ -51,11 +60,11 @@ const metricRow = (group: MetricGroup, row: MetricRow, table: MetricTable): Mark
   const found = detectable?.get(rowKey(row))
   return markup`<tr><th scope="row">${by === 'metric' ? row.arm : row.metric}${
     meaning === '' ? undefined : markup`<span class="meaning">${meaning}</span>`
-  }</th><td class="part">${row.part}</td><td class="number">${numberData(row.value, decimals)}${unit}</td><td class="number interval">${interval(row, decimals)}</td><td class="drawn">${
+  }</th><td class="number">${numberData(row.value, decimals)}${unit}</td><td class="number interval">${interval(row, decimals)}</td><td class="drawn">${
     domain && intervalBar(row, domain)
   }</td>${
     detectable && markup`<td class="number">${found === undefined ? DASH : numberData(found, decimals)}</td>`
-  }<td class="number">${numberData(row.n)}</td></tr>
+  }<td class="number">${numberData(row.n)}</td><td class="part">${row.part}</td></tr>
 `
 }
 
@@ -67,9 +76,9 @@ const groupHead = (group: MetricGroup, table: MetricTable): Markup => {
   const ends =
     scale?.domain &&
     markup`<span>${formatNumber(scale.domain[0], scale.decimals)}</span><span>${formatNumber(scale.domain[1], scale.decimals)}</span>`
-  return markup`<tr class="group"><th scope="rowgroup" colspan="4">${group.name}${
+  return markup`<tr class="group"><th scope="rowgroup" colspan="3">${group.name}${
     group.unit === '' ? undefined : markup` <span class="unit">(${group.unit})</span>`
-  }${words === '' ? undefined : markup`<span class="meaning">${words}</span>`}</th><td class="drawn ends" aria-hidden="true">${ends}</td><td colspan="${detectable ? 2 : 1}"></td></tr>
+  }${words === '' ? undefined : markup`<span class="meaning">${words}</span>`}</th><td class="drawn ends" aria-hidden="true">${ends}</td><td colspan="${detectable ? 3 : 2}"></td></tr>
 `
 }
 
@@ -85,11 +94,11 @@ ${groupHead(group, table)}${group.rows.map((row) => metricRow(group, row, table)
 <p class="note">${note}</p>
 ${scroller(
   title,
-  markup`<table>
-<thead><tr><th scope="col">${by === 'metric' ? 'arm' : 'metric'}</th><th scope="col">part</th><th scope="col" class="number">value</th><th scope="col" class="number">95 % interval</th><td></td>${
+  markup`<table class="by-${by}">
+<thead><tr><th scope="col">${by === 'metric' ? 'arm' : 'metric'}</th><th scope="col" class="number">value</th><th scope="col" class="number">95 % interval</th><td></td>${
     detectable &&
     markup`<th scope="col" class="number"><abbr title="The smallest true difference that this many films would show four times in five">would show</abbr></th>`
-  }<th scope="col" class="number"><abbr title="films, patients or pairs that the value was taken over">n</abbr></th></tr></thead>
+  }<th scope="col" class="number"><abbr title="films, patients or pairs that the value was taken over">n</abbr></th><th scope="col" class="part">part</th></tr></thead>
 ${bodies}</table>`,
 )}
 </div>

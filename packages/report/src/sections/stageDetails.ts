@@ -43,7 +43,9 @@ ${rows}</tbody>
 export const stageDetails = (stage: ReportStage, id: string, anchors: ReadonlyMap<string, string>): Markup => {
   const { label, doc, rows, params, inputs } = stage
   return markup`<details id="${id}">
-<summary>${label} <span class="note">${count(params.length, 'setting')}</span></summary>
+<summary>${label}${
+    params.length === 0 ? undefined : markup` <span class="note">${count(params.length, 'setting')}</span>`
+  }</summary>
 <p>${stage.stage === label ? undefined : markup`<code>${stage.stage}</code>: `}${doc} ${rowTag(rows.join(', '))}</p>
 ${readFrom(inputs, anchors)}
 ${settingsTable(stage)}

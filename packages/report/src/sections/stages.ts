@@ -23,7 +23,10 @@ export const stages = (input: ReportInput): Section | undefined => {
   const all = input.stages
   if (all.length === 0) return undefined
   const longest = all.reduce((most, { seconds }) => Math.max(most, seconds), 0)
-  const anchors = new Map(all.map(({ label }, i) => [label, `stage-${i + 1}`]))
+  const anchors = new Map([
+    ...input.datasets.map(({ name }) => [`dataset:${name}`, 'sources'] as const),
+    ...all.map(({ label }, i) => [label, `stage-${i + 1}`] as const),
+  ])
   return {
     id: 'stages',
     title: 'How it was made: stages',

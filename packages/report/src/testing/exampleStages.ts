@@ -73,16 +73,14 @@ export const exampleStages = (): ReadonlyArray<ReportStage> =>
       (from === '' ? ['dataset:rsna'] : from.split(' ')).map((input, i) => [`port${i + 1}`, [input]]),
     ),
     outputs: Object.fromEntries(
-      outputs
-        .split(' ')
-        .map((kind, i) => [
+      outputs.split(' ').map((kind, i) => [
+        kind,
+        {
           kind,
-          {
-            kind,
-            rows: 800 - 37 * i,
-            bytes: Math.round(13_107_200 / (1 + 40 * i)),
-            digest: digest(`${label}/${kind}`),
-          },
-        ]),
+          rows: 800 - 37 * i,
+          bytes: Math.round(13_107_200 / (1 + 40 * i)),
+          digest: digest(`${label}/${kind}`),
+        },
+      ]),
     ),
   }))

@@ -29,7 +29,11 @@ export const hostileInput = (input: ReportInput): ReportInput => {
     Object.fromEntries(Object.entries(record).map(([name, value]) => [name + HOSTILE, value]))
   return {
     ...rest,
-    tables: [...tables, { name: HOSTILE, table: tables[0]!.table }],
+    tables: [
+      // known columns make cards; unknown ones make a table
+      ...tables.map(({ name, table }, i) => ({ name, table: { ...table, columns: input.tables[i]!.table.columns } })),
+      ...tables.map(({ table }) => ({ name: HOSTILE, table })),
+    ],
     figures: [
       ...figures,
       { name: HOSTILE, figure: { ...figures[0]!.figure, mediaType: 'image/svg+xml', bytes: hostileSvg } },

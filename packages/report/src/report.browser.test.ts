@@ -1,0 +1,290 @@
+// The page in a real Chromium. What a reader sees, a keyboard reaches, and an attacker does not get.
+/// <reference lib="dom" />
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { renderReport } from './renderReport.ts'
+import { emptyInput, exampleInput } from './testing/exampleInput.ts'
+import { HOSTILE, hostileInput } from './testing/hostileInput.ts'
+import { launch, openPage } from './testing/openPage.ts'
+import type { OpenOptions, Opened } from './testing/openPage.ts'
+
+const input = exampleInput()
+const html = renderReport(input)
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launch()
+}, 60_000)
+afterAll(() => browser?.close())
+
+/** Opens a page for one look at it. */
+const look = async <T>(page: string, options: OpenOptions, at: (opened: Opened) => Promise<T>): Promise<T> => {
+  const opened = await openPage(browser, page, options)
+  try {
+    return await at(opened)
+  } finally {
+    await opened.page.context().close()
+  }
+}
+
+const texts = (page: Page, selector: string): Promise<ReadonlyArray<string>> =>
+  page.$$eval(selector, (all) => all.map((one) => one.textContent?.replaceAll(/\s+/g, ' ').trim() ?? ''))
+
+describe('a run', () => {
+  let opened: Opened
+  beforeAll(async () => {
+    opened = await openPage(browser, html)
+  }, 60_000)
+  afterAll(() => opened?.page.context().close())
+
+  test('complains of nothing and asks the network for nothing', () => {
+    expect(opened.complaints).toEqual([])
+    expect(opened.asked).toEqual([])
+  })
+
+  test('every figure is shown at its size, in order of its place, with words', async () => {
+    const images = await opened.page.$$eval('figure img', (all) =>
+      (all as HTMLImageElement[]).map((image) => ({
+        loaded: image.complete && image.naturalWidth > 0,
+        fits: image.naturalWidth === Number(image.getAttribute('width')),
+        alt: image.alt,
+      })),
+    )
+    expect(images).toHaveLength(input.figures.length)
+    for (const image of images) expect(image).toMatchObject({ loaded: true, fits: true })
+    const shown = await texts(opened.page, 'figure h3')
+    const title = (name: string): string => {
+      const { figure } = input.figures.find((one) => one.name === name)!
+      return figure.row === '' ? figure.title : `${figure.title} ${figure.row}`
+    }
+    const order = [
+      'forest',
+      'cohort',
+      'alignment',
+      'grafts',
+      'residuals',
+      'detections',
+      'curves-1',
+      'curves-2',
+      'curves-3',
+    ]
+    expect(shown).toEqual(order.map(title))
+    expect(await texts(opened.page, 'figcaption')).toEqual(
+      order.map((name) => input.figures.find((one) => one.name === name)!.figure.caption),
+    )
+    // the SVG's own description is read out, which the browser would not do for a picture in an <img>
+    expect(images.map(({ alt }) => alt).filter((alt) => /^From lesion.*\. Films in 3 rows/.test(alt))).toHaveLength(1)
+  })
+
+  test('one title, sections below it, no level left out, every link of the contents leads somewhere', async () => {
+    const levels = await opened.page.$$eval('h1, h2, h3, h4', (all) => all.map((one) => Number(one.tagName[1])))
+    expect(levels.filter((level) => level === 1)).toHaveLength(1)
+    expect(levels[0]).toBe(1)
+    levels.forEach((level, i) => expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1))
+    expect(await opened.page.locator('main > section').count()).toBe(11)
+    const [links, ids] = await opened.page.evaluate(() => [
+      [...document.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute('href')!.slice(1)),
+      [...document.querySelectorAll('[id]')].map((one) => one.id),
+    ])
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(links.filter((id) => !ids.includes(id))).toEqual([])
+    expect(links.length).toBeGreaterThan(100)
+  })
+
+  test('every metric stands there with its interval and its sample size, to the last digit', async () => {
+    const rows = await opened.page.$$eval('.metrics table', (tables) =>
+      tables.flatMap((table) =>
+        [...table.querySelectorAll('tbody')].flatMap((body) => {
+          const head = body.querySelector('.group th')!.firstChild!.textContent!
+          return [...body.querySelectorAll('tr:not(.group)')].map((row) => {
+            const name = row.querySelector('th')!.firstChild!.textContent!
+            const cells = [...row.querySelectorAll('td')]
+            const numbers = cells.map((cell) => [...cell.querySelectorAll('data')].map((one) => one.value))
+            return {
+              metric: table.className === 'by-metric' ? head : name,
+              arm: table.className === 'by-metric' ? name : head,
+              part: cells.at(-1)!.textContent,
+              value: numbers[0]![0],
+              interval: numbers[1],
+              n: numbers.at(-2)![0],
+              drawn: row.querySelectorAll('svg .value').length,
+              detectable: cells.length > 5 ? numbers[3]![0] : undefined,
+            }
+          })
+        }),
+      ),
+    )
+    const plain = input.metrics.filter(({ metric }) => !metric.endsWith('-smallest-detectable'))
+    expect(rows).toHaveLength(plain.length)
+    for (const { arm, part, metric, value, low, high, n } of plain) {
+      const row = rows.find((one) => one.arm === arm && one.metric === metric)
+      const found = input.metrics.find((one) => one.arm === arm && one.metric === `${metric}-smallest-detectable`)
+      expect(row).toMatchObject({
+        part,
+        value: String(value),
+        interval: Number.isNaN(low) ? [] : [String(low), String(high)],
+        n: String(n),
+        ...(found ? { detectable: String(found.value), drawn: 1 } : {}),
+      })
+    }
+  })
+
+  test('verdicts are told and counted', async () => {
+    const { table } = input.tables.find(({ name }) => name === 'verdicts')!
+    const at = table.columns.indexOf('verdict')
+    const signs: Readonly<Record<string, string>> = { holds: '✓', fails: '✗', 'cannot tell': '?' }
+    expect(await texts(opened.page, '.claim .verdict')).toEqual(
+      table.cells.map((row) => `${signs[String(row[at])]} ${row[at]}`),
+    )
+    expect(await texts(opened.page, '.tally li')).toEqual(['✓ holds: 1', '✗ fails: 1', '? cannot tell: 2'])
+    expect(await texts(opened.page, '.claim:first-child dd')).toEqual(
+      ['the paper', 'ours', 'films that would tell', 'flag'].map(
+        (name) => table.cells[0]![table.columns.indexOf(name)],
+      ),
+    )
+  })
+
+  test('every stage stands there with its time, its outputs and its key', async () => {
+    const rows = await opened.page.$$eval('.stages tbody tr', (all) =>
+      all.map((row) => ({
+        label: row.querySelector('th')!.textContent,
+        seconds: row.querySelector('data')!.value,
+        outputs: [...row.querySelectorAll('li b')].map((one) => one.textContent),
+        digests: [...row.querySelectorAll('code')].map((one) => one.title),
+      })),
+    )
+    expect(rows).toEqual(
+      input.stages.map(({ label, seconds, outputs, key }) => ({
+        label,
+        seconds: String(seconds),
+        outputs: Object.keys(outputs),
+        digests: [...Object.values(outputs).map(({ digest }) => digest), key],
+      })),
+    )
+    // cells share a box
+    const boxes = new Set(input.stages.map(({ stage }) => stage)).size + input.datasets.length
+    expect(await opened.page.locator('svg.graph .box').count()).toBe(boxes)
+  })
+})
+
+test.each([
+  [1280, 'light'],
+  [1280, 'dark'],
+  [420, 'light'],
+  [320, 'dark'],
+] as const)(
+  'at %d px, %s, the page does not scroll sideways and every picture stays in its place',
+  async (width, scheme) => {
+    await look(html, { width, scheme }, async ({ page }) => {
+      const { across, ground, wide } = await page.evaluate(() => ({
+        across: document.documentElement.scrollWidth,
+        ground: getComputedStyle(document.body).backgroundColor,
+        wide: [...document.querySelectorAll('main > section, .picture, .scroller')].filter(
+          (one) => one.getBoundingClientRect().right > innerWidth,
+        ).length,
+      }))
+      expect(across).toBeLessThanOrEqual(width)
+      expect(wide).toBe(0)
+      expect(ground).toBe(scheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(20, 23, 27)')
+    })
+  },
+  60_000,
+)
+
+test('the keyboard reaches results, contents and what is folded', async () => {
+  await look(html, {}, async ({ page }) => {
+    const focused = (): Promise<string> =>
+      page.evaluate(() => document.activeElement?.id || (document.activeElement?.textContent ?? ''))
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('Skip to the results')
+    expect(await page.evaluate(() => document.activeElement!.getBoundingClientRect().left)).toBeGreaterThanOrEqual(0)
+    await page.keyboard.press('Enter')
+    expect(await focused()).toBe('main')
+
+    await page.getByRole('link', { name: 'How it was made: settings' }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.querySelector('#settings')!.getBoundingClientRect().top < innerHeight / 2)
+
+    const details = page.locator('#details-3')
+    await details.locator('summary').focus()
+    await page.keyboard.press('Enter')
+    expect(await details.evaluate((one) => (one as HTMLDetailsElement).open)).toBe(true)
+    expect(await details.locator('td').allTextContents()).toContain('the authors’ code')
+  })
+}, 60_000)
+
+test('on paper nothing stays folded and the contents are left out', async () => {
+  await look(html, {}, async ({ page }) => {
+    const height = (selector: string): Promise<number> =>
+      page.$eval(selector, (one) => one.getBoundingClientRect().height)
+    const folded = await height('#details-3')
+    await page.emulateMedia({ media: 'print' })
+    // five settings and a heading
+    expect((await height('#details-3')) - folded).toBeGreaterThan(100)
+    expect(await height('.contents')).toBe(0)
+  })
+}, 60_000)
+
+test('a run with nothing to show opens too', async () => {
+  await look(renderReport(emptyInput()), {}, async ({ page, complaints }) => {
+    expect(complaints).toEqual([])
+    expect(await texts(page, 'h1')).toEqual(['empty'])
+    expect(await page.locator('section').count()).toBe(0)
+  })
+}, 60_000)
+
+describe('hostile text', () => {
+  const hostile = hostileInput(input)
+  const page = renderReport(hostile)
+  const open = page.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
+  const harmed = (at: Page): Promise<unknown> => at.evaluate('window.harmed')
+
+  test('the trap works: written without escaping it would run', async () => {
+    expect(open).not.toBe(page)
+    const title = open.replace(/<h1>.*?<\/h1>/s, () => `<h1>${HOSTILE}</h1>`)
+    await look(title, {}, async (opened) => {
+      expect(await harmed(opened.page)).toBe(1)
+      expect(opened.asked).toHaveLength(1)
+      expect(opened.complaints.length).toBeGreaterThan(0)
+    })
+    // and the page's policy would still stop it
+    const guarded = page.replace(/<h1>.*?<\/h1>/s, () => `<h1>${HOSTILE}</h1>`)
+    await look(guarded, {}, async (opened) => expect(await harmed(opened.page)).toBeUndefined())
+  }, 60_000)
+
+  test.each([
+    ['with', page],
+    ['without', open],
+  ])(
+    'stays text %s the policy',
+    async (_, text) => {
+      await look(text, {}, async (opened) => {
+        expect(await harmed(opened.page)).toBeUndefined()
+        expect(opened.complaints).toEqual([])
+        expect(opened.asked).toEqual([])
+        const odd = await opened.page.evaluate(() => ({
+          elements: document.querySelectorAll('script, iframe, object, embed, form, base, foreignObject').length,
+          handlers: [...document.querySelectorAll('*')].flatMap((one) =>
+            one.getAttributeNames().filter((name) => name.startsWith('on')),
+          ),
+          styles: document.querySelectorAll('style').length,
+          broken: [...document.images].filter((image) => image.naturalWidth === 0).length,
+          pictures: document.images.length,
+        }))
+        expect(odd).toEqual({ elements: 0, handlers: [], styles: 1, broken: 0, pictures: hostile.figures.length })
+        expect(await opened.page.title()).toContain(HOSTILE)
+        expect(await opened.page.$eval('h1', (one) => one.textContent)).toBe(hostile.title)
+        expect(await opened.page.$$eval('.stages tbody th', (all) => all.map((one) => one.textContent))).toEqual(
+          hostile.stages.map(({ label }) => label),
+        )
+        expect(await opened.page.$$eval('figcaption', (all) => all.map((one) => one.textContent))).toEqual(
+          expect.arrayContaining(hostile.figures.map(({ figure }) => figure.caption)),
+        )
+        expect(await opened.page.$$eval('.stages code', (all) => all.at(-1)!.getAttribute('title'))).toBe(
+          hostile.stages.at(-1)!.key,
+        )
+      })
+    },
+    60_000,
+  )
+})
