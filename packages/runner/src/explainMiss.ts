@@ -61,9 +61,10 @@ const reasons = (parts: KeyParts, code: StageCode, earlier: Manifest): ReadonlyA
               .join(', ') || 'integrity changed'
           }`,
         ]),
-    ...(canonicalJson(before.runtime) === canonicalJson(parts.runtime)
-      ? []
-      : [`runtime ${shown(before.runtime)} → ${shown(parts.runtime)}`]),
+    ...differing(before.runtime ?? {}, parts.runtime ?? {}).map((name) => {
+      const [was, is] = [before.runtime, parts.runtime] as ReadonlyArray<Readonly<Record<string, unknown>> | null>
+      return `runtime.${name} ${shown(was?.[name])} → ${shown(is?.[name])}`
+    }),
     ...(before.seed === parts.seed ? [] : ['seed changed']),
     ...(before.salt === parts.salt ? [] : [`salt '${before.salt}' → '${parts.salt}'`]),
     ...differing(before.schemas, parts.schemas).map((port) => `kind of ${port} changed`),

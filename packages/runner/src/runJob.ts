@@ -49,7 +49,7 @@ export const runJob = async (
   for (const [port, input] of Object.entries(job.inputs)) inputs[port] = await valueOf(blobs, input)
   try {
     const ctx = contextOf(job, emit, signal)
-    const values = (await run({ params: job.params, inputs, ctx } as never)) as Readonly<Record<string, unknown>>
+    const values: Readonly<Record<string, unknown>> = await run({ params: job.params, inputs, ctx })
     const outputs: Record<string, Artefact> = {}
     for (const [port, kind] of Object.entries<AnyKind>(job.outputs)) {
       if (values?.[port] === undefined) throw new TypeError(`the entry returned nothing on its port '${port}'`)

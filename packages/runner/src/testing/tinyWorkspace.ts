@@ -80,13 +80,16 @@ export const run = async ({ params, inputs, ctx }: any) => {
 }
 `,
   'packages/tiny/src/slow.run.ts': `
+import { existsSync } from 'node:fs'
 import { note } from './note.ts'
 export const run = async ({ params, inputs, ctx }: any) => {
   note('slow')
   ctx.log('pid ' + process.pid)
   if (params.fail) throw new RangeError('this film is upside down')
   const end = Date.now() + params.milliseconds
-  while (Date.now() < end) {
+  const released = () => existsSync(process.env['TINY_CALLS']! + '.go')
+  while (params.deaf && Date.now() < end);
+  while (Date.now() < end && !released()) {
     if (ctx.signal.aborted) { note('slow-stopped'); throw new Error('stopped') }
     await new Promise((ok) => setTimeout(ok, 10))
   }
@@ -111,22 +114,31 @@ export interface TinyWorkspace {
   /** replaces a text in a file of the workspace; the text must be there */
   readonly edit: (file: string, from: string, to: string) => void
   readonly append: (file: string, text: string) => void
+  /** lets the stage `slow` end */
+  readonly release: () => void
   readonly remove: () => void
 }
 
 /** Set before any child starts: children inherit it. */
 const callsVariable = 'TINY_CALLS'
 
+const write = (root: string, file: string, text: string): void => {
+  mkdirSync(dirname(join(root, file)), { recursive: true })
+  writeFileSync(join(root, file), text)
+}
+
+/** A new one, in a folder of its own. */
 export const makeTinyWorkspace = (): TinyWorkspace => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'radiograft-tiny-')))
-  const write = (file: string, text: string): void => {
-    mkdirSync(dirname(join(root, file)), { recursive: true })
-    writeFileSync(join(root, file), text)
-  }
-  for (const [file, text] of Object.entries(sources)) write(file, text)
+  for (const [file, text] of Object.entries(sources)) write(root, file, text)
   mkdirSync(join(root, 'node_modules/@tiny'), { recursive: true })
-  symlinkSync(join(root, 'packages/maths'), join(root, 'node_modules/@tiny/maths'))
-  write('calls.txt', '')
+  symlinkSync('../../packages/maths', join(root, 'node_modules/@tiny/maths'))
+  write(root, 'calls.txt', '')
+  return openTinyWorkspace(root)
+}
+
+/** One that is there: the same from another process, or a copy. */
+export const openTinyWorkspace = (root: string): TinyWorkspace => {
   process.env[callsVariable] = join(root, 'calls.txt')
   const entry = (name: string): URL => pathToFileURL(join(root, 'packages/tiny/src', `${name}.run.ts`))
 
@@ -171,6 +183,7 @@ export const makeTinyWorkspace = (): TinyWorkspace => {
     params: {
       milliseconds: param(Schema.Int, { default: 0, doc: 'how long' }),
       fail: param(Schema.Boolean, { default: false, doc: 'throw' }),
+      deaf: param(Schema.Boolean, { default: false, doc: 'wait in a loop that hears no signal' }),
     },
     entry: entry('slow'),
   })
@@ -204,15 +217,16 @@ export const makeTinyWorkspace = (): TinyWorkspace => {
     pipeline,
     calls: () => {
       const text = readFileSync(join(root, 'calls.txt'), 'utf8')
-      write('calls.txt', '')
+      write(root, 'calls.txt', '')
       return text.split('\n').filter(Boolean).sort()
     },
     edit: (file, from, to) => {
       const text = readFileSync(join(root, file), 'utf8')
       if (!text.includes(from)) throw new Error(`${file} has no '${from}'`)
-      write(file, text.replace(from, to))
+      write(root, file, text.replace(from, to))
     },
     append: (file, text) => appendFileSync(join(root, file), text),
+    release: () => write(root, 'calls.txt.go', ''),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
 }

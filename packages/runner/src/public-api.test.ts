@@ -1,0 +1,14 @@
+import { expect, it } from '@jest/globals'
+import * as api from './index.ts'
+
+it('exports these names', () => {
+  expect(Object.keys(api).toSorted()).toEqual([
+    'BundleError',
+    'DatasetError',
+    'RunFolderError',
+    'StageFailedError',
+    'executePlan',
+    'findWorkspace',
+    'planRun',
+  ])
+})
