@@ -51,7 +51,7 @@ describe('what cannot be', () => {
   ])('%j', async (argv, message) => {
     await expect(parse(...argv)).rejects.toMatchObject({
       _tag: 'UsageError',
-      message: expect.stringContaining(message) as string,
+      message: expect.stringContaining(message),
     })
   })
 })

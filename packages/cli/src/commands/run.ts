@@ -10,7 +10,7 @@ import { wholeNumber } from '../arguments/wholeNumber.ts'
 import { dataCommands } from '../data/dataCommands.ts'
 import { findPipelineFile, loadPipeline } from '../files/pipelineFile.ts'
 import { linkLatest, makeWritable, moveRun, outFolder } from '../files/runFolders.ts'
-import type { Costs } from '../plan/describePlan.ts'
+import type { Costs } from '../plan/costLines.ts'
 import type { Progress } from '../progress/Progress.ts'
 import type { Written } from '../results/writeResults.ts'
 import type { Terminal } from '../Terminal.ts'
@@ -167,11 +167,16 @@ const closing = async (
   const { mainMetrics } = await import('../results/mainMetrics.ts')
   const { metricsRecord } = await import('../results/metricsRecord.ts')
   const { metricsTable } = await import('../results/metricsTable.ts')
+  const { verdictLines } = await import('../results/verdictLines.ts')
   const all = written.results.metrics.flat().length
   const main = mainMetrics(written.results.metrics, mostMetrics)
   return [
     ...(main.length > 0 ? metricsTable(metricsRecord(main), paint) : []),
     ...(all > main.length ? [paint.dim(`${all - main.length} more: radiograft metrics ${folder}`)] : []),
+    ...verdictLines(
+      written.results.tables.map(({ table }) => table),
+      paint,
+    ),
     `${paint.green('done')} in ${formatSeconds(done.seconds)}: ${done.computed} computed, ${done.hits} kept`,
     ...(written.report === undefined ? [] : [`report   ${written.report}`]),
     `metrics  ${written.metrics}`,

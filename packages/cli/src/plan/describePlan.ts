@@ -1,33 +1,12 @@
 // A plan for people: the summary before a run, and the whole of it for --dry-run.
 import type { Plan, PlannedNode } from '@radiograft/runner'
-import type { Prices } from '../price/pricePlan.ts'
 import { alignColumns } from '../text/alignColumns.ts'
-import { formatBytes } from '../text/formatBytes.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
+import { costLines } from './costLines.ts'
+import type { Costs } from './costLines.ts'
 
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`
-
-/** What a plan will take; `free` bytes lie where the store is. */
-export interface Costs {
-  readonly prices: Prices
-  readonly free: number | undefined
-}
-
-const costLines = ({ prices, free }: Costs, paint: Paint): ReadonlyArray<string> => {
-  const by = (basis: string): number => [...prices.byLabel.values()].filter((price) => price.basis === basis).length
-  const bases = [
-    ...(by('earlier run') > 0 ? [`${by('earlier run')} by earlier runs`] : []),
-    ...(by('price list') > 0 ? [`${by('price list')} by the price list of two cores`] : []),
-    ...(by('none') > 0 ? [`${by('none')} without a price`] : []),
-  ]
-  const short = free !== undefined && prices.bytes > free
-  const room = free === undefined ? '' : `, ${formatBytes(free)} free`
-  return [
-    `time: about ${formatSeconds(prices.seconds)} (${bases.join(', ')})`,
-    `disk: about ${formatBytes(prices.bytes)} more in the store${short ? paint.red(`${room}: not enough`) : room}`,
-  ]
-}
 
 const sourceOf = (plan: Plan): string =>
   Object.entries(plan.pipeline.datasets)
@@ -67,6 +46,7 @@ export const planSummary = (plan: Plan, costs: Costs | undefined, paint: Paint):
     ...(misses.length > shown ? [paint.dim(`  … and ${misses.length - shown} more (--dry-run shows all)`)] : []),
   ]
 }
+
 /** `≈` marks a time of the price list. */
 const timeOf = ({ node, status, seconds }: PlannedNode, costs: Costs | undefined): string => {
   if (status._tag === 'hit') return ''
@@ -95,6 +75,7 @@ export const wholePlan = (plan: Plan, costs: Costs | undefined, paint: Paint): R
       .filter(([, source]) => source === '--set')
       .map(([name]) => [`  ${node.label}.${name}`, JSON.stringify(node.params[name]), '--set']),
   )
+  const listed = [...(costs?.prices.byLabel.values() ?? [])].some(({ basis }) => basis === 'price list')
   return [
     ...planHead(plan, costs, paint),
     '',
@@ -103,6 +84,9 @@ export const wholePlan = (plan: Plan, costs: Costs | undefined, paint: Paint): R
       plan.nodes.map((planned) => [`  ${planned.node.label}`, timeOf(planned, costs), describeStatus(planned)]),
       ['left', 'right'],
     ),
+    ...(listed
+      ? [paint.dim('  ≈ by the price list, from steps measured on two cores; other times are scaled from earlier runs')]
+      : []),
     '',
     paint.bold('Parameters'),
     ...alignColumns([...rows, ...set]),

@@ -31,7 +31,7 @@ const positiveShare = 0.2253
 /** Seconds to start a process, load the runtime and compile. */
 const overhead = 6
 /** Seconds a pixel of plain TypeScript over films: read, compute, write. */
-const perPixel = 2e-7
+const perPixel = 5e-8
 
 const number = (params: Readonly<Record<string, unknown>>, name: string, otherwise: number): number => {
   const value = params[name]
@@ -91,7 +91,7 @@ export const stagePrices: Readonly<Record<string, StagePrice>> = {
   // forwards alone a third of a step, then the warp
   'align-films': {
     seconds: ({ films, network }) =>
-      overhead + (films.count * alignerStep({ ...network, batch: 1 })) / 3 + pixels(films) * perPixel,
+      overhead + (films.count * alignerStep({ ...network, batch: 1 })) / 3 + pixels(films) * 4 * perPixel,
   },
   'measure-agreement': {
     seconds: ({ params, films, network }) =>

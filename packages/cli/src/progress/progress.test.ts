@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { Plan, RunEvent } from '@radiograft/runner'
 import { memoryTerminal } from '../testing/memoryTerminal.ts'
@@ -97,17 +98,18 @@ describe('in a pipe', () => {
 describe('on a terminal', () => {
   beforeEach(() => void jest.useFakeTimers())
   afterEach(() => void jest.useRealTimers())
-  /** What is seen: cursor moves up and erasing carried out, colours left out. */
+  /** What is seen: the region erased before each drawing, colours and cursor codes left out. */
   const seen = (text: string): string => {
     const lines: string[] = ['']
-    const shown = text.replaceAll('\u001B[?25l', '').replaceAll('\u001B[?25h', '')
-    for (const part of shown.split(/(\u001B\[\d+A\r\u001B\[0J|\n)/)) {
-      const up = /^\u001B\[(\d+)A/.exec(part)
-      if (up) {
-        lines.splice(-1 - Number(up[1]))
-        lines.push('')
-      } else if (part === '\n') lines.push('')
-      else lines[lines.length - 1] += part.replaceAll(/\u001B\[\d+m/g, '')
+    // every drawing but the first begins with `up n lines, erase`
+    for (const [i, drawing] of text.split('A\r\u001B[0J').entries()) {
+      const up = drawing.lastIndexOf('\u001B[')
+      const last = text.split('A\r\u001B[0J').length - 1 === i
+      const shown = stripVTControlCharacters(last ? drawing : drawing.slice(0, up))
+      const [first = '', ...rest] = shown.split('\n')
+      lines[lines.length - 1] += first
+      lines.push(...rest)
+      if (!last) lines.splice(-1 - Number(drawing.slice(up + 2)), Infinity, '')
     }
     return lines.join('\n')
   }
@@ -146,7 +148,7 @@ describe('on a terminal', () => {
     jest.advanceTimersByTime(500)
     progress.close()
     progress.close()
-    expect(terminal.text().match(/\u001B\[\?25h/g)).toHaveLength(1)
+    expect(terminal.text().split('\u001B[?25h')).toHaveLength(2)
     expect(terminal.text().startsWith('\u001B[?25l')).toBe(true)
     expect(terminal.text().endsWith('\u001B[?25h')).toBe(true)
     terminal.news()

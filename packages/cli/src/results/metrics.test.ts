@@ -1,9 +1,11 @@
-import { expect, it } from '@jest/globals'
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, it } from '@jest/globals'
 import type { MetricRow } from '@radiograft/pipeline'
 import { paintFor } from '../text/paint.ts'
 import { mainMetrics } from './mainMetrics.ts'
 import { metricsJson, metricsRecord } from './metricsRecord.ts'
 import { metricsTable } from './metricsTable.ts'
+import { verdictLines } from './verdictLines.ts'
 
 const row = (arm: string, part: string, metric: string, value: number, more: Partial<MetricRow> = {}): MetricRow => ({
   arm,
@@ -81,14 +83,42 @@ it('colours only when told to', () => {
   const plain = metricsTable(metricsRecord(rows), paintFor(false)).join('\n')
   const coloured = metricsTable(metricsRecord(rows), paintFor(true)).join('\n')
   expect(plain).not.toContain('\u001B')
-  expect(coloured.replaceAll(/\u001B\[\d+m/g, '')).toBe(plain)
+  expect(stripVTControlCharacters(coloured)).toBe(plain)
   expect(coloured).not.toBe(plain)
 })
 
-it('what a run prints at its end: the test part of the first metrics, at most so many', () => {
-  const second = [row('z', 'test', 'q', 1)]
-  expect(mainMetrics([[], rows, second], 5)).toEqual(rows.slice(0, 2))
-  expect(mainMetrics([rows], 1)).toEqual(rows.slice(0, 1))
-  expect(mainMetrics([[row('a', 'train', 'm', 1)]], 5)).toHaveLength(1)
-  expect(mainMetrics([], 5)).toEqual([])
+describe('what a run prints at its end', () => {
+  const of = (arms: ReadonlyArray<string>, metric: string) => arms.map((arm) => row(arm, 'test', metric, 1))
+  const many = [...of(['a', 'b'], 'ap-50'), ...of(['a', 'b'], 'ap'), ...of(['a', 'b'], 'ap-x'), ...of(['a'], 'det')]
+  const named = (rows: ReadonlyArray<MetricRow>) => rows.map(({ arm, metric }) => `${arm} ${metric}`)
+
+  it('the metrics that most arms share, first the one that others are variants of, each whole', () => {
+    expect(named(mainMetrics([many], 3))).toEqual(['a ap', 'b ap'])
+    expect(named(mainMetrics([many], 4))).toEqual(['a ap-50', 'b ap-50', 'a ap', 'b ap'])
+    expect(named(mainMetrics([many], 99))).toHaveLength(7)
+    expect(named(mainMetrics([many], 1))).toEqual(['a ap'])
+  })
+  it('of the first metrics that there are, the test part', () => {
+    expect(mainMetrics([[], rows, [row('z', 'test', 'q', 1)]], 5)).toEqual(rows.slice(0, 2))
+    expect(mainMetrics([[row('a', 'train', 'm', 1)]], 5)).toHaveLength(1)
+    expect(mainMetrics([], 5)).toEqual([])
+  })
+  it('the verdicts of a study', () => {
+    const table = {
+      title: 'Verdicts',
+      rows: 'G24',
+      columns: ['rows', 'claim', 'ours', 'verdict'],
+      cells: [
+        ['G24', 'attention helps', '+0.010 [-0.020, 0.040]', 'cannot tell'],
+        ['G25', 'it is not the boxes', '+0.100 [0.050, 0.150]', 'reproduced'],
+      ],
+      note: 'One seed.',
+    }
+    expect(verdictLines([{ ...table, columns: ['a', 'b', 'c', 'd'] }, table], paintFor(false))).toEqual([
+      'Verdicts',
+      '  cannot tell  attention helps      +0.010 [-0.020, 0.040]',
+      '  reproduced   it is not the boxes  +0.100 [0.050, 0.150]',
+      '  One seed.',
+    ])
+  })
 })
