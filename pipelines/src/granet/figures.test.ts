@@ -125,7 +125,7 @@ describe('drawGraft', () => {
   ]
   const inputs = { films, boxes, split, pairs, pasted: films, blended: films, pseudoNormals: small }
 
-  test('test films from the nearest donor to the farthest; likeness only where the truth is known', async () => {
+  test('shows test films from the nearest donor to the farthest; likeness only where the truth is known', async () => {
     const { figure, donors } = await runGraft({
       params: defaultsOf(drawGraft),
       inputs: { ...inputs, twins: undefined },

@@ -1,11 +1,12 @@
-// Does a graft give the film that it should? On the phantom the truth is known (phantom answer 3), so no graft must be
-// worse than a paste, and a paste worse than a Poisson blend.
+// Does a graft give the film that it should? Only a phantom knows. Nothing done must be worse than a paste, and a paste worse
+// than a Poisson blend: the ladder of phantom answer 3, measured in the direction in which GRANet grafts (G8), normal lung
+// into a lesion. Its last rung, adding the donor's own content, needs a lesion rendered in another patient.
 import { Schema } from 'effect'
 import { Figure, Metrics, param, Stage } from '@radiograft/pipeline'
 
 export const measureGraft = Stage.make({
   name: 'measure-graft',
-  doc: 'Phantom pairs to the likeness of grafts to the true film: nothing done, paste, Poisson blend, added difference.',
+  doc: 'Phantom pairs to the likeness of grafts to the true film: nothing done, paste, Poisson blend.',
   rows: ['G8'],
   resource: 'light',
   pure: true,
