@@ -82,10 +82,12 @@ thead th { color: var(--faint); font-size: .82rem; font-weight: 500; vertical-al
 td.number { white-space: nowrap; }
 .interval { color: var(--faint); }
 abbr { text-decoration: underline dotted; }
-.changed td:nth-child(3) { color: var(--unsure); font-weight: 600; }
+.set-by { white-space: nowrap; }
+.changed .set-by { color: var(--unsure); font-weight: 600; }
 
 .metrics table { width: 100%; max-width: 54rem; }
 .metrics tbody th { min-width: 9rem; }
+.metrics .by-arm { max-width: none; }
 .metrics .by-arm tbody th { min-width: 15rem; }
 .metrics .number { width: 1%; padding-left: .5rem; }
 .metrics .part { width: 1%; padding-left: .5rem; }

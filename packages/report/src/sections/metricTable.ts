@@ -33,10 +33,10 @@ interface Scale {
   readonly domain: Domain | undefined
 }
 
-/** The first two words of a metric's name: `psnr-to-twin-in-boxes` and `psnr-to-twin-in-boxes-copying` are of one family. */
-const family = (metric: string): string => metric.split('-').slice(0, 2).join('-')
+/** `psnr-gain-over-copying`: a gain is a difference, which the scale of the values would make a dot. */
+const isGain = (metric: string): boolean => /-gain\b/.test(metric)
 
-/** Rows of one metric share a scale; of one arm, those of one family that share a unit with a name. */
+/** Rows of one metric share a scale; of one arm, those that share a unit with a name, gains apart. */
 const scaleOf = (group: MetricGroup, row: MetricRow, { by, zero = false }: MetricTable): Scale => {
   const alike =
     by === 'metric'
@@ -44,7 +44,7 @@ const scaleOf = (group: MetricGroup, row: MetricRow, { by, zero = false }: Metri
       : group.rows.filter(
           (other) =>
             other === row ||
-            (row.unit !== '' && other.unit === row.unit && family(other.metric) === family(row.metric)),
+            (row.unit !== '' && other.unit === row.unit && isGain(other.metric) === isGain(row.metric)),
         )
   return {
     decimals: decimalsFor(alike.flatMap(({ value, low, high }) => [value, low, high])),

@@ -15,7 +15,7 @@ export const settings = ({ params, axes }: ReportInput): Section | undefined => 
   if (params.length + variants.length === 0) return undefined
   const rows = params.map(
     ({ name, value, source, doc }) =>
-      markup`<tr${source === 'default' ? undefined : markup` class="changed"`}><th scope="row">${name}</th><td class="number">${shown(value)}</td><td>${source}</td><td>${doc}</td></tr>\n`,
+      markup`<tr${source === 'default' ? undefined : markup` class="changed"`}><th scope="row">${name}</th><td class="number">${shown(value)}</td><td class="set-by">${source}</td><td>${doc}</td></tr>\n`,
   )
   const axisRows = variants.map(
     ([name, values]) =>

@@ -27,7 +27,7 @@ const settingsTable = ({ label, params }: ReportStage): Markup | undefined => {
   if (params.length === 0) return undefined
   const rows = params.map(
     ({ name, value, set, source, row, doc }) =>
-      markup`<tr${set === '--set' ? markup` class="changed"` : undefined}><th scope="row">${name}</th><td class="number">${valueText(value)}</td><td>${set}</td><td>${sources.get(source) ?? source}</td><td>${row}</td><td>${doc}</td></tr>\n`,
+      markup`<tr${set === '--set' ? markup` class="changed"` : undefined}><th scope="row">${name}</th><td class="number">${valueText(value)}</td><td class="set-by">${set}</td><td>${sources.get(source) ?? source}</td><td>${row}</td><td>${doc}</td></tr>\n`,
   )
   return scroller(
     `Settings of ${label}`,
