@@ -195,11 +195,12 @@ test('equal seeds give equal generators, another seed another one', async () => 
   expect(c).not.toEqual(a)
 }, 60_000)
 
-test('the defaults are the printed weights where the paper prints them', () => {
-  const { learningRate, ganLoss, identityWeight, skip, size } = defaultsOf(fitRealistic)
-  expect({ learningRate, ganLoss, identityWeight, skip, size }).toEqual({
+test('the defaults: printed loss and rate, pix2pix’s weight of L1, no identity term', () => {
+  const { learningRate, ganLoss, l1Weight, identityWeight, skip, size } = defaultsOf(fitRealistic)
+  expect({ learningRate, ganLoss, l1Weight, identityWeight, skip, size }).toEqual({
     learningRate: 2e-4,
     ganLoss: 'printed',
+    l1Weight: 100,
     identityWeight: 0,
     skip: true,
     size: 64,
