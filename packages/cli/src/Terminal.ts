@@ -11,11 +11,27 @@ export interface Terminal {
   readonly paint: Paint
 }
 
-/** NO_COLOR turns colours off, FORCE_COLOR on; a pipe and TERM=dumb get plain lines. */
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What a person asked for: Nx gives `FORCE_COLOR=true` to every task, into a pipe too, which is nobody's wish. */
+const wishForColour = ({ NO_COLOR, FORCE_COLOR, NX_TASK_TARGET_PROJECT }: Environment): boolean | undefined => {
+  if (NO_COLOR) return false
+  if (!FORCE_COLOR || (FORCE_COLOR === 'true' && NX_TASK_TARGET_PROJECT !== undefined)) return undefined
+  return FORCE_COLOR !== '0'
+}
+
+/** Live lines and colours on a terminal; NO_COLOR turns colours off, FORCE_COLOR on; TERM=dumb and CI get plain lines. */
+export const terminalModes = (
+  isTerminal: boolean,
+  env: Environment,
+): { readonly live: boolean; readonly colour: boolean } => {
+  const live = isTerminal && env['TERM'] !== 'dumb' && !env['CI']
+  return { live, colour: wishForColour(env) ?? live }
+}
+
 export const processTerminal = (): Terminal => {
   const { stdout, stderr, env } = process
-  const live = stdout.isTTY && env['TERM'] !== 'dumb' && !env['CI']
-  const colour = !env['NO_COLOR'] && (env['FORCE_COLOR'] ? env['FORCE_COLOR'] !== '0' : live)
+  const { live, colour } = terminalModes(stdout.isTTY, env)
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),

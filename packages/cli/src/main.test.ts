@@ -1,5 +1,5 @@
 // The command in this process: what ends before any work, exit codes, help.
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -75,13 +75,18 @@ describe('doctor', () => {
     expect(out).toContain(`✓ node            ${process.versions.node}\n`)
     expect(out).toMatch(/tensor runtime {2}/)
     expect(out).toContain(`✓ store           ${store}, writable, `)
+    // one that is not there is not made
+    expect((await call('doctor', '--store', join(store, 'a/b'))).out).toContain(`${store}/a/b, made by the first run, `)
+    expect(existsSync(join(store, 'a'))).toBe(false)
   })
   it('exit code 1 where a run could not work', async () => {
     const store = join(mkdtempSync(join(tmpdir(), 'radiograft-store-')), 'file')
     writeFileSync(store, '')
     const { code, out } = await call('doctor', '--store', store)
     expect(code).toBe(1)
-    expect(out).toMatch(/✗ store +The store at .* cannot be used: it is a file, not a folder\./)
+    expect(out).toMatch(
+      /✗ store +The store at .* cannot be used: it is a file, not a folder\. Choose another folder with --store\.\n/,
+    )
   })
 })
 

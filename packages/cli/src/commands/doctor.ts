@@ -1,11 +1,14 @@
 // `radiograft doctor`: what this machine has, which tensor runtime is chosen and why, whether the store can be written.
 import { execFile } from 'node:child_process'
-import { statfs } from 'node:fs/promises'
+import { accessSync, constants, statSync } from 'node:fs'
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import type { RuntimeStamp } from '../expectedRuntime.ts'
+import { nearestExisting } from '../files/runFolders.ts'
+import { freeBytes } from '../price/checkSpace.ts'
 import type { Terminal } from '../Terminal.ts'
 import { alignColumns } from '../text/alignColumns.ts'
+import { formatBytes } from '../text/formatBytes.ts'
 
 const help = `radiograft doctor [--store <dir>]
 
@@ -80,16 +83,24 @@ const runtime = async (stamp: RuntimeStamp | undefined, toolsThere: boolean): Pr
   }
 }
 
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
-
+/** A store that is there is written to; one that is not is left to the first run. */
 const storeFinding = async (folder: string): Promise<Finding> => {
-  const { fileStore } = await import('@radiograft/artefact-store')
+  const what = 'store'
+  const above = nearestExisting(folder)
   try {
-    await fileStore(folder).probe()
-    const { bavail, bsize } = await statfs(folder)
-    return { what: 'store', ok: true, says: `${folder}, writable, ${gigabytes(bavail * bsize)} free` }
+    if (above === folder) {
+      const { fileStore } = await import('@radiograft/artefact-store')
+      await fileStore(folder).probe()
+    } else if (!statSync(above).isDirectory()) throw new Error(`${folder} cannot be made: ${above} is a file.`)
+    else accessSync(above, constants.W_OK | constants.X_OK)
+    const free = formatBytes((await freeBytes(above)) ?? 0)
+    return {
+      what,
+      ok: true,
+      says: `${folder}, ${above === folder ? 'writable' : 'made by the first run'}, ${free} free`,
+    }
   } catch (cause) {
-    return { what: 'store', ok: false, says: (cause as Error).message }
+    return { what, ok: false, says: (cause as Error).message }
   }
 }
 
@@ -126,7 +137,7 @@ export const doctor = async (argv: ReadonlyArray<string>, terminal: Terminal): P
     {
       what: 'machine',
       ok: 'note',
-      says: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, ${gigabytes(freemem())} of ${gigabytes(totalmem())} memory free`,
+      says: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, ${formatBytes(freemem())} of ${formatBytes(totalmem())} memory free`,
     } satisfies Finding,
   ]
   const { paint } = terminal

@@ -17,7 +17,7 @@ const cannotRead = (root: string, cause: unknown): UsageError => {
 }
 
 /** sha256 over (path, length, time) of every file below `root`. Hidden files do not count. */
-export const listingDigest = async (root: string): Promise<string> => {
+const listingDigest = async (root: string): Promise<string> => {
   const hash = createHash('sha256').update(`check ${checkVersion}`)
   try {
     const entries = await readdir(root, { recursive: true, withFileTypes: true })

@@ -28,7 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
 }
 
 /** The folder itself, or the nearest above it that exists. */
-const nearestExisting = (path: string): string =>
+export const nearestExisting = (path: string): string =>
   existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path))
 
 /** Makes a folder that must be writable. Throws `UsageError` naming it; `flag` is how to choose another. */

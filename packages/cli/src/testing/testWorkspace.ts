@@ -25,7 +25,7 @@ export interface Ended {
   readonly err: string
 }
 
-export interface Started {
+interface Started {
   readonly process: ChildProcess
   /** what it has written to stdout so far */
   readonly out: () => string

@@ -12,11 +12,9 @@
 // Cohorts
 export {
   rsnaCohort,
-  planRsnaFilm,
   phantomFilmId,
   type PhantomFilmDescription,
   type RsnaClass,
-  type RsnaFilmPlan,
   type RsnaKnobs,
 } from './cohorts/rsna.ts'
 // Rendering
@@ -29,8 +27,3 @@ export {
   type RenderedScene,
   type SceneOptions,
 } from './renderScene.ts'
-// Parts, for experiments of one's own
-export { Key } from './key.ts'
-export { drawPatient, type Patient } from './patient.ts'
-export { drawFilm, trueTheta, type Film, type FilmOptions, type Theta, type View } from './film.ts'
-export type { FindingPlan, FindingType } from './findings/registry.ts'

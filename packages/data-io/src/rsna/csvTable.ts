@@ -2,7 +2,7 @@
 // taken as they come. Used by readRsnaTables.
 import { parse } from 'csv-parse/sync'
 
-export interface CsvRow {
+interface CsvRow {
   /** 1 is the header */
   readonly line: number
   /** the trimmed value of a column; empty when the row is short */

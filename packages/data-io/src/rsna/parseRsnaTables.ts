@@ -39,7 +39,7 @@ export interface RsnaTables {
   readonly patients: ReadonlyMap<string, PatientFacts> | undefined
 }
 
-export const RSNA_CLASSES = ['Normal', 'No Lung Opacity / Not Normal', 'Lung Opacity'] as const
+const RSNA_CLASSES = ['Normal', 'No Lung Opacity / Not Normal', 'Lung Opacity'] as const
 
 type Report = (kind: RsnaProblemKind, message: string) => void
 

@@ -12,7 +12,7 @@ export interface PatientGroup {
 }
 
 /** What the patient's films show at worst: a positive, something else that is not normal, nothing. */
-export type Stratum = 'positive' | 'abnormal' | 'normal'
+type Stratum = 'positive' | 'abnormal' | 'normal'
 
 const STRATA: ReadonlyArray<Stratum> = ['positive', 'abnormal', 'normal']
 

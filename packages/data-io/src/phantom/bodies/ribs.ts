@@ -9,7 +9,7 @@ import { CUPOLA, VAULT, vaultProfile } from './lung.ts'
 
 const { abs, max, min, sqrt } = Math
 
-export const RIBS = 11
+const RIBS = 11
 
 /** The cut and step of a fractured rib, at distance `x` from the midline, where the band coordinate is below `smax`. */
 export interface RibFracture {

@@ -14,7 +14,7 @@ import { pleural, type Pleural } from './pleural.ts'
 import { pneumothorax, type Pneumothorax } from './pneumothorax.ts'
 
 /** Parameters of each finding. */
-export interface FindingParameters {
+interface FindingParameters {
   opacity: Opacity
   infiltrate: Opacity
   atelectasis: Atelectasis
@@ -31,7 +31,7 @@ export interface FindingParameters {
 
 export type FindingType = keyof FindingParameters
 
-export const FINDINGS: { readonly [T in FindingType]: FindingKind<FindingParameters[T]> } = {
+const FINDINGS: { readonly [T in FindingType]: FindingKind<FindingParameters[T]> } = {
   opacity,
   infiltrate,
   atelectasis,
