@@ -1,10 +1,11 @@
 // A store in a folder.
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { StorePathError } from './errors.ts'
 import { fileBlobs } from './fileBlobs.ts'
 import { fileLocks } from './fileLocks.ts'
 import { fileManifests } from './fileManifests.ts'
+import { makeFolder } from './makeFolder.ts'
 import type { Store } from './Store.ts'
 import { storeErrorOf } from './storeErrorOf.ts'
 import { writeDurably } from './writeDurably.ts'
@@ -23,8 +24,7 @@ export const fileStore = (folder: string): Store => {
       const there = await stat(root).catch(() => undefined)
       if (there && !there.isDirectory()) throw new StorePathError(root, 'it is a file, not a folder')
       try {
-        await mkdir(join(root, 'manifests'), { recursive: true })
-        await mkdir(join(root, 'blobs'), { recursive: true })
+        for (const name of ['manifests', 'blobs']) await makeFolder(join(root, name))
         const probe = join(root, `probe-${process.pid}`)
         await writeDurably(probe, new Uint8Array(probeBytes))
         await rm(probe, { force: true })

@@ -7,6 +7,7 @@ const pathReasons: Readonly<Record<string, string>> = {
   EPERM: 'operation not permitted',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'a file is in the way',
+  ENOENT: 'a folder cannot be made there',
   ELOOP: 'its links go round in circles',
   ENAMETOOLONG: 'the path is too long',
 }

@@ -101,7 +101,8 @@ describe('a folder that cannot be a store', () => {
     const path = folder()
     mkdirSync(path)
     chmodSync(path, 0o500)
-    // root writes everywhere; /sys refuses even root
+    // root writes everywhere; /sys and /proc refuse even root
+    expect(await probe('/proc/radiograft/store')).toMatchObject({ _tag: 'StorePathError' })
     const target = process.getuid?.() === 0 ? '/sys/kernel/radiograft' : path
     const error = await probe(target)
     expect(['StorePathError', 'StoreIoError']).toContain(error._tag)

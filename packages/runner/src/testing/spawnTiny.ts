@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 
 export interface TinyProcess {
   readonly process: ChildProcess
-  /** the first line that has this member; undefined when the process ends without one */
-  readonly line: (member: string) => Promise<Readonly<Record<string, unknown>> | undefined>
+  /** the first line whose member has this form; undefined when the process ends without one */
+  readonly line: (member: string, form?: RegExp) => Promise<Readonly<Record<string, unknown>> | undefined>
   readonly ended: Promise<void>
 }
 
@@ -49,9 +49,9 @@ export const spawnTiny = (root: string, sets: Readonly<Record<string, string>>, 
   return {
     process: child,
     ended,
-    line: async (member) => {
+    line: async (member, form) => {
       for (;;) {
-        const found = lines.find((line) => member in line)
+        const found = lines.find((line) => member in line && (!form || form.test(String(line[member]))))
         if (found || over) return found
         await new Promise<void>((done) => wake.push(done))
       }

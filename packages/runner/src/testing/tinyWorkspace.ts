@@ -1,5 +1,6 @@
 // A workspace of five small stages in a temporary folder, for tests: stages in one package, their helpers in another, linked
-// through node_modules as npm does it. Each entry notes its calls in `calls.txt`, from inside the child process.
+// through node_modules as npm does it. Each entry notes its calls in `calls.txt`, from inside the child process: the file
+// lies four folders above the bundle.
 import { Boxes, Dataset, Films, many, Metrics, optional, param, Pipeline, Scores, Stage } from '@radiograft/pipeline'
 import type { AnyPipeline } from '@radiograft/pipeline'
 import { Schema } from 'effect'
@@ -40,7 +41,7 @@ const sources: Readonly<Record<string, string>> = {
   'packages/maths/src/step.ts': `export const step = (b: number): number => b / 10\n`,
   'packages/maths/src/mean.ts': `export const mean = (a: ArrayLike<number>): number => {\n  let s = 0\n  for (let i = 0; i < a.length; i++) s += a[i]!\n  return s / a.length\n}\n`,
   'packages/tiny/package.json': '{ "name": "@tiny/stages", "type": "module", "sideEffects": false }',
-  'packages/tiny/src/note.ts': `import { appendFileSync } from 'node:fs'\nexport const note = (name: string): void => appendFileSync(process.env['TINY_CALLS']!, name + '\\n')\n`,
+  'packages/tiny/src/note.ts': `import { appendFileSync } from 'node:fs'\nexport const note = (name: string): void => appendFileSync(new URL('../../../../calls.txt', import.meta.url), name + '\\n')\n`,
   'packages/tiny/src/read.run.ts': `
 import { note } from './note.ts'
 export const run = ({ params, ctx }: any) => {
@@ -87,7 +88,7 @@ export const run = async ({ params, inputs, ctx }: any) => {
   ctx.log('pid ' + process.pid)
   if (params.fail) throw new RangeError('this film is upside down')
   const end = Date.now() + params.milliseconds
-  const released = () => existsSync(process.env['TINY_CALLS']! + '.go')
+  const released = () => existsSync(new URL('../../../../calls.txt.go', import.meta.url))
   while (params.deaf && Date.now() < end);
   while (Date.now() < end && !released()) {
     if (ctx.signal.aborted) { note('slow-stopped'); throw new Error('stopped') }
@@ -119,9 +120,6 @@ export interface TinyWorkspace {
   readonly remove: () => void
 }
 
-/** Set before any child starts: children inherit it. */
-const callsVariable = 'TINY_CALLS'
-
 const write = (root: string, file: string, text: string): void => {
   mkdirSync(dirname(join(root, file)), { recursive: true })
   writeFileSync(join(root, file), text)
@@ -139,7 +137,6 @@ export const makeTinyWorkspace = (): TinyWorkspace => {
 
 /** One that is there: the same from another process, or a copy. */
 export const openTinyWorkspace = (root: string): TinyWorkspace => {
-  process.env[callsVariable] = join(root, 'calls.txt')
   const entry = (name: string): URL => pathToFileURL(join(root, 'packages/tiny/src', `${name}.run.ts`))
 
   const read = Stage.make({
