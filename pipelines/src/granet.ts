@@ -51,6 +51,7 @@ export default Pipeline.make({
     detectorSteps: 700,
     detectorBatch: 8,
     headChannels: 64,
+    graftPairs: 100,
     resamples: 2000,
   },
   paramDocs: {
@@ -71,6 +72,7 @@ export default Pipeline.make({
     detectorSteps: 'training steps of each detector (G17)',
     detectorBatch: 'films a step of the detector, half of them positive',
     headChannels: 'channels of the detector’s pyramid and heads (G18: 256)',
+    graftPairs: 'phantom pairs on which grafts are measured against their truth',
     resamples: 'bootstrap resamples over patients',
   },
   presets: {
@@ -83,6 +85,7 @@ export default Pipeline.make({
       ganSteps: 40,
       detectorSteps: 60,
       headChannels: 32,
+      graftPairs: 20,
       resamples: 500,
       axes: { fold: [0] },
     },
@@ -261,7 +264,10 @@ export default Pipeline.make({
         resamples: p.resamples,
       },
     )
-    const grafted = data.rsna.layout === 'phantom' ? [g('measure-graft', measureGraft, {}, { size: p.size })] : []
+    const grafted =
+      data.rsna.layout === 'phantom'
+        ? [g('measure-graft', measureGraft, {}, { size: p.size, pairs: p.graftPairs })]
+        : []
     const metrics = [arms.metrics, first.agreement.metrics, first.pseudo.metrics, ...grafted.map((m) => m.metrics)]
 
     // the pictures

@@ -231,9 +231,9 @@ test('measure-graft: blending beats pasting on the phantom, and the figure shows
   const params = defaultsOf(measureGraft, { size: 32, pairs: 6, resamples: 100 })
   const { metrics, figure } = await runMeasureGraft({ params, inputs: {}, ctx })
   const svg = svgOf(figure)
-  expect(count(svg, '<image ')).toBe(4 * 5)
+  expect(count(svg, '<image ')).toBe(4 * 6)
   const of = (metric: string): number => metrics.find((row) => row.metric === metric)!.value
-  // six pairs have five donors to choose from: whether paste beats nothing needs the forty of a run
+  // six pairs are few: whether paste beats nothing needs the forty of a run
   expect(of('psnr-paste')).toBeLessThan(of('psnr-poisson'))
   expect(metrics.every(({ n, low, value, high }) => n === 6 && low <= value && value <= high)).toBe(true)
 }, 30_000)

@@ -1,8 +1,13 @@
-// Pairs whose truth is known: a phantom film with opacities receives the lung of its nearest healthy film, as GRANet grafts
-// (G8), and its lesion-free twin is what should come out. All films in the canonical pose and one view, so that what is
-// measured is the graft and not the aligner. Healthy films are twins of the other patients.
-import { nearestNeighbours } from '@radiograft/blend'
-import { renderCohort, rsnaCohort, type PhantomFilmDescription, type RenderedFilm } from '@radiograft/data-io'
+// Pairs whose truth is known (phantom answer 3): the opacities of a film A go into the healthy film B of another patient,
+// and what should come out is B rendered with the very same opacities. All films in the canonical pose and one view, so
+// that what is measured is the graft and not the aligner. Healthy films are twins.
+import {
+  renderCohort,
+  renderFilm,
+  rsnaCohort,
+  type PhantomFilmDescription,
+  type RenderedFilm,
+} from '@radiograft/data-io'
 import type { GraftPair } from './graftLikeness.ts'
 
 export interface GraftPairOptions {
@@ -25,7 +30,7 @@ const hasOpacity = (film: PhantomFilmDescription): boolean => film.findings.incl
 
 export const graftPairs = async (options: GraftPairOptions): Promise<ReadonlyArray<GraftPair>> => {
   const { seed, pairs, size, difficulty, threads = 2 } = options
-  const knobs = { jitter: 0, view: 'PA' } as const
+  const knobs = { jitter: 0, view: 'PA', redraw: false } as const
   const wanted = rsnaCohort(seed, Math.ceil(pairs / POSITIVE) + 20, knobs)
     .filter(hasOpacity)
     .slice(0, pairs)
@@ -35,22 +40,20 @@ export const graftPairs = async (options: GraftPairOptions): Promise<ReadonlyArr
     if (film.findings.length > 0) rendered.push({ ...film, pixels: unit(film.pixels), twin: unit(film.twin) })
     options.onFilm?.(rendered.length, films.length)
   }
-  const image = (pixels: Float32Array) => ({ pixels, height: size, width: size })
-  const { indices } = nearestNeighbours(
-    rendered.map((film) => image(film.pixels)),
-    rendered.map((film) => image(film.twin)),
-    { exclude: (query, pool) => rendered[query]!.description.patientId === rendered[pool]!.description.patientId },
-  )
-  return rendered.map((film, i) => {
-    const donor = rendered[indices[i]!]!
+  // the next film receives, not the nearest: seams between unlike films are what blending is for
+  return rendered.map((donor, i) => {
+    const { description } = rendered[(i + 1) % rendered.length]!
+    const findingsOf = donor.description.index
+    const both = renderFilm({ ...knobs, seed, index: description.index, findingsOf, size, delta: difficulty })
     return {
-      film: film.description.filmId,
-      patient: film.description.patientId,
+      film: description.filmId,
+      patient: donor.description.patientId,
       donorFilm: donor.description.filmId,
-      recipient: film.pixels,
-      donor: donor.twin,
-      truth: film.twin,
-      boxes: film.findings.map(({ box }) => box),
+      recipient: unit(both.twin),
+      donor: donor.pixels,
+      donorTwin: donor.twin,
+      truth: unit(both.pixels),
+      boxes: donor.findings.map(({ box }) => box),
     }
   })
 }

@@ -12,7 +12,7 @@ import { SHOWN, shownPicture } from './shownFilm.ts'
 
 /** Columns of the figure, in the order of the ladder. */
 const columns: ReadonlyArray<readonly [GraftMethod, string]> = [
-  ['none', 'film, nothing done'],
+  ['none', 'healthy film'],
   ['paste', 'pasted'],
   ['poisson', 'Poisson blend'],
   ['delta', 'difference added'],
@@ -65,8 +65,8 @@ export const run: RunOf<typeof measureGraft> = async ({ params, ctx }) => {
     (row) => `${row.metric} ${row.value.toFixed(1)} [${row.low.toFixed(1)}, ${row.high.toFixed(1)}] dB`,
   )
   const caption =
-    `Four of ${made.length} phantom pairs, from the one that Poisson blending serves worst to the one it serves best: the lung of ` +
-    'the nearest healthy film goes into the boxes of a film with opacities; truth is the same film without them. Numbers: peak ' +
+    `Four of ${made.length} phantom pairs, from the one that Poisson blending serves worst to the one it serves best: the donor’s ` +
+    'opacities go into the healthy film of another patient; truth is that film rendered with the same opacities. Numbers: peak ' +
     `signal-to-noise ratio to the truth inside the boxes, higher is closer. Means with 95 % intervals: ${means.join('; ')}.`
   const names = ['donor', ...shown.map(([, name]) => name), 'truth']
   return { metrics, figure: filmFigure({ title, caption, row: 'G8' }, names, rows) }

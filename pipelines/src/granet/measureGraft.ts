@@ -1,12 +1,11 @@
-// Does a graft give the film that it should? Only a phantom knows. Nothing done must be worse than a paste, and a paste worse
-// than a Poisson blend: the ladder of phantom answer 3, measured in the direction in which GRANet grafts (G8), normal lung
-// into a lesion. Its last rung, adding the donor's own content, needs a lesion rendered in another patient.
+// Does a graft give the film that it should? Only a phantom knows. Phantom answer 3, an order that must hold: nothing done,
+// paste, Poisson blend, and the donor's difference to its own twin added.
 import { Schema } from 'effect'
 import { Figure, Metrics, param, Stage } from '@radiograft/pipeline'
 
 export const measureGraft = Stage.make({
   name: 'measure-graft',
-  doc: 'Phantom pairs to the likeness of grafts to the true film: nothing done, paste, Poisson blend.',
+  doc: 'Phantom pairs to the likeness of grafts to the true film: nothing done, paste, Poisson blend, added difference.',
   rows: ['G8'],
   resource: 'light',
   pure: true,
@@ -16,7 +15,7 @@ export const measureGraft = Stage.make({
       doc: 'side of the films in pixels: 32, 64, 128, 256, 512 or 1024',
     }),
     pairs: param(Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 1000 })), {
-      default: 40,
+      default: 100,
       doc: 'pairs of a donor and a recipient, all of different patients',
     }),
     difficulty: param(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })), {

@@ -14,6 +14,10 @@ export interface RenderFilmOptions extends RsnaKnobs {
   readonly size: number
   /** @default 8 */
   readonly bits?: Bits | undefined
+  /** The film whose findings this one shows instead of its own, in place and size: the truth of a graft. @default index */
+  readonly findingsOf?: number | undefined
+  /** Redraw findings that cannot be seen; off, a moved finding is the same draw in both films. @default true */
+  readonly redraw?: boolean | undefined
   /** Difficulty δ of the findings in [0, 1]. @default 0.4 */
   readonly delta?: number | undefined
 }
@@ -26,9 +30,11 @@ export interface RenderedFilm extends RenderedScene {
 }
 
 export function renderFilm(options: RenderFilmOptions): RenderedFilm {
-  const { seed, index, size, bits = 8, delta = 0.4, noise = 1 } = options
+  const { seed, index, size, bits = 8, delta = 0.4, noise = 1, redraw = true, findingsOf = index } = options
   const plan = planRsnaFilm(seed, index, options)
-  const scene = renderScene(plan.patient, plan.film, plan.findings, { size, bits, delta, noise: noise > 0 })
+  const source = findingsOf === index ? plan : planRsnaFilm(seed, findingsOf, options)
+  const findings = source === plan ? plan.findings : source.findings.map((own) => ({ ...own, drawnFor: source }))
+  const scene = renderScene(plan.patient, plan.film, findings, { size, bits, delta, noise: noise > 0, redraw })
   const description = describeFilm(index, plan)
   return { ...scene, description, theta: description.theta }
 }

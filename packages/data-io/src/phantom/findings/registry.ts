@@ -53,6 +53,8 @@ export interface FindingPlan {
   readonly index: number
   /** Fixed side; absent = drawn. */
   readonly side?: Side
+  /** The exposure that it was drawn for, where that is another one: the lesion moves as it is, in place and size. */
+  readonly drawnFor?: { readonly patient: Patient; readonly film: Film }
   /** Three or more opacities share the lungs: heights × 0.55, centres moved by this much. */
   readonly crowdShift?: number
 }
@@ -74,8 +76,9 @@ export function drawFinding(
   delta: number,
   attempt: number,
 ): DrawnFinding {
-  const key = film.key.sub('finding', plan.index).sub(plan.type, attempt)
-  const source = findingSource(patient, film, key, delta, plan.side)
+  const own = plan.drawnFor ?? { patient, film }
+  const key = own.film.key.sub('finding', plan.index).sub(plan.type, attempt)
+  const source = findingSource(own.patient, own.film, key, delta, plan.side)
   const draw = <T extends FindingType>(type: T) => {
     const kind = FINDINGS[type]
     let parameters = kind.draw(source)
