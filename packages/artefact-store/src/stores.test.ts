@@ -20,7 +20,8 @@ import { memoryBlobs } from './memoryBlobs.ts'
 import { memoryLocks } from './memoryLocks.ts'
 import { memoryManifests } from './memoryManifests.ts'
 import { storeErrorOf } from './storeErrorOf.ts'
-import { sampleManifest, storeContract } from './testing/storeContract.ts'
+import { sampleManifest } from './testing/sampleManifest.ts'
+import { storeContract } from './testing/storeContract.ts'
 import { Layer } from 'effect'
 
 const root = mkdtempSync(join(tmpdir(), 'radiograft-store-'))
