@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, renameSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, jest } from '@jest/globals'
+import { fileStore } from '@radiograft/artefact-store'
+import { deriveSeed } from '@radiograft/random'
 import { filmName, writeRsnaFolder } from './testing/rsnaFolder.ts'
 import { filmsPipeline, testWorkspace } from './testing/testWorkspace.ts'
 
@@ -16,6 +18,11 @@ it('a folder with Windows line ends is read and split', async () => {
   expect([code, err]).toEqual([0, ''])
   expect(out).toContain(`rsna ${root}: 16 films, 4 positive, 4 boxes, 16 patients\n`)
   expect(out).toContain(': 5 computed, 0 kept')
+
+  // the check of splits, which runs before any stage, takes this seed for theirs
+  const { manifests } = fileStore(join(workspace.path, '.radiograft/store'))
+  const seeds = (await manifests.ofStage('split')).map(({ keyParts }) => keyParts.seed)
+  expect(seeds).toEqual(Array.from({ length: 4 }, () => deriveSeed(1, 'split', 0)))
 })
 
 describe('exit code 2, one error that names the file, no run begun', () => {

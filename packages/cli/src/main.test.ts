@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import { main } from './main.ts'
 import { memoryTerminal } from './testing/memoryTerminal.ts'
 
+// doctor loads the tensor runtime
+jest.setTimeout(60_000)
 const tiny = fileURLToPath(new URL('./fixtures/tiny.ts', import.meta.url))
 const call = async (...argv: ReadonlyArray<string>) => {
   const terminal = memoryTerminal()

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { Dataset, Pipeline, resolvePipeline } from '@radiograft/pipeline'
+import { deriveSeed } from '@radiograft/random'
 import { writeRsnaFixture } from '../testing/rsnaFixture.ts'
 import type { FixtureFilm } from '../testing/rsnaFixture.ts'
 import { checkSplits, seedOfStage } from './checkSplits.ts'
@@ -81,6 +82,11 @@ describe('the phantom, described and not rendered', () => {
   it('with shares that leave nothing to train on', async () => {
     await expect(check(undefined, { holdOut: '0.9', validation: '0.2' })).rejects.toMatchObject({ reason: 'option' })
   })
+})
+
+it('takes the seed that the runner gives a stage', () => {
+  // the command line's tests hold the manifests of a run against the same
+  expect(seedOfStage(1, 'split')).toBe(deriveSeed(1, 'split', 0))
 })
 
 it('answers what the stage will do, seed for seed', async () => {
