@@ -11,6 +11,10 @@ describe('canonicalJson', () => {
     )
     expect(parseCanonicalJson('[{"$number":"NaN"},{"$number":"-Infinity"},-0]')).toEqual([Number.NaN, -Infinity, -0])
   })
+  it('reads a record that only looks like a number as it is', () => {
+    for (const value of [{ $number: 'seven' }, { $number: 'NaN', and: 1 }, { $number: 7 }])
+      expect(parseCanonicalJson(canonicalJson(value))).toEqual(value)
+  })
   it('reads typed arrays as arrays and refuses functions', () => {
     expect(canonicalJson(Float32Array.of(1, 0.5))).toBe('[1,0.5]')
     expect(() => canonicalJson({ f: () => 1 })).toThrow('a function has no JSON')

@@ -19,8 +19,12 @@ export const canonicalJson = (value: unknown): string => {
   throw new TypeError(`canonicalJson: a ${typeof value} has no JSON`)
 }
 
+const tags = new Set(['NaN', 'Infinity', '-Infinity'])
 const isTagged = (value: unknown): value is { readonly $number: string } =>
-  typeof value === 'object' && value !== null && typeof (value as { $number?: unknown }).$number === 'string'
+  typeof value === 'object' &&
+  value !== null &&
+  tags.has((value as { $number?: string }).$number ?? '') &&
+  Object.keys(value).length === 1
 
 /** Reads what `canonicalJson` wrote, NaN and the infinities included. */
 export const parseCanonicalJson = (text: string): unknown =>

@@ -171,6 +171,14 @@ describe('validatePipeline', () => {
     ).toThrow("the id 'read' stands for two stages: read and score")
     expect(() =>
       validatePipeline(
+        broken((g: any, data: any) => {
+          const raw = g('read', read, { dataset: data.rsna })
+          return g('other', { ...score, name: 'read' }, { films: raw.films })
+        }),
+      ),
+    ).toThrow(/two stages are called 'read', one computed by .*read\.run\.ts, one by .*score\.run\.ts; rename one/)
+    expect(() =>
+      validatePipeline(
         broken((g: any, data: any) => g('score', score, { films: g('read', read, { dataset: data.rsna }).boxes })),
       ),
     ).toThrow("port 'films' of 'score' takes films, but 'read.boxes' is boxes")

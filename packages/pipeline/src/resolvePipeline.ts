@@ -205,7 +205,7 @@ export const resolvePipeline = (pipeline: AnyPipeline, options: ResolveOptions =
   const pool = new Map<string, Node>()
   const served = new Map<string, Set<Cell>>()
   const stageOfId = new Map<string, AnyStage>()
-  const usedSettings = new Set<string>()
+  const entryOfName = new Map<string, string>()
   const cells = cellsOf(settings.axes)
   let current: ReadonlyArray<Cell> = []
 
@@ -249,6 +249,14 @@ export const resolvePipeline = (pipeline: AnyPipeline, options: ResolveOptions =
     if (before && before !== stage)
       throw new PipelineError(pipeline.name, `the id '${id}' stands for two stages: ${before.name} and ${stage.name}`)
     stageOfId.set(id, stage)
+    // seeds, keys and histories go by the name
+    const entry = entryOfName.get(stage.name) ?? stage.entry.href
+    if (entry !== stage.entry.href)
+      throw new PipelineError(
+        pipeline.name,
+        `two stages are called '${stage.name}', one computed by ${entry}, one by ${stage.entry.href}; rename one`,
+      )
+    entryOfName.set(stage.name, entry)
     const declared = Object.keys(stage.params as object)
     const values: Record<string, unknown> = {}
     const sources: Record<string, string> = Object.fromEntries(declared.map((name) => [name, 'default']))
@@ -262,7 +270,6 @@ export const resolvePipeline = (pipeline: AnyPipeline, options: ResolveOptions =
       if (!declared.includes(name)) throw new UnknownNameError(`parameter of '${id}'`, name, declared)
       values[name] = parseLike(`${id}.${name}`, text, (stage.params[name] as Param<unknown>).default)
       sources[name] = '--set'
-      usedSettings.add(id)
     }
     const decoded = decodeParams(id, stage, values)
     const inputs = wire(pipeline.name, id, stage, given)

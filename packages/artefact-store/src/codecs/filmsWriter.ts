@@ -23,7 +23,7 @@ import { ArtefactValueError } from '../errors.ts'
 import { encodePixels, pixelStorages } from './pixelStorage.ts'
 
 /** Pixels of a chunk, at most: Arrow's offsets end at 2 GiB and a run must not grow with its films. */
-export const maxChunkBytes = 64 << 20
+const maxChunkBytes = 64 << 20
 
 /** True for one id in 64. */
 export const endsChunk = (id: string): boolean => createHash('sha256').update(id).digest()[31]! % 64 === 0
