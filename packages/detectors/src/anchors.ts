@@ -18,8 +18,8 @@ export interface AnchorOptions {
   readonly scales?: ReadonlyArray<number>
 }
 
-export const defaultRatios: ReadonlyArray<number> = [0.5, 1, 2]
-export const defaultScales: ReadonlyArray<number> = [1, 2 ** (1 / 3), 2 ** (2 / 3)]
+const defaultRatios: ReadonlyArray<number> = [0.5, 1, 2]
+const defaultScales: ReadonlyArray<number> = [1, 2 ** (1 / 3), 2 ** (2 / 3)]
 
 /**
  * P3 to P7 with the paper's bases 2^(l+2) times `factor`. The default halves them, because films are small: boxes of the
@@ -33,7 +33,7 @@ export const pyramidLevels = (factor = 0.5, first = 3, last = 7): ReadonlyArray<
 export const cellsOf = (size: number, level: number): number => Math.ceil(size / 2 ** level)
 
 /** The default options filled in. */
-export const anchorOptions = (options: AnchorOptions = {}): Required<AnchorOptions> => ({
+const anchorOptions = (options: AnchorOptions = {}): Required<AnchorOptions> => ({
   levels: options.levels ?? pyramidLevels(),
   ratios: options.ratios ?? defaultRatios,
   scales: options.scales ?? defaultScales,

@@ -22,7 +22,7 @@ export type RuntimeStamp = {
   readonly files: Readonly<Record<string, number>>
 }
 
-export const STAMP_FILE = 'deps/radiograft-runtime.json'
+const STAMP_FILE = 'deps/radiograft-runtime.json'
 export const ADDON_FILE = 'lib/napi-v8/tfjs_binding.node'
 
 /** Real paths with sizes, as the stamp keeps them. */
