@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { RunResult } from './RunResult.ts'
 import { runTiny } from './testing/runTiny.ts'
 import { spawnTiny } from './testing/spawnTiny.ts'
 import { makeTinyWorkspace } from './testing/tinyWorkspace.ts'
@@ -110,14 +111,11 @@ describe('a run that is killed with SIGKILL', () => {
     expect(killed.length + rest.length).toBeLessThanOrEqual(6)
     expect(new Set([...killed, ...rest]).size).toBe(5)
     // and the same as a run that was left alone
-    const alone = makeTinyWorkspace()
-    try {
-      const whole = await runTiny({ ...alone, sets: mine })
-      const digests = (of: typeof whole) => of.record.results['metrics']!.map(({ digest }) => digest)
-      expect(digests(after)).toEqual(digests(whole))
-    } finally {
-      alone.remove()
-    }
+    const elsewhere = { ...tiny.workspace, store: join(tiny.workspace.root, `alone-${seed}`) }
+    const alone = await runTiny({ ...tiny, workspace: elsewhere, sets: mine })
+    const digests = (of: RunResult) => of.record.results['metrics']!.map(({ digest }) => digest)
+    expect(digests(after)).toEqual(digests(alone))
+    tiny.calls()
   })
 })
 
