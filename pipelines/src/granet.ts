@@ -47,6 +47,7 @@ export default Pipeline.make({
     ganBlocks: 6,
     ganBatch: 8,
     ganSkip: true,
+    ganL1: 100,
     ganSteps: 300,
     detectorSteps: 700,
     detectorBatch: 8,
@@ -67,6 +68,7 @@ export default Pipeline.make({
     ganFilters: 'filters of the generators’ first layer (G11: 64)',
     ganBlocks: 'residual blocks of the generators (G11: 9)',
     ganBatch: 'films a step of the generators (G13: 4)',
+    ganL1: 'weight of the L1 term of both generators (G9: 1 as printed; 100 in pix2pix)',
     ganSkip: 'path from the generators’ input to their output; off is the generator as printed (G11)',
     ganSteps: 'training steps of each generator (G9, G10)',
     detectorSteps: 'training steps of each detector (G17)',
@@ -101,6 +103,7 @@ export default Pipeline.make({
       ganBlocks: 9,
       ganBatch: 4,
       ganSkip: false,
+      ganL1: 1,
       ganSteps: 100_000,
       detectorSteps: 77_000,
       detectorBatch: 6,
@@ -159,6 +162,7 @@ export default Pipeline.make({
       blocks: p.ganBlocks,
       batch: p.ganBatch,
       skip: p.ganSkip,
+      l1Weight: p.ganL1,
       steps: p.ganSteps,
     }
     const realistic = g('fit-realistic', fitRealistic, { films, blended: grafts.blended, ...who }, gan)

@@ -3,9 +3,18 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Params } from '../Network.ts'
 
-/** The norm of all gradients together: a scalar, for the logs. */
+/**
+ * The norm of all gradients together: a scalar, for the logs. Summed in order of names: a record may come back from a
+ * compiled step in another order, and a float32 sum depends on it.
+ */
 export const globalNorm = (gradients: Params): Tensor =>
-  tf.sqrt(tf.addN(Object.values(gradients).map((g) => tf.sum(tf.square(g)))))
+  tf.sqrt(
+    tf.addN(
+      Object.keys(gradients)
+        .toSorted()
+        .map((name) => tf.sum(tf.square(gradients[name]!))),
+    ),
+  )
 
 /**
  * All gradients times min(1, maxNorm / (norm + 1e-6)).
