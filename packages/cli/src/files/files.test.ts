@@ -45,9 +45,10 @@ describe('a folder that must be writable', () => {
     expect(messageOf(() => makeWritable(join(root, 'file/x/y'), 'the store', '--store'))).toMatch(
       /file\/x\/y cannot be used: .*(is a file, not a folder|a part of the path is a file)\. Choose/,
     )
+    expect(messageOf(() => makeWritable('/proc/radiograft/store', 'the store', '--store'))).toMatch(/cannot be used/)
     // nobody may make a folder there, root included
     expect(messageOf(() => makeWritable('/sys/radiograft/store', 'the store', '--store'))).toMatch(
-      /^the store \/sys\/radiograft\/store cannot be used: (operation not permitted|permission denied|the file system is read-only)\. Choose/,
+      /^the store \/sys\/radiograft\/store cannot be used: (operation not permitted|permission denied|the file system is read-only|folders cannot be made there)\. Choose/,
     )
   })
 })

@@ -23,6 +23,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is a file',
   EEXIST: 'a file is in the way',
   ENOSPC: 'no space is left on the device',
+  ENOENT: 'folders cannot be made there',
   ELOOP: 'its links go round in circles',
   ENAMETOOLONG: 'the path is too long',
 }
@@ -30,6 +31,13 @@ const reasons: Readonly<Record<string, string>> = {
 /** The folder itself, or the nearest above it that exists. */
 export const nearestExisting = (path: string): string =>
   existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path))
+
+/** Not mkdir's own `recursive`: where a file system refuses with ENOENT, as /proc does, that never ends (Node 20.20). */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
+}
 
 /** Makes a folder that must be writable. Throws `UsageError` naming it; `flag` is how to choose another. */
 export const makeWritable = (folder: string, what: string, flag: string): string => {
@@ -43,7 +51,7 @@ export const makeWritable = (folder: string, what: string, flag: string): string
     const above = nearestExisting(path)
     if (!statSync(above).isDirectory()) throw fail(`${above} is a file, not a folder`)
     accessSync(above, constants.W_OK | constants.X_OK)
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
     accessSync(path, constants.W_OK | constants.X_OK)
   } catch (cause) {
     if (cause instanceof UsageError) throw cause

@@ -10,7 +10,7 @@ export interface RunningStage {
   readonly total: number
   readonly note: string
   readonly eta: number | undefined
-  /** last value of the metric that came last, such as `loss 0.31` */
+  /** last value of the loss, or of the metric that came last where none is called so: `loss 0.31` */
   readonly metric: string
 }
 
@@ -46,6 +46,8 @@ const change = (state: RunState, label: string, with_: Partial<RunningStage>): R
   running: state.running.map((stage) => (stage.label === label ? { ...stage, ...with_ } : stage)),
 })
 
+const isLoss = (metric: string): boolean => /(^|\.)loss$/.test(metric)
+
 /** `now`: seconds. */
 export const advance = (state: RunState, event: RunEvent, now: number): RunState => {
   switch (event._tag) {
@@ -67,8 +69,12 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
     }
     case 'progress':
       return change(state, event.label, { done: event.done, total: event.total, note: event.note, eta: event.eta })
-    case 'metric':
-      return change(state, event.label, { metric: `${event.name} ${Number(event.value.toPrecision(3))}` })
+    case 'metric': {
+      const { label, name, value } = event
+      const shown = state.running.find((stage) => stage.label === label)?.metric ?? ''
+      if (isLoss(shown.split(' ')[0]!) && !isLoss(name)) return state
+      return change(state, label, { metric: `${name} ${Number(value.toPrecision(3))}` })
+    }
     case 'stage-done':
       return {
         ...state,

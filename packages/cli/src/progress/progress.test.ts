@@ -95,6 +95,20 @@ describe('in a pipe', () => {
   })
 })
 
+describe('the metric that is shown', () => {
+  it('is the loss once there is one, else the last', () => {
+    let state = advance(emptyRun, start('fit'), 0)
+    const shown = (name: string, value: number): string => {
+      state = advance(state, { _tag: 'metric', label: 'fit', name, value, step: 1 }, 0)
+      return state.running[0]!.metric
+    }
+    expect(shown('detector.gradNorm', 3)).toBe('detector.gradNorm 3')
+    expect(shown('detector.loss', 0.51234)).toBe('detector.loss 0.512')
+    expect(shown('detector.learningRate', 1e-3)).toBe('detector.loss 0.512')
+    expect(shown('detector.loss', 0.4)).toBe('detector.loss 0.4')
+  })
+})
+
 describe('on a terminal', () => {
   beforeEach(() => void jest.useFakeTimers())
   afterEach(() => void jest.useRealTimers())
