@@ -9,7 +9,7 @@ test('the mean film, by hand', async () => {
   expect(await meanFilm(films([0, 1], [1, 0], [0.5, 0.5], [0.5, 1]))).toEqual(Float32Array.of(0.5, 0.625))
 })
 
-test('the film nearest the mean, by hand: squared distances 1/4, 1/16, 9/16 from the mean (.5, .25)', async () => {
+test('the film nearest the mean, by hand: squared distances 1/4, 1/16, 1/16 from the mean (.5, .25)', async () => {
   expect(await chooseReference(() => films([0.5, 0.75], [0.5, 0], [0.5, 0]))).toBe(1)
   // mean (.5, 0); distances .25, 0, .25
   expect(await chooseReference(() => films([0, 0], [0.5, 0], [1, 0]))).toBe(1)
