@@ -8,7 +8,7 @@ from torchvision.models import resnet18
 from nn_formula import film, fill, filter_to_ours, formula, numbers, to_ours, write
 
 torch.use_deterministic_algorithms(True)
-CLIP = 1
+CLIP, LIMIT = 1, 0.5
 
 features = nn.Sequential()
 for name, module in [('conv1', nn.Conv2d(1, 16, 3, 2, 1, bias=False)), ('relu1', nn.ReLU()), ('conv2', nn.Conv2d(16, 32, 3, 2, 1, bias=False)), ('relu2', nn.ReLU())]:
@@ -57,12 +57,12 @@ def one_step(size=64, batch=2):
     body.conv1 = nn.Conv2d(1, 64, 7, 2, 3, bias=False)
     fill(body, 'body.')
     fill(head, 'head.')
-    with torch.no_grad(): head.weight.mul_(0.02)  # maps stay near the identity
     body.train()
     moving, reference = smooth_films('step19.moving', batch, size), smooth_films('step19.reference', 1, size)
     h = body.maxpool(body.relu(body.bn1(body.conv1(moving))))
     for layer in (body.layer1, body.layer2, body.layer3, body.layer4): h = layer(h)
-    theta = head(to_ours(h).reshape(batch, -1)) + torch.tensor([1., 0, 0, 0, 1, 0])
+    raw = head(to_ours(h).reshape(batch, -1))
+    theta = LIMIT * torch.tanh(raw / (LIMIT * head.in_features ** 0.5)) + torch.tensor([1., 0, 0, 0, 1, 0])
     loss, pixel, feature = loss_of(seen_through(moving, theta), reference)
     loss.backward()
     named = {f'body.{n}': p for n, p in body.named_parameters()} | {f'head.{n}': p for n, p in head.named_parameters()}

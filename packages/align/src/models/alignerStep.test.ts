@@ -18,8 +18,7 @@ beforeAll(() => loadRuntime({ threads: 2 }))
 /** A state whose numbers are those of the oracle. */
 const formulaState = (size: number): Params =>
   tf.tidy(() => {
-    const made = formulaParams(blankParams(size))
-    const params = { ...made, 'head.weight': tf.mul(made['head.weight']!, 0.02) }
+    const params = formulaParams(blankParams(size))
     return {
       ...unscope(params, 'aligner'),
       ...unscope(adamInit(params), 'adam'),

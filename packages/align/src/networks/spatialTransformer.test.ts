@@ -30,11 +30,31 @@ test('starts at the identity whatever its features, because the last layer start
   tf.dispose([drawn, params])
 })
 
-test('its bias is added to the identity', () => {
+test('θ by hand: identity + .5 tanh(h / (.5 √n)), n = 512 at 32 pixels', () => {
   before = tf.memory().numTensors
-  const params = constantAligner(32, [0.5, 0.25, 0.125, -0.25, 1.5, -0.5])
-  expect(thetasOf(32, params)[1]).toEqual([0.5, 0.25, 0.125, -0.25, 1.5, -0.5])
+  const blank = blankParams(32)
+  const bias = [0, 1, -1, 5, -5, 1e6].map((v) => v * Math.sqrt(512))
+  const params = { ...blank, 'head.bias': tf.tensor1d(bias) }
+  const expected = [1, 0.5 * Math.tanh(2), -0.5 * Math.tanh(2), 0.5, 0.5, 0.5] // tanh(10) and beyond is 1
+  thetasOf(32, params)[1]!.forEach((v, i) => expect(v).toBeCloseTo(expected[i]!, 6))
+  tf.dispose([blank, params])
+})
+
+test('the test double answers the θ asked for', () => {
+  before = tf.memory().numTensors
+  const theta = [0.6, 0.25, 0.125, -0.25, 1.4, -0.4] as const
+  const params = constantAligner(64, theta)
+  thetasOf(64, params)[1]!.forEach((v, i) => expect(v).toBeCloseTo(theta[i]!, 6))
   tf.dispose(params)
+})
+
+test('a step of Adam on every weight moves θ by about the rate times √n, not n', () => {
+  before = tf.memory().numTensors
+  const drawn = blankParams(64)
+  // features of size 1 that all agree, and every weight moved by 1e-3: h = 2.048, and θ by .045
+  const params = tf.tidy(() => ({ ...formulaParams(drawn), 'head.weight': tf.fill([2048, 6], 1e-3) }))
+  for (const theta of thetasOf(64, params)) expect(Math.abs(theta[1]!)).toBeLessThan(0.1)
+  tf.dispose([drawn, params])
 })
 
 test('ResNet-18 without its classifier for one channel, and a layer on the whole last map', () => {
