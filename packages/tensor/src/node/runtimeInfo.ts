@@ -7,7 +7,7 @@ import { readStamp, stampHolds } from './runtimeStamp.ts'
 export type RuntimeInfo = {
   /** The linked runtime; absent when `provision` has to run first. */
   readonly runtime: RuntimeStamp | undefined
-  /** Whether TensorFlow uses oneDNN's kernels (x64: unless TF_ENABLE_ONEDNN_OPTS=0). */
+  /** Whether TensorFlow uses oneDNN's kernels: `loadRuntime` turns them on on x64, unless TF_ENABLE_ONEDNN_OPTS says else. */
   readonly oneDnn: boolean
   /** Threads within an op and ops side by side, as set or as TensorFlow would choose. */
   readonly threads: { readonly intraOp: number; readonly interOp: number }
