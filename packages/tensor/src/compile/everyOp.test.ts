@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core'
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import { loadRuntime, type Tfjs } from '@radiograft/tensor/node'
 import { compileFunction } from '../compileFunction.ts'
 import { fillAttributes } from './fillAttributes.ts'
