@@ -7,6 +7,7 @@ import { loadRuntime } from '@radiograft/tensor/node'
 import type { AlignerConfig } from '../alignerConfig.ts'
 import { AlignError } from '../AlignError.ts'
 import { chooseReference } from '../chooseReference.ts'
+import { unsoundDeterminant } from '../unsoundDeterminant.ts'
 import type { fitAligner } from './fitAligner.ts'
 import { trainAligner } from './trainAligner.ts'
 
@@ -46,6 +47,8 @@ export const run: RunOf<typeof fitAligner> = async ({ params, inputs, ctx }) => 
     onProgress: ({ step, logs }) =>
       Object.entries(logs).forEach(([name, value]) => ctx.metric(`aligner.${name}`, value, step)),
   })
+  const warning = unsoundDeterminant(series.findLast(({ name }) => name === 'determinant')!.value)
+  if (warning) ctx.log(warning)
   const tensors = await toNetworkTensors(weights)
   tf.dispose(weights)
   const patientOf = new Map(cohort.map((row) => [row.film, row.patient]))
