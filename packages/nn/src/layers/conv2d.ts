@@ -9,6 +9,7 @@ import type { Layer } from '../Network.ts'
 import { NetworkError } from '../NetworkError.ts'
 import { param } from '../params/param.ts'
 import { convLength, isSamePadding } from './convPadding.ts'
+import { TINY_MAP, tinyMapConv } from './tinyMapConv.ts'
 
 export type Conv2dOptions = {
   readonly inC: number
@@ -66,7 +67,10 @@ export const conv2d = (options: Conv2dOptions): Layer => {
       } else if (padMode === 'reflect') {
         y = tf.conv2d(mirrorPad(x, pads, 'reflect') as Tensor4D, weight, stride, 'valid')
       } else if (isSamePadding(h, kernel, stride, padding) && isSamePadding(w, kernel, stride, padding)) {
-        y = tf.conv2d(x as Tensor4D, weight, stride, 'same')
+        y =
+          stride === 1 && h * w <= TINY_MAP
+            ? tinyMapConv(x as Tensor4D, weight)
+            : tf.conv2d(x as Tensor4D, weight, stride, 'same')
       } else {
         y = tf.conv2d(tf.pad(x as Tensor4D, pads), weight, stride, 'valid')
       }
