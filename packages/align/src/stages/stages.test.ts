@@ -14,22 +14,18 @@ import {
   type Theta,
 } from '@radiograft/geometry'
 import { toNetworkTensors } from '@radiograft/nn'
-import type {
-  BoxRow,
-  Film,
-  Films,
-  Network,
-  Params,
-  ParamValues,
-  SplitRow,
-  StageContext,
-  TransformRow,
-} from '@radiograft/pipeline'
-import { paramsSchema } from '@radiograft/pipeline'
+import type { BoxRow, Network, TransformRow } from '@radiograft/pipeline'
+import {
+  cohortTables,
+  collectFilms,
+  defaultsOf,
+  filmIds,
+  filmsInMemory,
+  stageContext,
+} from '@radiograft/pipeline/testing'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
-import { Schema } from 'effect'
 import { chooseReference } from '../chooseReference.ts'
 import { randomPose } from '../randomPose.ts'
 import { blobFilm } from '../testing/blobFilm.ts'
@@ -46,21 +42,11 @@ jest.setTimeout(400_000) // a busy machine is no failure
 
 const SIZE = 64
 const TRAINING = 16
-const ids = Array.from({ length: 24 }, (_, i) => `film-${String(i).padStart(2, '0')}`)
+const ids = filmIds(24)
 const poseOf = (i: number): Theta => randomPose(rng('films').fork(i))
 const drawn = ids.map((_, i) => blobFilm(SIZE, poseOf(i)))
 const pixelsOf = (i: number): Float32Array => drawn[i]!
-const films: Films = {
-  size: ids.length,
-  ids,
-  height: SIZE,
-  width: SIZE,
-  indexOf: (id) => ids.indexOf(id),
-  rows: async (indices) => indices.map(pixelsOf),
-  async *stream(): AsyncIterable<Film> {
-    for (const [i, id] of ids.entries()) yield { id, pixels: pixelsOf(i) }
-  },
-}
+const films = filmsInMemory(ids, SIZE, (_, i) => pixelsOf(i))
 const boxes: BoxRow[] = [3, 7, 20].map((i) => ({
   film: ids[i]!,
   x0: 10 + i,
@@ -69,49 +55,7 @@ const boxes: BoxRow[] = [3, 7, 20].map((i) => ({
   y1: 44,
   label: 'opacity',
 }))
-const cohort = ids.map((film) => ({
-  film,
-  patient: `patient of ${film}`,
-  patientKnown: true,
-  view: 'PA',
-  sex: 'F',
-  age: 50,
-}))
-const split: SplitRow[] = cohort.map(({ film, patient }, i) => ({
-  film,
-  patient,
-  part: i < TRAINING ? 'train' : 'test',
-  unit: 'patient',
-  sealed: false,
-}))
-
-const context = (): StageContext & {
-  readonly done: number[]
-  readonly logs: string[]
-  readonly names: Set<string>
-} => {
-  const [done, logs, names] = [new Array<number>(), new Array<string>(), new Set<string>()]
-  return {
-    seed: 5,
-    threads: 2,
-    precision: 'fp32',
-    signal: new AbortController().signal,
-    scratch: '',
-    progress: (step) => done.push(step),
-    metric: (name) => names.add(name),
-    log: (line) => logs.push(line),
-    done,
-    logs,
-    names,
-  }
-}
-const defaultsOf = <P extends Params>(stage: { readonly params: P }, given: object = {}): ParamValues<P> =>
-  Schema.decodeUnknownSync(paramsSchema(stage.params))(given) as ParamValues<P>
-const collect = async (stream: Iterable<Film> | AsyncIterable<Film>): Promise<Film[]> => {
-  const all: Film[] = []
-  for await (const film of stream) all.push(film)
-  return all
-}
+const { cohort, split } = cohortTables(ids, { partOf: (i) => (i < TRAINING ? 'train' : 'test') })
 
 let still: Network
 beforeAll(async () => {
@@ -133,7 +77,7 @@ const storedAligner = (theta: Theta): Network => ({
 
 test('fit-aligner recovers a known misalignment of films it has not seen; tensors are given back', async () => {
   const before = tf.memory().numTensors
-  const ctx = context()
+  const ctx = stageContext()
   const params = defaultsOf(fitAligner, { size: 32, steps: 60, batch: 8, learningRate: 3e-3 })
   const { aligner, curves, provenance } = await runFitAligner({ params, inputs: { films, cohort, split }, ctx })
 
@@ -143,7 +87,7 @@ test('fit-aligner recovers a known misalignment of films it has not seen; tensor
   expect(aligner.config).toEqual({ architecture: 'stn-resnet18', size: 32, reference: ids[r] })
   expect(ctx.logs).toEqual([`16 training films; reference ${ids[r]}, the one nearest their mean`])
   expect(ctx.done).toEqual(Array.from({ length: 60 }, (_, i) => i + 1))
-  expect([...ctx.names].toSorted()).toEqual([...new Set(curves.map(({ name }) => `aligner.${name}`))])
+  expect([...new Set(ctx.metrics)].toSorted()).toEqual([...new Set(curves.map(({ name }) => `aligner.${name}`))])
   expect([...new Set(curves.map(({ name }) => name))]).toEqual([
     'determinant',
     'feature',
@@ -159,7 +103,7 @@ test('fit-aligner recovers a known misalignment of films it has not seen; tensor
   const run = await runAlignFilms({
     params: defaultsOf(alignFilms),
     inputs: { films, boxes: [], aligner },
-    ctx: context(),
+    ctx: stageContext(),
   })
   const left = { before: 0, after: 0, inverted: 0 }
   for (const row of run.transforms.slice(TRAINING)) {
@@ -177,7 +121,7 @@ test('fit-aligner recovers a known misalignment of films it has not seen; tensor
   const { metrics } = await runMeasureAgreement({
     params: defaultsOf(measureAgreement),
     inputs: { films, split, aligner },
-    ctx: context(),
+    ctx: stageContext(),
   })
   expect(metrics.map(({ metric, n }) => [metric, n])).toEqual([
     ['corner-disagreement-left', 8],
@@ -194,7 +138,7 @@ test('agreement: the identity leaves all of it, and a view that shrinks says so 
   const measure = async (theta: Theta, given: object = {}) => {
     const params = defaultsOf(measureAgreement, given)
     const inputs = { films, split, aligner: storedAligner(theta) }
-    const { metrics } = await runMeasureAgreement({ params, inputs, ctx: context() })
+    const { metrics } = await runMeasureAgreement({ params, inputs, ctx: stageContext() })
     return metrics.map(({ value }) => value)
   }
   const [left, before, det] = await measure(identityTheta)
@@ -209,7 +153,7 @@ test('agreement: the identity leaves all of it, and a view that shrinks says so 
 test('align-films: pixels, boxes and maps by a known θ; what leaves the film is dropped and counted', async () => {
   const theta = thetaFrom({ scale: 1.1, angle: 0.1, tx: 0.4, ty: -0.05 })
   const before = tf.memory().numTensors
-  const ctx = context()
+  const ctx = stageContext()
   const far: BoxRow = { film: ids[1]!, x0: 0, y0: 20, x1: 4, y1: 30, label: 'opacity' }
   const given = [...boxes, far]
   const out = await runAlignFilms({
@@ -219,7 +163,7 @@ test('align-films: pixels, boxes and maps by a known θ; what leaves the film is
   })
   expect(out.transforms).toHaveLength(ids.length)
   thetaOf(out.transforms[5]!).forEach((v, i) => expect(v).toBeCloseTo(theta[i]!, 6))
-  const aligned = await collect(out.films.films)
+  const aligned = await collectFilms(out.films)
   expect(aligned.map(({ id }) => id)).toEqual(ids)
   const own = thetaOf(out.transforms[5]!)
   expect(aligned[5]!.pixels).toEqual(warpFilm(pixelsOf(5), SIZE, SIZE, own, 'border'))
@@ -238,7 +182,7 @@ test('align-films: pixels, boxes and maps by a known θ; what leaves the film is
   const restored = await runRestoreDetections({
     params: {},
     inputs: { films, detections, transforms: out.transforms },
-    ctx: context(),
+    ctx: stageContext(),
   })
   restored.detections.forEach(({ film, x0, y0, x1, y1, score }, i) => {
     const source = boxes[i]!
@@ -250,15 +194,15 @@ test('align-films: pixels, boxes and maps by a known θ; what leaves the film is
   const twins = await runWarpFilms({
     params: defaultsOf(warpFilms),
     inputs: { films, transforms: out.transforms },
-    ctx: context(),
+    ctx: stageContext(),
   })
-  expect((await collect(twins.films.films))[5]).toEqual(aligned[5])
+  expect((await collectFilms(twins.films))[5]).toEqual(aligned[5])
   const masks = await runWarpFilms({
     params: defaultsOf(warpMasks),
     inputs: { films, transforms: out.transforms },
-    ctx: context(),
+    ctx: stageContext(),
   })
-  expect((await collect(masks.films.films))[5]!.pixels).toEqual(warpFilm(pixelsOf(5), SIZE, SIZE, own, 'zeros'))
+  expect((await collectFilms(masks.films))[5]!.pixels).toEqual(warpFilm(pixelsOf(5), SIZE, SIZE, own, 'zeros'))
 })
 
 test('zeros instead of the border, where asked for', async () => {
@@ -267,9 +211,9 @@ test('zeros instead of the border, where asked for', async () => {
     const out = await runWarpFilms({
       params: defaultsOf(warpFilms, { padding }),
       inputs: { films, transforms },
-      ctx: context(),
+      ctx: stageContext(),
     })
-    return (await collect(out.films.films))[0]!.pixels
+    return (await collectFilms(out.films))[0]!.pixels
   }
   const edge = pixelsOf(0)[SIZE - 1]!
   expect((await warped('border')).slice(0, SIZE)).toEqual(new Float32Array(SIZE).fill(edge))
@@ -278,32 +222,32 @@ test('zeros instead of the border, where asked for', async () => {
 
 test('films and detections without a map, boxes without a film, other networks and empty parts are named', async () => {
   const transforms: TransformRow[] = ids.slice(1).map((id) => thetaRow(id, identityTheta))
-  const out = await runWarpFilms({ params: defaultsOf(warpFilms), inputs: { films, transforms }, ctx: context() })
-  await expect(collect(out.films.films)).rejects.toThrow(
+  const out = await runWarpFilms({ params: defaultsOf(warpFilms), inputs: { films, transforms }, ctx: stageContext() })
+  await expect(collectFilms(out.films)).rejects.toThrow(
     'film-00: this film has no map: wire the maps of the same films',
   )
   const detections = [{ film: ids[0]!, x0: 0, y0: 0, x1: 9, y1: 9, score: 1 }]
-  expect(() => runRestoreDetections({ params: {}, inputs: { films, detections, transforms }, ctx: context() })).toThrow(
-    'film-00: this film has detections but no map: wire the maps of the same films',
-  )
+  expect(() =>
+    runRestoreDetections({ params: {}, inputs: { films, detections, transforms }, ctx: stageContext() }),
+  ).toThrow('film-00: this film has detections but no map: wire the maps of the same films')
   const aligner = storedAligner(identityTheta)
   const stray = [{ ...boxes[0]!, film: 'stranger' }]
   const params = defaultsOf(alignFilms)
-  await expect(runAlignFilms({ params, inputs: { films, boxes: stray, aligner }, ctx: context() })).rejects.toThrow(
-    'stranger: there is a box of this film, but no film: wire films and boxes of one reader',
-  )
-  const other = { config: { architecture: 'cyclegan' }, tensors: {} }
-  await expect(runAlignFilms({ params, inputs: { films, boxes, aligner: other }, ctx: context() })).rejects.toThrow(
-    'wire the output of fit-aligner',
-  )
   await expect(
-    runFitAligner({ params: defaultsOf(fitAligner), inputs: { films, cohort, split: [] }, ctx: context() }),
+    runAlignFilms({ params, inputs: { films, boxes: stray, aligner }, ctx: stageContext() }),
+  ).rejects.toThrow('stranger: there is a box of this film, but no film: wire films and boxes of one reader')
+  const other = { config: { architecture: 'cyclegan' }, tensors: {} }
+  await expect(
+    runAlignFilms({ params, inputs: { films, boxes, aligner: other }, ctx: stageContext() }),
+  ).rejects.toThrow('wire the output of fit-aligner')
+  await expect(
+    runFitAligner({ params: defaultsOf(fitAligner), inputs: { films, cohort, split: [] }, ctx: stageContext() }),
   ).rejects.toThrow('fit-aligner: the training part of the split has no film')
   await expect(
     runMeasureAgreement({
       params: defaultsOf(measureAgreement),
       inputs: { films, aligner, split: split.slice(0, TRAINING) },
-      ctx: context(),
+      ctx: stageContext(),
     }),
   ).rejects.toThrow('measure-agreement: the test part of the split has no film')
 })
@@ -312,7 +256,7 @@ test('a detection that lies wholly beyond its source film is dropped', async () 
   const transforms = ids.map((id) => thetaRow(id, [1, 0, 0.5, 0, 1, 0])) // 16 pixels to the right
   const at = (x0: number) => ({ film: ids[0]!, x0, y0: 10, x1: x0 + 10, y1: 20, score: 0.9 })
   const detections = [at(10), at(44), at(50)]
-  const out = await runRestoreDetections({ params: {}, inputs: { films, detections, transforms }, ctx: context() })
+  const out = await runRestoreDetections({ params: {}, inputs: { films, detections, transforms }, ctx: stageContext() })
   expect(out.detections.map(({ x0, x1 }) => [x0, x1].map(Math.round))).toEqual([
     [26, 36],
     [60, 64],
@@ -322,7 +266,7 @@ test('a detection that lies wholly beyond its source film is dropped', async () 
 test('cancelling stops before the films are read', async () => {
   const controller = new AbortController()
   controller.abort(new Error('stopped by hand'))
-  const ctx = { ...context(), signal: controller.signal }
+  const ctx = stageContext({ signal: controller.signal })
   await expect(
     runFitAligner({ params: defaultsOf(fitAligner), inputs: { films, cohort, split }, ctx }),
   ).rejects.toThrow('stopped by hand')
