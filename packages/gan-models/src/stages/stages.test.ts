@@ -1,23 +1,18 @@
 // The four stages end to end on small films in memory, and what they refuse.
 import { beforeAll, expect, test } from '@jest/globals'
 import { resizeArea } from '@radiograft/geometry'
+import { assertUnseen, type Films, type FilmsOut } from '@radiograft/pipeline'
 import {
-  assertUnseen,
-  paramsSchema,
-  type Film,
-  type Films,
-  type FilmsOut,
-  type LabelRow,
-  type Params,
-  type ParamValues,
-  type Part,
-  type SplitRow,
-  type StageContext,
-} from '@radiograft/pipeline'
+  cohortTables,
+  collectFilms,
+  defaultsOf,
+  filmIds,
+  filmsInMemory,
+  stageContext,
+} from '@radiograft/pipeline/testing'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
-import { Schema } from 'effect'
 import { run as runFitAbnormalToNormal } from './fitAbnormalToNormal.run.ts'
 import { run as runFitRealistic } from './fitRealistic.run.ts'
 import { run as runGenerate } from './generate.run.ts'
@@ -27,81 +22,33 @@ import { run as runResidual } from './residual.run.ts'
 beforeAll(() => loadRuntime({ threads: 2 }))
 
 const SIDE = 48 // of the films; the networks see 32
-const ids = Array.from({ length: 12 }, (_, i) => `film-${String(i).padStart(2, '0')}`)
-const classOf = (i: number): string => ['Lung Opacity', 'Normal', 'No Lung Opacity / Not Normal'][i % 3]!
-const partOf = (i: number): Part => (i < 6 ? 'train' : i < 9 ? 'validation' : 'test')
-
-/** Films in memory that remember which of them were read. */
-const inMemory = (side: number, all: ReadonlyArray<Film>): Films & { readonly seen: Set<string> } => {
-  const seen = new Set<string>()
-  return {
-    size: all.length,
-    ids: all.map(({ id }) => id),
-    height: side,
-    width: side,
-    indexOf: (id) => all.findIndex((film) => film.id === id),
-    rows: async (indices) => indices.map((i) => (seen.add(all[i]!.id), all[i]!.pixels)),
-    async *stream(): AsyncIterable<Film> {
-      yield* all
-    },
-    seen,
-  }
-}
+const ids = filmIds(12)
 const drawn = (name: string, side: number, which: ReadonlyArray<string>) =>
-  inMemory(
-    side,
-    which.map((id) => ({ id, pixels: rng(`${name} ${id}`).uniforms(side * side) })),
+  filmsInMemory(which, side, (id) => rng(`${name} ${id}`).uniforms(side * side))
+const collect = async (out: FilmsOut): Promise<Films> => {
+  const all = await collectFilms(out)
+  return filmsInMemory(
+    all.map(({ id }) => id),
+    out.height,
+    (_, i) => all[i]!.pixels,
   )
-const collect = async ({ films, height }: FilmsOut): Promise<Films> => {
-  const all: Film[] = []
-  for await (const film of films) all.push(film)
-  return inMemory(height, all)
 }
 
 const having = ids.filter((_, i) => i % 3 === 0) // films 0, 3 for training, 6 for validation, 9 for test
-const labels: LabelRow[] = ids.map((film, i) => ({ film, class: classOf(i), target: i % 3 === 0 ? 1 : 0 }))
-const cohort = ids.map((film) => ({
-  film,
-  patient: `patient of ${film}`,
-  patientKnown: true,
-  view: 'PA',
-  sex: 'F',
-  age: 50,
-}))
-const split: SplitRow[] = cohort.map(({ film, patient }, i) => ({
-  film,
-  patient,
-  part: partOf(i),
-  unit: 'patient',
-  sealed: false,
-}))
-const who = { labels, cohort, split }
+const who = cohortTables(ids, {
+  partOf: (i) => (i < 6 ? 'train' : i < 9 ? 'validation' : 'test'),
+  having: (i) => i % 3 === 0,
+  classOf: (i) => ['Lung Opacity', 'Normal', 'No Lung Opacity / Not Normal'][i % 3]!,
+})
+const { labels, split } = who
 
-const context = (seed = 5): StageContext & { readonly done: number[]; readonly metrics: string[] } => {
-  const done: number[] = []
-  const metrics: string[] = []
-  return {
-    seed,
-    threads: 2,
-    precision: 'fp32',
-    signal: new AbortController().signal,
-    scratch: '',
-    progress: (step) => done.push(step),
-    metric: (name) => metrics.push(name),
-    log: () => {},
-    done,
-    metrics,
-  }
-}
-const defaultsOf = <P extends Params>(stage: { readonly params: P }, given: object = {}): ParamValues<P> =>
-  Schema.decodeUnknownSync(paramsSchema(stage.params))(given) as ParamValues<P>
 const tiny = { size: 32, filters: 2, blocks: 1, batch: 2 }
 
 test('fit, generate, fit again, residual: on training films alone, at the generator’s size, giving back all tensors', async () => {
   const before = tf.memory().numTensors
   const films = drawn('film', SIDE, ids)
   const blended = drawn('blended', SIDE, having)
-  const ctx = context()
+  const ctx = stageContext()
   const params = defaultsOf(fitRealistic, { ...tiny, steps: 20 })
   const realistic = await runFitRealistic({ params, inputs: { films, blended, ...who }, ctx })
   expect([...blended.seen].toSorted()).toEqual(['film-00', 'film-03'])
@@ -129,7 +76,7 @@ test('fit, generate, fit again, residual: on training films alone, at the genera
   const out = await runGenerate({
     params: {},
     inputs: { films: blended, generator: realistic.generator },
-    ctx: context(),
+    ctx: stageContext(),
   })
   expect(out.films).toMatchObject({ height: 32, width: 32, storage: 'uint16' })
   const pseudoNormals = await collect(out.films)
@@ -140,7 +87,7 @@ test('fit, generate, fit again, residual: on training films alone, at the genera
   const abnormal = await runFitAbnormalToNormal({
     params: defaultsOf(fitAbnormalToNormal, { ...tiny, steps: 2 }),
     inputs,
-    ctx: context(),
+    ctx: stageContext(),
   })
   expect([...again.seen].toSorted()).toEqual(['film-00', 'film-01', 'film-03', 'film-04'])
   expect(abnormal.provenance.map(({ product, film }) => `${product} ${film}`)).toEqual(
@@ -149,9 +96,9 @@ test('fit, generate, fit again, residual: on training films alone, at the genera
 
   const { generator } = abnormal
   const generated = await collect(
-    (await runGenerate({ params: {}, inputs: { films, generator }, ctx: context() })).films,
+    (await runGenerate({ params: {}, inputs: { films, generator }, ctx: stageContext() })).films,
   )
-  const following = context()
+  const following = stageContext()
   const residuals = await collect(
     (await runResidual({ params: {}, inputs: { films, generator }, ctx: following })).residuals,
   )
@@ -170,7 +117,7 @@ test('before its first step a generator with a skip copies: eq 2 starts at L1 0,
   const first = async (run: typeof runFitRealistic): Promise<number> => {
     const params = defaultsOf(fitRealistic, { ...tiny, steps: 1 })
     const inputs = { films, blended: other, pseudoNormals: other, ...who }
-    const { curves } = await run({ params, inputs, ctx: context() })
+    const { curves } = await run({ params, inputs, ctx: stageContext() })
     return curves.find(({ name }) => name === 'l1')!.value
   }
   expect(await first(runFitRealistic)).toBe(0)
@@ -187,7 +134,7 @@ test('equal seeds give equal generators, another seed another one', async () => 
   const weights = async (seed: number): Promise<Float32Array> => {
     const inputs = { films: drawn('film', 32, ids), blended: drawn('blended', 32, having), ...who }
     const params = defaultsOf(fitRealistic, { ...tiny, steps: 2 })
-    const { generator } = await runFitRealistic({ params, inputs, ctx: context(seed) })
+    const { generator } = await runFitRealistic({ params, inputs, ctx: stageContext({ seed }) })
     return generator.tensors['stem.weight']!.data
   }
   const [a, b, c] = [await weights(1), await weights(1), await weights(2)]
@@ -213,11 +160,13 @@ test.each([
   ['no normal film', { labels: labels.filter((row) => row.class !== 'Normal') }, 'there are Lung Opacity, No Lung'],
 ])('%s is an error that says how to recover', async (_, given, message) => {
   const inputs = { films: drawn('film', 32, ids), blended: drawn('blended', 32, having), ...who, ...given }
-  const fit = runFitRealistic({ params: defaultsOf(fitRealistic, tiny), inputs, ctx: context() })
+  const fit = runFitRealistic({ params: defaultsOf(fitRealistic, tiny), inputs, ctx: stageContext() })
   await expect(fit).rejects.toMatchObject({ _tag: 'GanModelsError', message: expect.stringContaining(message) })
 })
 
 test('another kind of network is refused', async () => {
   const inputs = { films: drawn('film', 32, ids), generator: { config: { architecture: 'retinanet' }, tensors: {} } }
-  await expect(async () => runGenerate({ params: {}, inputs, ctx: context() })).rejects.toThrow('wire the output of')
+  await expect(async () => runGenerate({ params: {}, inputs, ctx: stageContext() })).rejects.toThrow(
+    'wire the output of',
+  )
 })
