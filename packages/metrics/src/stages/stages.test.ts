@@ -1,25 +1,20 @@
 // The entries end to end on a few films whose answers can be worked out by hand.
 import { describe, expect, test } from '@jest/globals'
-import type { BoxRow, Film, Films, MetricRow, Part, SplitRow, StageContext } from '@radiograft/pipeline'
+import type { BoxRow, MetricRow, Part } from '@radiograft/pipeline'
+import { cohortTables, filmsInMemory, stageContext } from '@radiograft/pipeline/testing'
 import { run as compareArms } from './compareArms.run.ts'
 import { run as evaluateDetections } from './evaluateDetections.run.ts'
 import { run as measurePseudoNormal } from './measurePseudoNormal.run.ts'
 
-const ctx = { seed: 3, signal: new AbortController().signal, progress: () => {} } as unknown as StageContext
+const ctx = stageContext({ seed: 3 })
 const parts: ReadonlyArray<Part> = ['train', 'validation', 'validation', 'test', 'test', 'test', 'test']
 const ids = parts.map((part, i) => `${part}-${i}`)
-const split: SplitRow[] = ids.map((film, i) => ({
-  ...{ film, patient: `p${i}`, part: parts[i]! },
-  unit: 'patient',
-  sealed: true,
-}))
-const cohort = split.map(({ film, patient }) => ({ film, patient, patientKnown: true, view: 'PA', sex: '', age: -1 }))
 const having = new Set([0, 1, 3, 4]) // film 4's box is missed, 5 has a false alarm, 6 is quiet
-const labels = ids.map((film, i) => ({
-  film,
-  class: having.has(i) ? 'Lung Opacity' : 'Normal',
-  target: having.has(i) ? 1 : 0,
-}))
+const tables = cohortTables(ids, {
+  partOf: (i) => parts[i]!,
+  having: (i) => having.has(i),
+  patientOf: (_, i) => `p${i}`,
+})
 const boxes: BoxRow[] = [...having].map((i) => ({ film: ids[i]!, x0: 2, y0: 2, x1: 6, y1: 6, label: 'opacity' }))
 const detection = (i: number, score: number, by = 0) => ({
   film: ids[i]!,
@@ -36,7 +31,7 @@ const detections = [
   detection(5, 0.97),
   detection(6, 0.3),
 ]
-const who = { boxes, labels, cohort, split }
+const who = { boxes, ...tables }
 const value = (rows: ReadonlyArray<MetricRow>, metric: string, arm?: string) =>
   rows.find((row) => row.metric === metric && (arm === undefined || row.arm === arm))?.value
 
@@ -90,17 +85,7 @@ describe('compare-arms', () => {
 })
 
 describe('measure-pseudo-normal', () => {
-  const inMemory = (pixelsOf: (i: number) => Float32Array): Films => ({
-    size: ids.length,
-    ids,
-    height: 8,
-    width: 8,
-    indexOf: (id) => ids.indexOf(id),
-    rows: async (indices) => indices.map(pixelsOf),
-    async *stream(): AsyncIterable<Film> {
-      for (const [i, id] of ids.entries()) yield { id, pixels: pixelsOf(i) }
-    },
-  })
+  const inMemory = (pixelsOf: (i: number) => Float32Array) => filmsInMemory(ids, 8, (_, i) => pixelsOf(i))
   /** 8 × 8 films of one grey, another inside [2, 6)². */
   const square = (inside: number, outside: number) =>
     Float32Array.from({ length: 64 }, (_, p) => {
