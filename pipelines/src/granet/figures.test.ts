@@ -1,21 +1,8 @@
 // Every entry on tiny films: one figure each that can be read, small, with no patient in it.
 import { describe, expect, test } from '@jest/globals'
-import type {
-  BoxRow,
-  Figure,
-  Film,
-  Films,
-  LabelRow,
-  MetricRow,
-  Params,
-  ParamValues,
-  Part,
-  SplitRow,
-  StageContext,
-} from '@radiograft/pipeline'
-import { paramsSchema } from '@radiograft/pipeline'
+import type { BoxRow, Figure, MetricRow } from '@radiograft/pipeline'
+import { cohortTables, defaultsOf, filmIds, filmsInMemory, stageContext } from '@radiograft/pipeline/testing'
 import { rng } from '@radiograft/random'
-import { Schema } from 'effect'
 import { drawAlignment } from './drawAlignment.ts'
 import { run as runAlignment } from './drawAlignment.run.ts'
 import { drawCohort } from './drawCohort.ts'
@@ -33,60 +20,21 @@ import { run as runResidual } from './drawResidual.run.ts'
 import { measureGraft } from './measureGraft.ts'
 import { run as runMeasureGraft } from './measureGraft.run.ts'
 
-const ids = Array.from({ length: 12 }, (_, i) => `film-${String(i).padStart(2, '0')}`)
+const ids = filmIds(12)
 const having = (i: number): boolean => i % 3 === 0
-const partOf = (i: number): Part => (i < 4 ? 'train' : i < 6 ? 'validation' : 'test')
-const inMemory = (side: number, name: string): Films => {
-  const pixelsOf = (id: string): Float32Array => rng(`${name} ${id}`).uniforms(side * side)
-  return {
-    size: ids.length,
-    ids,
-    height: side,
-    width: side,
-    indexOf: (id) => ids.indexOf(id),
-    rows: async (indices) => indices.map((i) => pixelsOf(ids[i]!)),
-    async *stream(): AsyncIterable<Film> {
-      for (const id of ids) yield { id, pixels: pixelsOf(id) }
-    },
-  }
-}
+const inMemory = (side: number, name: string) =>
+  filmsInMemory(ids, side, (id) => rng(`${name} ${id}`).uniforms(side * side))
 const films = inMemory(16, 'films')
 const small = inMemory(8, 'small')
 const boxes: BoxRow[] = ids.flatMap((film, i) =>
   having(i) ? [{ film, x0: 2, y0: 4, x1: 10, y1: 12, label: 'opacity' }] : [],
 )
-const labels: LabelRow[] = ids.map((film, i) => ({
-  film,
-  class: having(i) ? 'Lung Opacity' : 'Normal',
-  target: having(i) ? 1 : 0,
-}))
-const cohort = ids.map((film) => ({
-  film,
-  patient: `secret-${film}`,
-  patientKnown: true,
-  view: 'PA',
-  sex: 'F',
-  age: 50,
-}))
-const split: SplitRow[] = cohort.map(({ film, patient }, i) => ({
-  film,
-  patient,
-  part: partOf(i),
-  unit: 'patient',
-  sealed: false,
-}))
-const ctx: StageContext = {
-  seed: 5,
-  threads: 0,
-  precision: 'fp32',
-  signal: new AbortController().signal,
-  scratch: '',
-  progress: () => {},
-  metric: () => {},
-  log: () => {},
-}
-const defaultsOf = <P extends Params>(stage: { readonly params: P }, given: object = {}): ParamValues<P> =>
-  Schema.decodeUnknownSync(paramsSchema(stage.params))(given) as ParamValues<P>
+const { cohort, labels, split } = cohortTables(ids, {
+  partOf: (i) => (i < 4 ? 'train' : i < 6 ? 'validation' : 'test'),
+  having,
+  patientOf: (film) => `secret-${film}`,
+})
+const ctx = stageContext({ threads: 0 })
 const svgOf = (figure: Figure): string => {
   const svg = new TextDecoder().decode(figure.bytes)
   expect(figure.mediaType).toBe('image/svg+xml')
