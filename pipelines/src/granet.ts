@@ -171,7 +171,7 @@ export default Pipeline.make({
     // what a film would look like without its lesion, and the residual (G10, G15)
     const abn2nor = g('fit-abnormal-to-normal', fitAbnormalToNormal, { films, pseudoNormals, ...who }, gan)
     const generated = g('generate', generate, { films, generator: abn2nor.generator }).films
-    const residuals = g('residual', residual, { films, generator: abn2nor.generator }).residuals
+    const residuals = g('residual', residual, { films, generated }).residuals
 
     // the detector, with and without residual attention (G15, G17, G23)
     const attention = at.attention === 'on' ? { attention: residuals } : {}

@@ -1,5 +1,5 @@
-// A trained generator at work: films in, films out, in batches of one size so that one graph serves all. Used by the stages
-// `generate` and `residual`, and by anyone with a stored generator.
+// A trained generator at work: films in, films out, in batches of one size so that one graph serves all. Used by the stage
+// `generate`, and by anyone with a stored generator.
 import { asUnit, resizeArea, toSigned, toUnit, type SignedPixels, type UnitPixels } from '@radiograft/geometry'
 import type { Params } from '@radiograft/nn'
 import { compileFunction, type CompileOptions } from '@radiograft/tensor'

@@ -106,7 +106,6 @@ export const stagePrices: Readonly<Record<string, StagePrice>> = {
   'fit-realistic': { seconds: fitting(({ params }) => ganStep(params)) },
   'fit-abnormal-to-normal': { seconds: fitting(({ params }) => ganStep(params)) },
   generate: { seconds: generating, films: { films: asGenerated } },
-  residual: { seconds: generating, films: { residuals: asGenerated } },
   'fit-detector': { seconds: fitting(({ params, films }) => detectorStep(params, films.side)) },
   // half of the films, forwards alone
   detect: {

@@ -6,5 +6,5 @@ import { translatedFilms } from './translatedFilms.ts'
 
 export const run: RunOf<typeof generate> = async ({ inputs, ctx }) => {
   await loadRuntime({ threads: ctx.threads })
-  return { films: translatedFilms(inputs.films, inputs.generator, ctx, ({ output }) => output) }
+  return { films: translatedFilms(inputs.films, inputs.generator, ctx) }
 }

@@ -95,14 +95,14 @@ test('fit, generate, fit again, residual: on training films alone, at the genera
   )
 
   const { generator } = abnormal
-  const generated = await collect(
-    (await runGenerate({ params: {}, inputs: { films, generator }, ctx: stageContext() })).films,
-  )
   const following = stageContext()
-  const residuals = await collect(
-    (await runResidual({ params: {}, inputs: { films, generator }, ctx: following })).residuals,
+  const generated = await collect(
+    (await runGenerate({ params: {}, inputs: { films, generator }, ctx: following })).films,
   )
   expect(following.done).toEqual([8, 12])
+  const residuals = await collect(
+    (await runResidual({ params: {}, inputs: { films, generated }, ctx: stageContext() })).residuals,
+  )
   expect(residuals.ids).toEqual(ids)
   const [residual, output, source] = await Promise.all([residuals, generated, films].map((from) => from.rows([11])))
   const seen = resizeArea(source![0]!, SIDE, SIDE, 32, 32)

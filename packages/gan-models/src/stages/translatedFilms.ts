@@ -1,8 +1,8 @@
-// A stream of films through a stored generator, a batch in memory at a time. Used by the entries of `generate` and `residual`.
+// A stream of films through a stored generator, a batch in memory at a time. Used by the entry of `generate`.
 import { fromNetworkTensors } from '@radiograft/nn'
 import type { Film, Films, FilmsOut, Network, StageContext } from '@radiograft/pipeline'
 import * as tf from '@tensorflow/tfjs-core'
-import { filmTranslator, type Translation } from '../filmTranslator.ts'
+import { filmTranslator } from '../filmTranslator.ts'
 import { generatorConfig } from '../generatorConfig.ts'
 
 /** @throws GanModelsError when the network is no generator */
@@ -10,7 +10,6 @@ export const translatedFilms = (
   films: Films,
   generator: Network,
   ctx: Pick<StageContext, 'precision' | 'progress' | 'signal'>,
-  pixelsOf: (translation: Translation) => Float32Array,
 ): FilmsOut => {
   const config = generatorConfig(generator.config)
   const { height, width } = films
@@ -26,7 +25,7 @@ export const translatedFilms = (
           params,
           rows.map((pixels) => ({ pixels, height, width })),
         )
-        for (const [i, id] of ids.entries()) yield { id, pixels: pixelsOf(made[i]!) }
+        for (const [i, id] of ids.entries()) yield { id, pixels: made[i]!.output }
         ctx.progress(at + ids.length, films.size, 'films')
       }
     } finally {
