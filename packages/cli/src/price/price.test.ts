@@ -1,4 +1,3 @@
-import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
@@ -8,6 +7,7 @@ import type { AnyPipeline, ResolveOptions } from '@radiograft/pipeline'
 import { resolvePipeline } from '@radiograft/pipeline'
 import type { Plan, PlannedNode } from '@radiograft/runner'
 import { loadPipeline } from '../files/pipelineFile.ts'
+import { emptyFolder } from '../testing/emptyFolder.ts'
 import { checkSpace, freeBytes } from './checkSpace.ts'
 import { pricePlan } from './pricePlan.ts'
 import { priceOf, stagePrices } from './stagePrices.ts'
@@ -82,12 +82,12 @@ describe('a plan with nothing computed before', () => {
       memoryManifests(),
       {},
     )
-    expect(prices.byLabel.get('residual[fold=0]')!.bytes).toBe(2 * 26_684 * 64 * 64)
+    expect(prices.byLabel.get('generate[fold=0]')!.bytes).toBe(2 * 26_684 * 64 * 64)
   })
 
   it('counts the films of a folder', async () => {
     const pipeline = await loadPipeline(fileURLToPath(new URL('../testing/films.ts', import.meta.url)))
-    const datasets = { rsna: { layout: 'rsna' as const, root: mkdtempSync(`${tmpdir()}/rsna-`) } }
+    const datasets = { rsna: { layout: 'rsna' as const, root: emptyFolder('rsna') } }
     const { prices } = await pricePlan(emptyPlan(pipeline, { datasets }), memoryManifests(), { rsna: 151 })
     expect(prices.byLabel.get('read')).toEqual({ seconds: 151 * 0.03, bytes: 151 * 32 * 32, basis: 'price list' })
   })
