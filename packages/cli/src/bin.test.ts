@@ -1,9 +1,9 @@
 // The command in a child process, on the pipeline of the fixtures.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { RunRecord } from '@radiograft/artefact-store'
+import { emptyFolder } from './testing/emptyFolder.ts'
 import { testWorkspace, tinyPipeline } from './testing/testWorkspace.ts'
 import type { Ended } from './testing/testWorkspace.ts'
 
@@ -131,7 +131,7 @@ describe('what cannot be done ends at once with exit code 2, one error, and noth
     )
   })
   it('--data an empty folder', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'radiograft-empty-'))
+    const folder = emptyFolder('empty')
     await ends(['--data', folder], new RegExp(`^error: --data ${folder}: the folder is empty\\.\\n$`))
   })
   it('--out a folder with files of somebody else, which stay', async () => {

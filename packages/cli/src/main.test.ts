@@ -1,10 +1,10 @@
 // The command in this process: what ends before any work, exit codes, help.
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, jest } from '@jest/globals'
 import { main } from './main.ts'
+import { emptyFolder } from './testing/emptyFolder.ts'
 import { memoryTerminal } from './testing/memoryTerminal.ts'
 
 // doctor loads the tensor runtime
@@ -72,7 +72,7 @@ describe('help', () => {
 
 describe('doctor', () => {
   it('says what is there and whether the store can be used', async () => {
-    const store = mkdtempSync(join(tmpdir(), 'radiograft-store-'))
+    const store = emptyFolder('store')
     const { out } = await call('doctor', '--store', store)
     expect(out).toContain(`✓ node            ${process.versions.node}\n`)
     expect(out).toMatch(/tensor runtime {2}/)
@@ -82,7 +82,7 @@ describe('doctor', () => {
     expect(existsSync(join(store, 'a'))).toBe(false)
   })
   it('exit code 1 where a run could not work', async () => {
-    const store = join(mkdtempSync(join(tmpdir(), 'radiograft-store-')), 'file')
+    const store = join(emptyFolder('store'), 'file')
     writeFileSync(store, '')
     const { code, out } = await call('doctor', '--store', store)
     expect(code).toBe(1)
@@ -94,7 +94,7 @@ describe('doctor', () => {
 
 describe('metrics', () => {
   it('of a folder without, or with what is no JSON: says what to do', async () => {
-    const run = mkdtempSync(join(tmpdir(), 'radiograft-run-'))
+    const run = emptyFolder('run')
     writeFileSync(join(run, 'run.json'), '{}')
     expect(await call('metrics', run)).toEqual({
       code: 2,

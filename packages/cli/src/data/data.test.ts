@@ -1,18 +1,9 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  symlinkSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, renameSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { AnyPipeline, Dataset } from '@radiograft/pipeline'
 import { describeFailure } from '../describeFailure.ts'
+import { emptyFolder } from '../testing/emptyFolder.ts'
 import { filmName, writeRsnaFolder } from '../testing/rsnaFolder.ts'
 import type { RsnaFolderOptions } from '../testing/rsnaFolder.ts'
 import { bindDatasets } from './bindDatasets.ts'
@@ -20,7 +11,6 @@ import { checkDatasets } from './checkDatasets.ts'
 import { dataCommands } from './dataCommands.ts'
 import { detectLayout } from './detectLayout.ts'
 
-const empty = (): string => mkdtempSync(join(tmpdir(), 'radiograft-data-'))
 const of = (...names: ReadonlyArray<string>): AnyPipeline =>
   ({ name: 'p', datasets: Object.fromEntries(names.map((name) => [name, {}])) }) as AnyPipeline
 const messageOf = (run: () => unknown): string => {
@@ -37,12 +27,12 @@ describe('the layout of a folder', () => {
   it('RSNA by its labels or its images', () => {
     const root = writeRsnaFolder()
     expect(detectLayout(root)).toEqual({ layout: 'rsna', root })
-    const images = empty()
+    const images = emptyFolder('data')
     mkdirSync(join(images, 'stage_2_train_images'))
     expect(detectLayout(images).layout).toBe('rsna')
   })
   it('nothing there, a file, an empty folder, another folder: one error that names it', () => {
-    const root = empty()
+    const root = emptyFolder('data')
     expect(messageOf(() => detectLayout(join(root, 'x')))).toBe(`--data ${root}/x: there is no such folder.`)
     expect(messageOf(() => detectLayout(root))).toBe(`--data ${root}: the folder is empty.`)
     writeFileSync(join(root, 'a.png'), '')
@@ -71,7 +61,7 @@ describe('binding --data to the datasets of a pipeline', () => {
 })
 
 describe('the check of a folder before a run', () => {
-  const check = async (root: string, store = empty()) => {
+  const check = async (root: string, store = emptyFolder('data')) => {
     const said: string[] = []
     let checked = 0
     const films = await checkDatasets(
@@ -93,7 +83,7 @@ describe('the check of a folder before a run', () => {
 
   it('says what there is; a second check of the same folder reads no film', async () => {
     const root = writeRsnaFolder()
-    const store = empty()
+    const store = emptyFolder('data')
     const says = [`rsna ${root}: 16 films, 4 positive, 4 boxes, 16 patients`]
     expect(await check(root, store)).toEqual({ films: { rsna: 16 }, said: says, checked: 1 })
     expect(await check(root, store)).toEqual({ films: { rsna: 16 }, said: says, checked: 0 })

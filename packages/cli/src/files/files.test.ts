@@ -1,21 +1,11 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { emptyFolder } from '../testing/emptyFolder.ts'
 import { findRun } from './findRun.ts'
 import { findPipelineFile, loadPipeline, pipelineNames } from './pipelineFile.ts'
 import { linkLatest, makeWritable, moveRun, outFolder, runIds } from './runFolders.ts'
 
-const empty = (): string => mkdtempSync(join(tmpdir(), 'radiograft-files-'))
 const write = (file: string, text = '{}'): void => {
   mkdirSync(join(file, '..'), { recursive: true })
   writeFileSync(file, text)
@@ -32,12 +22,12 @@ const messageOf = (run: () => unknown): string => {
 
 describe('a folder that must be writable', () => {
   it('is made, with those above it', () => {
-    const path = join(empty(), 'a/b')
+    const path = join(emptyFolder('files'), 'a/b')
     expect(makeWritable(path, 'the store', '--store')).toBe(path)
     expect(readdirSync(path)).toEqual([])
   })
   it('a file, a path through a file, a place where nobody may write: one error that names it and the flag', () => {
-    const root = empty()
+    const root = emptyFolder('files')
     write(join(root, 'file'))
     expect(messageOf(() => makeWritable(join(root, 'file'), 'the store', '--store'))).toBe(
       `the store ${root}/file cannot be used: it is a file, not a folder. Choose another folder with --store.`,
@@ -55,14 +45,14 @@ describe('a folder that must be writable', () => {
 
 describe('the folder for --out', () => {
   it('new, empty, or of an earlier run', () => {
-    const root = empty()
+    const root = emptyFolder('files')
     expect(outFolder(root)).toBe(root)
     write(join(root, 'run.json'))
     write(join(root, 'figures/a.png'))
     expect(outFolder(root)).toBe(root)
   })
   it('with files of somebody else it is refused, and they stay', () => {
-    const root = empty()
+    const root = emptyFolder('files')
     write(join(root, 'figures/thesis.png'), 'mine')
     expect(messageOf(() => outFolder(root))).toContain(`the run folder ${root} holds figures and no run;`)
     expect(readFileSync(join(root, 'figures/thesis.png'), 'utf8')).toBe('mine')
@@ -71,8 +61,8 @@ describe('the folder for --out', () => {
 
 describe('runs', () => {
   it('a run moved to --out keeps its name among the runs; the earlier one there is replaced, other files stay', () => {
-    const runs = empty()
-    const out = empty()
+    const runs = emptyFolder('files')
+    const out = emptyFolder('files')
     for (const id of ['20260101-000000-p-quick-aaaa', '20260102-000000-p-quick-bbbb']) {
       write(join(runs, id, 'run.json'), id)
       write(join(runs, id, 'logs/x.log'), id)
@@ -92,7 +82,7 @@ describe('runs', () => {
   })
 
   it('are found by folder, id, its beginning, pipeline, or latest', () => {
-    const runs = empty()
+    const runs = emptyFolder('files')
     const ids = [
       '20260101-000000-granet-quick-aaaa',
       '20260102-000000-other-quick-bbbb',
@@ -116,7 +106,7 @@ describe('runs', () => {
 })
 
 describe('pipeline files', () => {
-  const root = empty()
+  const root = emptyFolder('files')
   write(join(root, 'pipelines/src/granet.ts'), 'export default 3')
   write(join(root, 'pipelines/src/granet.test.ts'))
   write(join(root, 'pipelines/src/none.ts'), 'export const x = 1')

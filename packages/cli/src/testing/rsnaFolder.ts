@@ -1,8 +1,8 @@
 // A small folder in RSNA's layout, for tests of `--data`: films of 16 x 16, every fourth with a box, one patient each.
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeDicom } from '@radiograft/data-io'
+import { emptyFolder } from './emptyFolder.ts'
 
 export interface RsnaFolderOptions {
   /** @default 16 */
@@ -27,7 +27,7 @@ export const writeRsnaFolder = ({
   lineEnd = '\n',
   box = '2,3,6,5',
 }: RsnaFolderOptions = {}): string => {
-  const root = mkdtempSync(join(tmpdir(), 'radiograft-rsna-'))
+  const root = emptyFolder('rsna')
   mkdirSync(join(root, 'stage_2_train_images'))
   const indices = Array.from({ length: films }, (_, i) => i)
   for (const index of indices) {

@@ -1,10 +1,10 @@
 // The command as a user starts it: a child process, in a workspace of its own, so that no test leaves a run in this one.
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { copyFileSync, mkdtempSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { emptyFolder } from './emptyFolder.ts'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 /** `node` and what it needs to run the command from its sources. */
@@ -69,7 +69,7 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 `
 
 export const testWorkspace = (): TestWorkspace => {
-  const path = mkdtempSync(join(tmpdir(), 'radiograft-workspace-'))
+  const path = emptyFolder('workspace')
   copyFileSync(join(root, 'package-lock.json'), join(path, 'package-lock.json'))
   for (const name of ['node_modules', 'packages', 'pipelines']) symlinkSync(join(root, name), join(path, name))
   const launch = (
