@@ -1,16 +1,15 @@
 // kill -9 of two writers at random points of the commit path: what is readable is whole, what was committed is not lost.
-import { afterAll, expect, it, jest } from '@jest/globals'
+import { expect, it, jest } from '@jest/globals'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { fileStore } from './fileStore.ts'
+import { newFolders } from './testing/newFolders.ts'
 
 jest.setTimeout(60_000)
-const root = mkdtempSync(join(tmpdir(), 'radiograft-crash-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+const newFolder = newFolders('crash')
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 /** Answers the keys whose commit had returned when the process was killed, `after` milliseconds from its first commit. */
@@ -42,7 +41,7 @@ const writeUntilKilled = async (store: string, writer: string, after: number): P
 }
 
 it.each([1, 2, 3])('seed %i', async (seed) => {
-  const folder = join(root, `s${seed}`)
+  const folder = newFolder()
   const keys = await Promise.all(
     ['one', 'two'].map((writer, i) => writeUntilKilled(folder, writer, 150 + ((seed * 7919 + i * 104_729) % 300))),
   )

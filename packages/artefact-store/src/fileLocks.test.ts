@@ -1,25 +1,13 @@
-import { afterAll, expect, it } from '@jest/globals'
+import { expect, it } from '@jest/globals'
 import { spawn, spawnSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileLocks } from './fileLocks.ts'
+import { newFolders } from './testing/newFolders.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'radiograft-locks-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
-let n = 0
-const folder = (): string => join(root, `l${n++}`)
+const folder = newFolders('locks')
 const write = (at: string, key: string, holder: object): void => {
   mkdirSync(join(at, 'locks'), { recursive: true })
   writeFileSync(join(at, 'locks', `${key}.json`), JSON.stringify({ born: '', token: 'theirs', ...holder }))

@@ -1,17 +1,6 @@
-import { afterAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { Effect } from 'effect'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ArtefactStore } from './ArtefactStore.ts'
 import { BlobStore } from './BlobStore.ts'
@@ -20,14 +9,12 @@ import { memoryBlobs } from './memoryBlobs.ts'
 import { memoryLocks } from './memoryLocks.ts'
 import { memoryManifests } from './memoryManifests.ts'
 import { storeErrorOf } from './storeErrorOf.ts'
+import { newFolders } from './testing/newFolders.ts'
 import { sampleManifest } from './testing/sampleManifest.ts'
 import { storeContract } from './testing/storeContract.ts'
 import { Layer } from 'effect'
 
-const root = mkdtempSync(join(tmpdir(), 'radiograft-store-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
-let n = 0
-const folder = (): string => join(root, `s${n++}`)
+const folder = newFolders('store')
 
 storeContract('file', async () => ({
   layer: ArtefactStore.layerFileSystem(folder()),
