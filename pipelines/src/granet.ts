@@ -52,7 +52,7 @@ export default Pipeline.make({
     detectorSteps: 700,
     detectorBatch: 8,
     headChannels: 64,
-    graftPairs: 100,
+    graftPairs: 80,
     resamples: 2000,
   },
   paramDocs: {

@@ -8,6 +8,8 @@ import {
   type PhantomFilmDescription,
   type RenderedFilm,
 } from '@radiograft/data-io'
+import { boxMask } from '@radiograft/geometry'
+import { meanAbsoluteError } from '@radiograft/metrics'
 import type { GraftPair } from './graftLikeness.ts'
 
 export interface GraftPairOptions {
@@ -26,8 +28,18 @@ export interface GraftPairOptions {
 /** About this share of a cohort has opacities (G1: .2253); a little fewer, so that one call finds enough. */
 const POSITIVE = 0.2
 const unit = (pixels: ArrayLike<number>): Float32Array => Float32Array.from(pixels, (grey) => grey / 255)
+/** The phantom's own rule of visibility: mean difference to the healthy film in grey levels of 255. */
+const VISIBLE = 6
+const isVisible = ({ recipient, truth, boxes }: GraftPair, size: number): boolean => {
+  const mask = boxMask(boxes, size, size)
+  return meanAbsoluteError(recipient, truth, mask) * 255 >= VISIBLE
+}
 const hasOpacity = (film: PhantomFilmDescription): boolean => film.findings.includes('opacity')
 
+/**
+ * At most as many as asked for: a lesion that comes to lie where the recipient has no lung shows nothing there, leaves
+ * nothing to graft, and is left out.
+ */
 export const graftPairs = async (options: GraftPairOptions): Promise<ReadonlyArray<GraftPair>> => {
   const { seed, pairs, size, difficulty, threads = 2 } = options
   const knobs = { jitter: 0, view: 'PA', redraw: false } as const
@@ -41,7 +53,7 @@ export const graftPairs = async (options: GraftPairOptions): Promise<ReadonlyArr
     options.onFilm?.(rendered.length, films.length)
   }
   // the next film receives, not the nearest: seams between unlike films are what blending is for
-  return rendered.map((donor, i) => {
+  const made = rendered.map((donor, i) => {
     const { description } = rendered[(i + 1) % rendered.length]!
     const findingsOf = donor.description.index
     const both = renderFilm({ ...knobs, seed, index: description.index, findingsOf, size, delta: difficulty })
@@ -56,4 +68,5 @@ export const graftPairs = async (options: GraftPairOptions): Promise<ReadonlyArr
       boxes: donor.findings.map(({ box }) => box),
     }
   })
+  return made.filter((pair) => isVisible(pair, size))
 }

@@ -15,8 +15,8 @@ export const measureGraft = Stage.make({
       doc: 'side of the films in pixels: 32, 64, 128, 256, 512 or 1024',
     }),
     pairs: param(Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 1000 })), {
-      default: 100,
-      doc: 'pairs of a donor and a recipient, all of different patients',
+      default: 80,
+      doc: 'pairs of a donor and a recipient, all of different patients; those whose lesion cannot be seen on the recipient are left out',
     }),
     difficulty: param(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })), {
       default: 0.4,
