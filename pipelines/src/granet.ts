@@ -49,7 +49,7 @@ export default Pipeline.make({
     ganSkip: true,
     ganL1: 100,
     ganSteps: 300,
-    detectorSteps: 700,
+    detectorSteps: 550,
     detectorBatch: 8,
     headChannels: 64,
     graftPairs: 80,
