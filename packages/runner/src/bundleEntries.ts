@@ -83,7 +83,8 @@ export const bundleEntries = async (
     conditions: ['@radiograft/source'],
     charset: 'utf8',
     minifyWhitespace: true,
-    minifySyntax: true,
+    // not minifySyntax: it joins neighbouring declarations, so that an unused one between two would show
+    minifySyntax: false,
     minifyIdentifiers: false,
     treeShaking: true,
     legalComments: 'none',

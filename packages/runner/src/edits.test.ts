@@ -67,6 +67,11 @@ describe('an edit that computes nothing else re-runs nothing', () => {
     ['an unused arrow function', add, append('export const other = (a: number) => a * 2\n')],
     ['an unused class', add, append('export class Other { readonly a = 1; static of() { return new Other() } }\n')],
     ['an unused literal', add, append('export const other = { a: [1, 2, 3], b: "text", c: -1 }\n')],
+    [
+      'an unused literal between two that are used',
+      step,
+      replace('export const step', 'const other = 3\nexport const step'),
+    ],
     ['an unused call marked pure', add, append('export const other = /* @__PURE__ */ Object.freeze([1])\n')],
     ['an unused new marked pure', add, append('export const other = /* @__PURE__ */ new Float64Array(8)\n')],
     ['an unused module', 'packages/maths/src/index.ts', append(`export * from './unused.ts'\n`)],
