@@ -38,7 +38,7 @@ const sources: Readonly<Record<string, string>> = {
   }),
   'packages/maths/src/index.ts': `export * from './add.ts'\nexport * from './mean.ts'\n`,
   'packages/maths/src/add.ts': `import { step } from './step.ts'\nexport const add = (a: Float32Array, b: number): Float32Array => a.map((v) => Math.min(1, v + step(b)))\n`,
-  'packages/maths/src/step.ts': `const none = (b: number): number => b * 0\nexport const step = (b: number): number => b / 10 + none(b)\n`,
+  'packages/maths/src/step.ts': `const none = (b: number): number => b * 0; export const step = (b: number): number => b / 10 + none(b)\n`,
   'packages/maths/src/mean.ts': `export const mean = (a: ArrayLike<number>): number => {\n  let s = 0\n  for (let i = 0; i < a.length; i++) s += a[i]!\n  return s / a.length\n}\n`,
   'packages/tiny/package.json': '{ "name": "@tiny/stages", "type": "module", "sideEffects": false }',
   'packages/tiny/src/note.ts': `import { appendFileSync } from 'node:fs'\nexport const note = (name: string): void => appendFileSync(new URL('../../../../calls.txt', import.meta.url), name + '\\n')\n`,
