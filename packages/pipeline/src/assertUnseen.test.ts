@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { assertUnseen, LeakageError, provenanceOf } from './assertUnseen.ts'
+import { assertUnseen, LeakageError, provenanceOf, trainedOn } from './assertUnseen.ts'
 
 const seen = provenanceOf('detector', [
   { film: 'a1', patient: 'a', role: 'training' },
@@ -19,5 +19,14 @@ describe('assertUnseen', () => {
   it('counts donors too', () => {
     const donors = provenanceOf('graft', [{ film: 'd1', patient: 'd', role: 'donor' }])
     expect(() => assertUnseen([donors], [{ film: 'd1', patient: 'd' }])).toThrow('1 film(s)')
+  })
+})
+
+describe('trainedOn', () => {
+  it('names each film with its patient, and a film of no known patient as its own', () => {
+    expect(trainedOn('detector', ['a2', 'x'], [{ film: 'a2', patient: 'a' }])).toEqual([
+      { product: 'detector', film: 'a2', patient: 'a', role: 'training' },
+      { product: 'detector', film: 'x', patient: 'x', role: 'training' },
+    ])
   })
 })

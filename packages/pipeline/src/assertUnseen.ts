@@ -1,4 +1,5 @@
 // The leakage check: no film is evaluated whose patient any product has seen. Pure; every evaluating stage calls it.
+import type { CohortRow } from './kinds/cohort.ts'
 import type { ProvenanceRow } from './kinds/provenance.ts'
 
 /** Films under evaluation whose patients were seen by a product on the way. */
@@ -37,3 +38,16 @@ export const provenanceOf = (
   product: string,
   films: ReadonlyArray<{ readonly film: string; readonly patient: string; readonly role: ProvenanceRow['role'] }>,
 ): ReadonlyArray<ProvenanceRow> => films.map((row) => ({ product, ...row }))
+
+/** Provenance of a product fitted on these films: each with its patient, or standing for its own where none is known. */
+export const trainedOn = (
+  product: string,
+  films: ReadonlyArray<string>,
+  cohort: ReadonlyArray<Pick<CohortRow, 'film' | 'patient'>>,
+): ReadonlyArray<ProvenanceRow> => {
+  const patientOf = new Map(cohort.map((row) => [row.film, row.patient]))
+  return provenanceOf(
+    product,
+    films.map((film) => ({ film, patient: patientOf.get(film) ?? film, role: 'training' as const })),
+  )
+}

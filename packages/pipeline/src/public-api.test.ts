@@ -27,6 +27,7 @@ it('exports these names', () => {
     'Transforms',
     'UnknownNameError',
     'assertUnseen',
+    'boxesByFilm',
     'canonicalJson',
     'editDistance',
     'filmsOf',
@@ -41,6 +42,7 @@ it('exports these names', () => {
     'resolvePipeline',
     'tableKind',
     'toMermaid',
+    'trainedOn',
     'validatePipeline',
     'valueKind',
   ])

@@ -1,7 +1,7 @@
 // Entry of `draw-cohort`.
 import type { FilmCell } from '@radiograft/figures'
+import { boxesByFilm } from '@radiograft/pipeline'
 import type { RunOf } from '@radiograft/pipeline'
-import { boxesByFilm } from './boxesByFilm.ts'
 import { cohortCounts } from './cohortCounts.ts'
 import type { drawCohort } from './drawCohort.ts'
 import { evenly } from './evenly.ts'

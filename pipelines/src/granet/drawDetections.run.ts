@@ -1,7 +1,6 @@
 // Entry of `draw-detections`.
 import { FigureError, type OverlayBox } from '@radiograft/figures'
-import { filmsOf, type DetectionRow, type RunOf } from '@radiograft/pipeline'
-import { boxesByFilm } from './boxesByFilm.ts'
+import { boxesByFilm, filmsOf, type DetectionRow, type RunOf } from '@radiograft/pipeline'
 import { chooseCases } from './chooseCases.ts'
 import type { drawDetections } from './drawDetections.ts'
 import { filmFigure } from './filmFigure.ts'

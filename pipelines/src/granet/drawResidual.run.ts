@@ -1,8 +1,7 @@
 // Entry of `draw-residual`.
 import type { FilmCell } from '@radiograft/figures'
 import { boxMask, resizeArea, scaleBox } from '@radiograft/geometry'
-import { filmsOf, type Films, type RunOf } from '@radiograft/pipeline'
-import { boxesByFilm } from './boxesByFilm.ts'
+import { boxesByFilm, filmsOf, type Films, type RunOf } from '@radiograft/pipeline'
 import type { drawResidual } from './drawResidual.ts'
 import { evenly } from './evenly.ts'
 import { filmFigure } from './filmFigure.ts'

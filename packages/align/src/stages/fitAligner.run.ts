@@ -1,7 +1,7 @@
 // Entry of `fit-aligner`.
 import { resizeArea } from '@radiograft/geometry'
 import { toNetworkTensors } from '@radiograft/nn'
-import { filmsOf, provenanceOf } from '@radiograft/pipeline'
+import { filmsOf, trainedOn } from '@radiograft/pipeline'
 import type { RunOf } from '@radiograft/pipeline'
 import { loadRuntime } from '@radiograft/tensor/node'
 import type { AlignerConfig } from '../alignerConfig.ts'
@@ -51,13 +51,9 @@ export const run: RunOf<typeof fitAligner> = async ({ params, inputs, ctx }) => 
   if (warning) ctx.log(warning)
   const tensors = await toNetworkTensors(weights)
   tf.dispose(weights)
-  const patientOf = new Map(cohort.map((row) => [row.film, row.patient]))
   return {
     aligner: { config: { ...config }, tensors },
     curves: series.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.step - b.step)),
-    provenance: provenanceOf(
-      'aligner',
-      ids.map((film) => ({ film, patient: patientOf.get(film) ?? film, role: 'training' as const })),
-    ),
+    provenance: trainedOn('aligner', ids, cohort),
   }
 }

@@ -1,10 +1,9 @@
 // Entry of `box-prior`. Scores are training frequencies, so that a threshold tuned on validation decides on which sides,
 // if any, the prior is predicted.
-import { filmsOf, provenanceOf } from '@radiograft/pipeline'
+import { boxesByFilm, filmsOf, trainedOn } from '@radiograft/pipeline'
 import type { RunOf } from '@radiograft/pipeline'
 import { boxPrior as priorBoxes } from '../boxPrior.ts'
 import type { boxPrior } from './boxPrior.ts'
-import { boxesByFilm } from './boxesByFilm.ts'
 import { detectionRows } from './detectionRows.ts'
 
 export const run: RunOf<typeof boxPrior> = ({ params, inputs, ctx }) => {
@@ -13,12 +12,8 @@ export const run: RunOf<typeof boxPrior> = ({ params, inputs, ctx }) => {
   const boxesOf = boxesByFilm(boxes)
   const found = priorBoxes(training.map(boxesOf), films.width, { centre: params.centre })
   ctx.log(`${found.length} prior boxes from ${training.length} training films`)
-  const patientOf = new Map(cohort.map((row) => [row.film, row.patient]))
   return {
     detections: detectionRows(filmsOf(split, 'validation', 'test').map((film) => ({ film, found }))),
-    provenance: provenanceOf(
-      'box-prior',
-      training.map((film) => ({ film, patient: patientOf.get(film) ?? film, role: 'training' as const })),
-    ),
+    provenance: trainedOn('box-prior', training, cohort),
   }
 }

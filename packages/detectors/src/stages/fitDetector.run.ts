@@ -1,6 +1,6 @@
 // Entry of `fit-detector`.
 import { toNetworkTensors } from '@radiograft/nn'
-import { filmsOf, provenanceOf } from '@radiograft/pipeline'
+import { boxesByFilm, filmsOf, trainedOn } from '@radiograft/pipeline'
 import type { RunOf } from '@radiograft/pipeline'
 import { loadRuntime } from '@radiograft/tensor/node'
 import { pyramidLevels } from '../anchors.ts'
@@ -8,7 +8,6 @@ import { augmentation } from '../augmentFilm.ts'
 import type { DetectorConfig } from '../detectorConfig.ts'
 import { filmClasses } from '../filmClasses.ts'
 import { attentionReader } from './attentionReader.ts'
-import { boxesByFilm } from './boxesByFilm.ts'
 import type { fitDetector } from './fitDetector.ts'
 import { trainDetector } from './trainDetector.ts'
 
@@ -62,13 +61,13 @@ export const run: RunOf<typeof fitDetector> = async ({ params, inputs, ctx }) =>
   )
   const tensors = await toNetworkTensors(weights)
   tf.dispose(weights)
-  const patientOf = new Map(cohort.map((row) => [row.film, row.patient]))
   return {
     detector: { config: { ...config }, tensors },
     curves: series.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.step - b.step)),
-    provenance: provenanceOf(
+    provenance: trainedOn(
       'detector',
-      listed.map(({ id }) => ({ film: id, patient: patientOf.get(id) ?? id, role: 'training' as const })),
+      listed.map(({ id }) => id),
+      cohort,
     ),
   }
 }

@@ -1,7 +1,7 @@
 // What both fits do once their films are chosen: train, store the generator, say which films it has seen.
 import { toNetworkTensors } from '@radiograft/nn'
 import {
-  provenanceOf,
+  trainedOn,
   type CohortRow,
   type Network,
   type ParamValues,
@@ -45,14 +45,10 @@ export const fitGenerator = async (
   })
   const tensors = await toNetworkTensors(weights)
   tf.dispose(weights)
-  const patientOf = new Map(cohort.map((row) => [row.film, row.patient]))
   const seen = [...new Set([...inputs, ...reals])].toSorted()
   return {
     generator: { config: { ...config }, tensors },
     curves: series.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.step - b.step)),
-    provenance: provenanceOf(
-      product,
-      seen.map((film) => ({ film, patient: patientOf.get(film) ?? film, role: 'training' as const })),
-    ),
+    provenance: trainedOn(product, seen, cohort),
   }
 }

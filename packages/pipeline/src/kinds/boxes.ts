@@ -16,3 +16,16 @@ export const Boxes = tableKind<BoxRow>()('boxes', {
   columns: { film: 'utf8', x0: 'float64', y0: 'float64', x1: 'float64', y1: 'float64', label: 'utf8' },
   sortBy: ['film', 'x0', 'y0', 'x1', 'y1'],
 })
+
+/** The boxes of a film as [x0, y0, x1, y1], in the order of the rows; none for films without rows. */
+export const boxesByFilm = (
+  rows: ReadonlyArray<Omit<BoxRow, 'label'>>,
+): ((film: string) => ReadonlyArray<readonly [x0: number, y0: number, x1: number, y1: number]>) => {
+  const byFilm = new Map<string, Array<readonly [number, number, number, number]>>()
+  for (const { film, x0, y0, x1, y1 } of rows) {
+    const own = byFilm.get(film)
+    if (own) own.push([x0, y0, x1, y1])
+    else byFilm.set(film, [[x0, y0, x1, y1]])
+  }
+  return (film) => byFilm.get(film) ?? []
+}
