@@ -46,7 +46,6 @@ export interface ReportInput {
   }>
   readonly axes: Readonly<Record<string, ReadonlyArray<string | number | boolean>>>
   readonly datasets: ReadonlyArray<{ readonly name: string; readonly layout: string; readonly digest: string }>
-  readonly pipelineMermaid: string
   readonly attribution: ReadonlyArray<string>
   readonly notBuilt: ReadonlyArray<{ readonly row: string; readonly what: string }>
 }

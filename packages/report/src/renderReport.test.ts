@@ -59,7 +59,7 @@ test('numbers are kept whole beside what is shown', () => {
 
 /** Every text in it, keys of records too; not what only chooses a place, nor the drawing's source, which the page draws itself. */
 const textsOf = (value: unknown, key = ''): ReadonlyArray<string> => {
-  if (['name', 'mediaType', 'pipelineMermaid'].includes(key)) return []
+  if (['name', 'mediaType'].includes(key)) return []
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return []
   if (Array.isArray(value)) return value.flatMap((one) => textsOf(one))

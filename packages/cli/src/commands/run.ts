@@ -178,7 +178,7 @@ const closing = async (
       paint,
     ),
     `${paint.green('done')} in ${formatSeconds(done.seconds)}: ${done.computed} computed, ${done.hits} kept`,
-    ...(written.report === undefined ? [] : [`report   ${written.report}`]),
+    `report   ${written.report}`,
     `metrics  ${written.metrics}`,
     ...(written.results.figures.length > 0 ? [`figures  ${join(folder, 'figures')}`] : []),
   ]

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { AnyPipeline, Dataset } from '@radiograft/pipeline'
 import { describeFailure } from '../describeFailure.ts'
 import { emptyFolder } from '../testing/emptyFolder.ts'
+import { messageOf } from '../testing/messageOf.ts'
 import { filmName, writeRsnaFolder } from '../testing/rsnaFolder.ts'
 import type { RsnaFolderOptions } from '../testing/rsnaFolder.ts'
 import { bindDatasets } from './bindDatasets.ts'
@@ -13,15 +14,6 @@ import { detectLayout } from './detectLayout.ts'
 
 const of = (...names: ReadonlyArray<string>): AnyPipeline =>
   ({ name: 'p', datasets: Object.fromEntries(names.map((name) => [name, {}])) }) as AnyPipeline
-const messageOf = (run: () => unknown): string => {
-  try {
-    run()
-  } catch (error) {
-    expect(error).toMatchObject({ _tag: 'UsageError' })
-    return (error as Error).message
-  }
-  return 'no error'
-}
 
 describe('the layout of a folder', () => {
   it('RSNA by its labels or its images', () => {

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSy
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { emptyFolder } from '../testing/emptyFolder.ts'
+import { messageOf } from '../testing/messageOf.ts'
 import { findRun } from './findRun.ts'
 import { findPipelineFile, loadPipeline, pipelineNames } from './pipelineFile.ts'
 import { linkLatest, makeWritable, moveRun, outFolder, runIds } from './runFolders.ts'
@@ -9,15 +10,6 @@ import { linkLatest, makeWritable, moveRun, outFolder, runIds } from './runFolde
 const write = (file: string, text = '{}'): void => {
   mkdirSync(join(file, '..'), { recursive: true })
   writeFileSync(file, text)
-}
-const messageOf = (run: () => unknown): string => {
-  try {
-    run()
-  } catch (error) {
-    expect(error).toMatchObject({ _tag: 'UsageError' })
-    return (error as Error).message
-  }
-  return 'no error'
 }
 
 describe('a folder that must be writable', () => {

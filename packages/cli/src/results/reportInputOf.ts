@@ -1,7 +1,6 @@
 // A finished run → what the report is made from.
 import { artefactBytes } from '@radiograft/artefact-store'
 import type { Manifest, Store } from '@radiograft/artefact-store'
-import { toMermaid } from '@radiograft/pipeline'
 import type { Params, ResolvedNode, ResolvedPipeline } from '@radiograft/pipeline'
 import type { ReportInput, ReportStage } from '@radiograft/report'
 import type { Plan, RunResult } from '@radiograft/runner'
@@ -78,7 +77,6 @@ export const reportInputOf = async (
     params: pipeline.params,
     axes: pipeline.axes,
     datasets: datasetsOf(plan, pipeline),
-    pipelineMermaid: toMermaid(pipeline),
     attribution: [...layouts].flatMap((layout) => owed[layout] ?? []),
     notBuilt: pipeline.notBuilt,
   }

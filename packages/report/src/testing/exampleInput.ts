@@ -84,7 +84,6 @@ export const exampleInput = (): ReportInput => ({
   ],
   axes: { fold: [0], attention: ['off', 'on'] },
   datasets: [{ name: 'rsna', layout: 'phantom', digest: 'f0'.repeat(32) }],
-  pipelineMermaid: 'flowchart TD\n',
   attribution: [
     'The films are phantoms: computed, of no patient. Numbers measured on them say how the method behaves, not how it would do in a clinic.',
   ],
@@ -107,7 +106,6 @@ export const emptyInput = (): ReportInput => ({
   params: [],
   axes: {},
   datasets: [],
-  pipelineMermaid: '',
   attribution: [],
   notBuilt: [],
 })
