@@ -1,6 +1,6 @@
 /**
- * nx run pipelines:granet · about 12 min on 2 cores · RSNA AP of a detector with and without residual attention, with
- * intervals, beside a box prior and a brightness threshold; every picture on the way. `--preset quick`: under 2 min.
+ * nx run pipelines:granet · about 17 min on 2 cores with AVX2 · RSNA AP of a detector with and without residual attention,
+ * with intervals, beside a box prior and a brightness threshold; every picture on the way. `--preset quick`: under 2 min.
  *
  * films ─ split ─ fit aligner ─ align ─┬─ nearest normal ─ graft ─ fit realistic GAN ─ pseudo-normal ─ fit abn2nor GAN ─ residual ─┐
  *                                      └─────────────────────────────────────────────────── fit detector (attention off, on) ──────┴─ detect ─ evaluate
