@@ -31,8 +31,8 @@ export { readRsnaTables } from './rsna/readRsnaTables.ts'
 export type { LabelFacts, PatientFacts, RsnaTables } from './rsna/parseRsnaTables.ts'
 export { summariseRsna } from './rsna/summariseRsna.ts'
 export type { RsnaSummary } from './rsna/summariseRsna.ts'
-export { filmMap, letterbox, mapBox } from './rsna/letterbox.ts'
-export type { FilmMap } from './rsna/letterbox.ts'
+export { filmMap, letterbox, mapBox } from './folder/letterbox.ts'
+export type { FilmMap } from './folder/letterbox.ts'
 
 // cohorts and splits
 export { cohortOf } from './cohort/Cohort.ts'

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { writeRsnaFixture } from '../testing/rsnaFixture.ts'
 import { checkRsna } from './checkRsna.ts'
-import { filmMap, letterbox, mapBox } from './letterbox.ts'
+import { filmMap, letterbox, mapBox } from '../folder/letterbox.ts'
 import { readRsna, squareBoxes } from './readRsna.ts'
 
 const all = async <T>(items: AsyncIterable<T>): Promise<T[]> => {

@@ -7,8 +7,8 @@ import { readDicom } from '../dicom/readDicom.ts'
 import { unitPixels } from '../dicom/unitPixels.ts'
 import { checkRsna } from './checkRsna.ts'
 import type { RsnaFilm, RsnaFolder } from './checkRsna.ts'
-import { filmMap, letterbox, mapBox } from './letterbox.ts'
-import type { FilmMap } from './letterbox.ts'
+import { filmMap, letterbox, mapBox } from '../folder/letterbox.ts'
+import type { FilmMap } from '../folder/letterbox.ts'
 
 export interface SquareFilm {
   readonly id: string
