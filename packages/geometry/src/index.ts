@@ -25,8 +25,8 @@ export { warpFilm } from './affine/warpFilm.ts'
 export { cornerDisagreement } from './affine/cornerDisagreement.ts'
 
 // pixels
-export { asSigned, asUnit, PixelRangeError, toSigned, toUnit } from './pixels/PixelRange.ts'
-export type { SignedPixels, UnitPixels } from './pixels/PixelRange.ts'
+export { asSigned, asUnit, asXrv, PixelRangeError, toSigned, toUnit, toXrv } from './pixels/PixelRange.ts'
+export type { SignedPixels, UnitPixels, XrvPixels } from './pixels/PixelRange.ts'
 export { boxAverage, resizeArea } from './pixels/resizeArea.ts'
 
 // errors

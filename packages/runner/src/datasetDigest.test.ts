@@ -72,6 +72,13 @@ describe('changes with what is there', () => {
   })
 })
 
+it('changes with what is left out, and not with defaults that are said', async () => {
+  const of = (choices: object) => datasetDigest({ layout: 'rsna', root, ...choices }, memory)
+  const all = [{}, { skipBad: true }, { laterals: 'drop' }, { skipBad: true, laterals: 'drop' }]
+  expect(new Set(await Promise.all(all.map(of))).size).toBe(4)
+  expect(await of({ skipBad: false, laterals: 'refuse' })).toBe(await of({}))
+})
+
 describe('stays with what is there', () => {
   it.each<readonly [string, () => void]>([
     ['a touched file', () => utimesSync(join(root, 'films/f1.dcm'), old, old)],

@@ -47,13 +47,15 @@ const atOnce = 4
 const settle = 2000
 
 /**
- * sha256 over layout and the sorted (relative path, content digest) of every file; hidden files do not count. `memory` is
- * the folder that remembers, if any. Throws `DatasetError` naming the folder.
+ * sha256 over layout, the sorted (relative path, content digest) of every file, and what is left out of them if anything
+ * is; hidden files do not count. `memory` is the folder that remembers, if any. Throws `DatasetError` naming the folder.
  */
 export const datasetDigest = async (dataset: Dataset, memory: string | undefined): Promise<string> => {
+  const { skipBad = false, laterals = 'refuse' } = dataset
+  const choices = skipBad || laterals !== 'refuse' ? [{ skipBad, laterals }] : []
   const finish = (files: ReadonlyArray<readonly [string, string]>): string =>
     createHash('sha256')
-      .update(canonicalJson(['dataset', dataset.layout, files]))
+      .update(canonicalJson(['dataset', dataset.layout, files, ...choices]))
       .digest('hex')
   if (dataset.layout === 'phantom') return finish([])
   const { root } = dataset

@@ -1,11 +1,15 @@
 // Dataset: where films come from, bound by `--data`, else the phantom. A folder enters keys by the digests of its files'
-// contents, never by its path.
+// contents and by what is left out of it, never by its path.
 import { valueKind } from '../Kind.ts'
 
 export interface Dataset {
-  readonly layout: 'phantom' | 'rsna'
+  readonly layout: 'phantom' | 'rsna' | 'nih' | 'chexpert' | 'classes'
   /** absolute path of the folder; empty for the phantom */
   readonly root: string
+  /** films that cannot be used are left out and listed, in place of ending the run (`--skip-bad`). @default false */
+  readonly skipBad?: boolean
+  /** lateral films end the run, or are left out and counted (`--laterals drop`). @default 'refuse' */
+  readonly laterals?: 'refuse' | 'drop'
 }
 
 export const Dataset = valueKind<Dataset>()('dataset', { layout: 'json' })
