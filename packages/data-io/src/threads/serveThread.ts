@@ -1,0 +1,44 @@
+// The other end of mapOnThreads, inside the thread. A thread is started from the file that its module's code stands in:
+// that file when the sources or the built package run, or the whole bundle when a stage was bundled (where no other file
+// exists). A module that serves waits for ever at its end, so that nothing that would follow in a bundle runs in the
+// thread. Used by readFilm.worker.
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import type { ThreadReply, ThreadRequest } from './mapOnThreads.ts'
+
+interface Role<Shared> {
+  readonly role: string
+  readonly shared: Shared
+}
+
+const ownRole = (): Role<unknown> | undefined => (isMainThread ? undefined : (workerData as Role<unknown> | undefined))
+
+/**
+ * Starts a thread of the module at `url` in a role.
+ * @param shared what all its items share; copied into the thread
+ */
+export const startThread = <Shared>(url: string, role: string, shared: Shared): Worker => {
+  if (ownRole()?.role === role) throw new Error(`A thread of role ${role} starts none of its own.`)
+  return new Worker(new URL(url), { workerData: { role, shared } satisfies Role<Shared> })
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** In a thread of this role serves for ever; anywhere else returns at once. */
+export const serveThread = async <Item, Value, Shared>(
+  role: string,
+  work: (
+    item: Item,
+    shared: Shared,
+  ) => Promise<{ readonly value: Value; readonly transfer: ReadonlyArray<ArrayBuffer> }>,
+): Promise<void> => {
+  const own = ownRole()
+  if (own?.role !== role) return
+  const port = parentPort
+  port?.on('message', ({ turn, item }: ThreadRequest<Item>) => {
+    work(item, own.shared as Shared).then(
+      ({ value, transfer }) => port.postMessage({ turn, value } satisfies ThreadReply<Value>, [...transfer]),
+      (error: unknown) => port.postMessage({ turn, failure: messageOf(error) } satisfies ThreadReply<Value>),
+    )
+  })
+  await new Promise(() => {})
+}
