@@ -10,13 +10,10 @@
  *     }
  */
 // Cohorts
-export {
-  rsnaCohort,
-  phantomFilmId,
-  type PhantomFilmDescription,
-  type RsnaClass,
-  type RsnaKnobs,
-} from './cohorts/rsna.ts'
+export { rsnaCohort } from './cohorts/rsna.ts'
+export { phantomCohort } from './cohorts/planFilm.ts'
+export { phantomFilmId, type PhantomFilmDescription } from './cohorts/describeFilm.ts'
+export type { PhantomCohort, PhantomKnobs, RsnaClass, RsnaKnobs } from './cohorts/knobs.ts'
 // Rendering
 export { renderFilm, type RenderedFilm, type RenderFilmOptions } from './renderFilm.ts'
 export { renderCohort, PhantomRenderError, type RenderCohortOptions } from './renderCohort.ts'

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { expect, test } from '@jest/globals'
-import { planRsnaFilm } from './cohorts/rsna.ts'
+import type { PhantomCohort } from './cohorts/knobs.ts'
+import { planFilm } from './cohorts/planFilm.ts'
 import { drawFilm, trueTheta, type View } from './film.ts'
 import type { FindingPlan, FindingType } from './findings/registry.ts'
 import fixture from './fixtures/phantom.json' with { type: 'json' }
@@ -19,8 +20,10 @@ function unpack(values: string): number[] {
 }
 
 test.each(fixture.films)('film $index ($finding, $view, $size²) is the prototype’s', (stored) => {
-  const ofCohort = stored.finding === 'cohort' ? planRsnaFilm(fixture.seed, stored.index) : null
-  const patient = drawPatient(Key.root(fixture.seed), stored.index)
+  const cohorts: Readonly<Record<string, PhantomCohort>> = { cohort: 'rsna', multi: 'multi' }
+  const cohort = cohorts[stored.finding ?? '']
+  const ofCohort = cohort === undefined ? null : planFilm(fixture.seed, stored.index, { cohort })
+  const patient = ofCohort?.patient ?? drawPatient(Key.root(fixture.seed), stored.index)
   const film = ofCohort?.film ?? drawFilm(patient, 0, { view: stored.view as View })
   const plans: readonly FindingPlan[] =
     ofCohort?.findings ?? (stored.finding === null ? [] : [{ type: stored.finding as FindingType, index: 0 }])
@@ -52,5 +55,5 @@ test('the fixture has every finding, both views and both sexes', () => {
   const views = new Set(fixture.films.map(({ view }) => view))
   const sexes = new Set(fixture.films.map(({ sex }) => sex))
   const findings = new Set(fixture.films.map(({ finding }) => finding))
-  expect([views.has('PA'), views.has('AP'), sexes.size, findings.size]).toEqual([true, true, 2, 14])
+  expect([views.has('PA'), views.has('AP'), sexes.size, findings.size]).toEqual([true, true, 2, 15])
 })

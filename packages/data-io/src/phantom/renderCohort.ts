@@ -3,7 +3,7 @@
  * does not depend on the number of threads. Used by the phantom dataset stage.
  */
 import type { Worker } from 'node:worker_threads'
-import { phantomFilmId } from './cohorts/rsna.ts'
+import { phantomFilmId } from './cohorts/describeFilm.ts'
 import { renderFilm, type RenderedFilm } from './renderFilm.ts'
 import {
   startRenderWorker,

@@ -1,13 +1,16 @@
 /**
- * Film i of the RSNA-like cohort: pixels, twin, findings with masks and boxes, true θ. A pure function of its options:
+ * Film i of a cohort: pixels, twin, findings with masks and boxes, true θ. A pure function of its options:
  * neither the number of films nor their order matters. Used by `renderCohort.ts` and by whoever needs one film.
  */
-import { describeFilm, planRsnaFilm, type PhantomFilmDescription, type RsnaKnobs } from './cohorts/rsna.ts'
+import { describeFilm, type PhantomFilmDescription } from './cohorts/describeFilm.ts'
+import type { PhantomKnobs } from './cohorts/knobs.ts'
+import { planFilm } from './cohorts/planFilm.ts'
 import type { Theta } from './film.ts'
 import type { Bits } from './imaging/quantise.ts'
 import { renderScene, type RenderedScene } from './renderScene.ts'
+import { settleLasting } from './settleLasting.ts'
 
-export interface RenderFilmOptions extends RsnaKnobs {
+export interface RenderFilmOptions extends PhantomKnobs {
   readonly seed: number
   readonly index: number
   /** Pixels along a side: 32, 64, 128, 256, 512 or 1024. */
@@ -31,9 +34,11 @@ export interface RenderedFilm extends RenderedScene {
 
 export function renderFilm(options: RenderFilmOptions): RenderedFilm {
   const { seed, index, size, bits = 8, delta = 0.4, noise = 1, redraw = true, findingsOf = index } = options
-  const plan = planRsnaFilm(seed, index, options)
-  const source = findingsOf === index ? plan : planRsnaFilm(seed, findingsOf, options)
-  const findings = source === plan ? plan.findings : source.findings.map((own) => ({ ...own, drawnFor: source }))
+  const plan = planFilm(seed, index, options)
+  const source = findingsOf === index ? plan : planFilm(seed, findingsOf, options)
+  // what lasts from the source's first film moves as that film drew it
+  const moved = source === plan ? plan.findings : source.findings.map((own) => ({ drawnFor: source, ...own }))
+  const findings = redraw ? settleLasting(moved, delta) : moved
   const scene = renderScene(plan.patient, plan.film, findings, { size, bits, delta, noise: noise > 0, redraw })
   const description = describeFilm(index, plan)
   return { ...scene, description, theta: description.theta }

@@ -3,20 +3,19 @@
  * exposure, detector, masks and boxes, in this order. The twin shares anatomy, scatter, base, window and noise with the
  * film, so that both are bit-equal where no finding changed the attenuation. Used by `renderFilm.ts`.
  */
-import { alterAnatomy, buildAnatomy, type Anatomy } from './anatomy.ts'
+import { alterAnatomy, type Anatomy } from './anatomy.ts'
 import { JUDGE_GRID } from './boxFromMask.ts'
-import { Canvas } from './canvas.ts'
 import { compose } from './compose.ts'
 import type { Film } from './film.ts'
 import { clipToBox, maskOf } from './findingMask.ts'
 import type { Lesion, Side } from './findings/findingKind.ts'
 import type { FindingPlan, FindingType } from './findings/registry.ts'
-import { calibrate, detectorOf } from './imaging/detector.ts'
+import { healthyFilm, judgeOf } from './healthyFilm.ts'
+import { detectorOf } from './imaging/detector.ts'
 import { expose } from './imaging/expose.ts'
-import { markers } from './imaging/glyphs.ts'
 import { quantise, type Bits } from './imaging/quantise.ts'
 import type { Patient } from './patient.ts'
-import { lesionOf, settleFinding, structureOf, type Judge, type SettledFinding } from './settleFinding.ts'
+import { lesionOf, settleFinding, structureOf, type SettledFinding } from './settleFinding.ts'
 import { vesselTree } from './vesselTree.ts'
 
 export interface SceneOptions {
@@ -47,7 +46,7 @@ export interface RenderedFinding {
   readonly area: number
   /** 0 unless the first draws could not be seen. */
   readonly attempt: number
-  /** False when nine draws all stayed below the visibility rule. */
+  /** False when nine draws all stayed below the visibility rule, or this exposure hides a lesion of the film before. */
   readonly visible: boolean
 }
 
@@ -80,15 +79,9 @@ export function renderScene(
   if (![32, 64, 128, 256, 512, 1024].includes(size)) throw new PhantomSizeError(size)
   const renderSize = Math.max(size, JUDGE_GRID)
   const tree = vesselTree(patient)
-  const ground = (grid: number) => {
-    const anatomy = buildAnatomy(new Canvas(film, grid), patient, tree)
-    const healthy = compose(anatomy)
-    return { anatomy, healthy, marker: markers(film, grid), calibration: calibrate(film, healthy, grid) }
-  }
-
-  const render = ground(renderSize)
-  const judged = plans.length === 0 || renderSize === JUDGE_GRID ? render : ground(JUDGE_GRID)
-  const judge: Judge = { ...judged, detector: detectorOf(film, judged.calibration, JUDGE_GRID) }
+  const render = healthyFilm(patient, film, tree, renderSize)
+  const judged = plans.length === 0 || renderSize === JUDGE_GRID ? render : healthyFilm(patient, film, tree, JUDGE_GRID)
+  const judge = judgeOf(film, judged)
   const settled = plans.flatMap((plan) => settleFinding(judge, plan, delta, redraw) ?? [])
 
   const detector = detectorOf(film, render.calibration, size)

@@ -37,12 +37,14 @@ export interface SettledFinding {
 }
 
 /**
- * Settles one finding. `redraw` false keeps attempt 0, as the prototype does. Returns null only when no attempt marked
- * a single cell; when none was visible, the one of most contrast.
+ * Settles one finding. `redraw` false keeps attempt 0, as the prototype does; a plan with an attempt keeps that one.
+ * Returns null only when no attempt marked a single cell; when none was visible, the one of most contrast.
  */
 export function settleFinding(judge: Judge, plan: FindingPlan, delta: number, redraw = true): SettledFinding | null {
   let best: SettledFinding | null = null
-  for (let attempt = 0; attempt <= (redraw ? REDRAWS : 0); attempt++) {
+  const first = plan.attempt ?? 0
+  const last = plan.attempt ?? (redraw ? REDRAWS : 0)
+  for (let attempt = first; attempt <= last; attempt++) {
     const settled = attemptFinding(judge, plan, delta, attempt)
     if (settled === null) continue
     if (settled.visible) return settled

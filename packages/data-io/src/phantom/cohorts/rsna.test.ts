@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { planRsnaFilm, rsnaCohort, type PhantomFilmDescription } from './rsna.ts'
+import type { PhantomFilmDescription } from './describeFilm.ts'
+import { planRsnaFilm, rsnaCohort } from './rsna.ts'
 
 const NOT_NORMAL = 'No Lung Opacity / Not Normal'
 const counts = (films: readonly PhantomFilmDescription[]) =>

@@ -55,6 +55,10 @@ export interface FindingPlan {
   readonly side?: Side
   /** The exposure that it was drawn for, where that is another one: the lesion moves as it is, in place and size. */
   readonly drawnFor?: { readonly patient: Patient; readonly film: Film }
+  /** It is the lesion of `drawnFor`, the patient's first film, as that film shows it: never drawn again for this one. */
+  readonly lasting?: true
+  /** The draw to show, seen or not; absent = drawn again until it can be seen. */
+  readonly attempt?: number
   /** Three or more opacities share the lungs: heights × 0.55, centres moved by this much. */
   readonly crowdShift?: number
 }
