@@ -10,6 +10,8 @@ import type { SplitRequest } from '../split/splitCohort.ts'
 import { SplitError } from '../split/SplitError.ts'
 import { readRsna } from './readRsna.ts'
 import { renderPhantom } from './renderPhantom.ts'
+import { knobsOf } from './renderPhantomKnobs.ts'
+import type { RenderPhantomParams } from './renderPhantomKnobs.ts'
 import { split } from './split.ts'
 
 interface Known {
@@ -37,9 +39,9 @@ const folderCohort = async (root: string): Promise<Known> => {
 }
 
 const phantomCohort = async (params: Readonly<Record<string, unknown>>, seed: number): Promise<Known> => {
-  const { rsnaCohort } = await import('../phantom/cohorts/rsna.ts')
+  const { phantomCohort: describe } = await import('../phantom/cohorts/planFilm.ts')
   const films = Number(params['films'])
-  const described = rsnaCohort(seed, films, params)
+  const described = describe(seed, films, knobsOf(params as unknown as RenderPhantomParams))
   return {
     where: `the phantom of ${films} film(s)`,
     cohort: described.map(({ filmId: film, patientId: patient }) => ({

@@ -4,6 +4,7 @@ import { renderCohort } from '../phantom/renderCohort.ts'
 import type { RenderedFilm } from '../phantom/renderFilm.ts'
 import { filmSpool } from './filmSpool.ts'
 import type { renderPhantom } from './renderPhantom.ts'
+import { knobsOf } from './renderPhantomKnobs.ts'
 
 /** 1 where any opacity is; undefined without one. */
 const opacityMask = ({ findings }: RenderedFilm): Uint8Array | undefined => {
@@ -12,7 +13,7 @@ const opacityMask = ({ findings }: RenderedFilm): Uint8Array | undefined => {
 }
 
 export const run: RunOf<typeof renderPhantom> = async ({ params, ctx }) => {
-  const { films: count, difficulty, ...knobs } = params
+  const { films: count, size, difficulty } = params
   const films = await filmSpool(ctx.scratch, 'films', 255)
   const twins = await filmSpool(ctx.scratch, 'twins', 255)
   const masks = await filmSpool(ctx.scratch, 'masks', 1)
@@ -23,9 +24,10 @@ export const run: RunOf<typeof renderPhantom> = async ({ params, ctx }) => {
   let done = 0
   try {
     for await (const film of renderCohort({
-      ...knobs,
+      ...knobsOf(params),
       seed: ctx.seed,
       films: count,
+      size,
       delta: difficulty,
       workers: ctx.threads,
     })) {
@@ -49,8 +51,8 @@ export const run: RunOf<typeof renderPhantom> = async ({ params, ctx }) => {
     for (const spool of [films, twins, masks]) await spool.close()
   }
   const out = (spool: typeof films): FilmsOut => ({
-    height: params.size,
-    width: params.size,
+    height: size,
+    width: size,
     storage: 'uint8',
     films: spool.films(),
   })

@@ -8,14 +8,19 @@ const factor = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 10 })
 
 export const renderPhantom = Stage.make({
   name: 'render-phantom',
-  doc: 'A seed to an RSNA-like cohort of phantom films with twins, opacity masks, boxes, labels and true transforms.',
-  rows: ['G1'],
+  doc: 'A seed to a cohort of phantom films, RSNA-like, with twins, opacity masks, boxes, labels and true transforms.',
+  rows: ['G1', 'G29'],
   resource: 'light',
   pure: true,
   params: {
     films: param(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })), {
       default: 800,
-      doc: 'number of films, one a patient',
+      doc: 'number of films; how many patients they are of says the cohort',
+    }),
+    cohort: param(Schema.Literals(['rsna', 'multi']), {
+      default: 'rsna',
+      doc: 'rsna: one film a patient; multi: follow-ups, eight films of four patients who have 1, 1, 2 and 4',
+      row: 'G29',
     }),
     size: param(Schema.Int.check(Schema.isBetween({ minimum: 32, maximum: 1024 })), {
       default: 128,
@@ -24,11 +29,20 @@ export const renderPhantom = Stage.make({
     difficulty: param(share, { default: 0.4, doc: 'difficulty of the findings, 0 easy to 1 invisible' }),
     jitter: param(factor, { default: 1, doc: 'factor on the misalignment of films' }),
     noise: param(factor, { default: 1, doc: 'factor on the variance of photon noise' }),
+    view: param(Schema.Literals(['drawn', 'PA', 'AP']), {
+      default: 'drawn',
+      doc: 'view of every film: PA, AP, or drawn film by film, which alone lets it tell the class',
+    }),
+    boxes: param(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 4 })), {
+      default: 0,
+      doc: 'opacities of each patient who has any, 1 to 4; 0: drawn as on the real films, mostly 1 or 2',
+      row: 'G1',
+    }),
     coupling: param(share, { default: 0, doc: 'how strongly the view tells the class, 1 as on the real films' }),
     markerCoupling: param(share, { default: 0, doc: 'probability that the side letter tells the class' }),
     distractors: param(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 0.77 })), {
       default: 0.443,
-      doc: 'share of films with a finding that is no opacity',
+      doc: 'share of patients with a finding that is no opacity',
       source: 'paper',
       row: 'G1',
     }),

@@ -27,15 +27,18 @@ const films = async (out: FilmsOut): Promise<Film[]> => {
 }
 const phantom = {
   films: 30,
+  cohort: 'rsna',
   size: 32,
   difficulty: 0.2,
   jitter: 1,
   noise: 1,
+  view: 'drawn',
+  boxes: 0,
   coupling: 0,
   markerCoupling: 0,
   distractors: 0.443,
   devices: false,
-}
+} as const
 
 it('each definition names an entry that exists', () => {
   for (const stage of [readRsna, renderPhantom, split]) expect(existsSync(stage.entry)).toBe(true)
