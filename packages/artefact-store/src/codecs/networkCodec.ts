@@ -1,62 +1,121 @@
 // Networks as safetensors: eight bytes of header length, a JSON header padded to eight, the tensors one after another in
-// order of name, float32, little endian. The configuration stands in `__metadata__`.
+// order of name, float32, little endian. The configuration stands in `__metadata__`. Of one network there is one blob, so the
+// reader builds the header anew from the names and shapes that it found and takes no other: keys twice, overlaps, holes,
+// other types and lengths that lie all fail that one comparison.
 import { canonicalJson, parseCanonicalJson } from '@radiograft/pipeline'
 import type { Network, NetworkTensor } from '@radiograft/pipeline'
 import { ArtefactValueError } from '../errors.ts'
 
-interface Entry {
-  readonly dtype: string
-  readonly shape: ReadonlyArray<number>
-  readonly data_offsets: readonly [number, number]
-}
+type Shapes = ReadonlyArray<readonly [name: string, shape: ReadonlyArray<number>]>
 
 const align = 8
+const sizeOf = (shape: ReadonlyArray<number>): number => shape.reduce((n, d) => n * d, 1)
+const isShape = (shape: unknown): shape is ReadonlyArray<number> =>
+  Array.isArray(shape) &&
+  shape.every((side) => Number.isSafeInteger(side) && side >= 0) &&
+  Number.isSafeInteger(sizeOf(shape) * 4)
 
-/** Throws `ArtefactValueError` when a tensor's length does not fit its shape. */
-export const encodeNetwork = (network: Network): Uint8Array => {
-  const names = Object.keys(network.tensors).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-  const entries: Array<readonly [string, Entry]> = []
+/** A name that a record or UTF-8 would not give back, or that is the metadata's. */
+const isNoName = (name: string): boolean =>
+  name === '__metadata__' || name === '__proto__' || /\p{Surrogate}/u.test(name)
+
+/** Length and header of the blob of tensors of these shapes, in order of name. */
+const headerOf = (config: string, shapes: Shapes): Uint8Array => {
   let at = 0
-  for (const name of names) {
-    const { shape, data } = network.tensors[name]!
-    const size = shape.reduce((n, d) => n * d, 1)
-    if (data.length !== size)
+  const entries = shapes.map(([name, shape]) => {
+    const start = at
+    at += sizeOf(shape) * 4
+    return `${JSON.stringify(name)}:${JSON.stringify({ dtype: 'F32', shape, data_offsets: [start, at] })}`
+  })
+  const metadata = `"__metadata__":${JSON.stringify({ config, format: 'radiograft' })}`
+  const header = Buffer.from(`{${[metadata, ...entries].join(',')}}`)
+  const padded = Math.ceil(header.length / align) * align
+  const bytes = new Uint8Array(8 + padded).fill(0x20)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true)
+  bytes.set(header, 8)
+  return bytes
+}
+
+const byName = ([a]: Shapes[number], [b]: Shapes[number]): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Throws `ArtefactValueError` when a tensor's length does not fit its shape, or its name cannot be stored. */
+export const encodeNetwork = (network: Network): Uint8Array => {
+  const shapes = Object.entries(network.tensors).map(([name, { shape, data }]) => {
+    if (isNoName(name)) throw new ArtefactValueError('network', `a tensor cannot be called ${JSON.stringify(name)}`)
+    if (!isShape(shape) || data.length !== sizeOf(shape))
       throw new ArtefactValueError(
         'network',
-        `tensor '${name}' has ${data.length} values, but its shape [${shape.join(', ')}] holds ${size}`,
+        `tensor '${name}' has ${data.length} values, but its shape [${shape.join(', ')}] holds ${sizeOf(shape)}`,
       )
-    entries.push([name, { dtype: 'F32', shape: [...shape], data_offsets: [at, at + size * 4] }])
-    at += size * 4
-  }
-  const metadata = `"__metadata__":${JSON.stringify({ config: canonicalJson(network.config), format: 'radiograft' })}`
-  const text = `{${[metadata, ...entries.map(([name, entry]) => `${JSON.stringify(name)}:${JSON.stringify(entry)}`)].join(',')}}`
-  const header = Buffer.from(text)
-  const padded = Math.ceil(header.length / align) * align
-  const bytes = new Uint8Array(8 + padded + at)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true)
-  bytes.fill(0x20, 8, 8 + padded)
-  bytes.set(header, 8)
-  for (const [name, { data_offsets }] of entries) {
+    return [name, [...shape]] as const
+  })
+  shapes.sort(byName)
+  const header = headerOf(canonicalJson(network.config), shapes)
+  const bytes = new Uint8Array(shapes.reduce((n, [, shape]) => n + sizeOf(shape) * 4, header.length))
+  bytes.set(header)
+  let at = header.length
+  for (const [name] of shapes) {
     const { data } = network.tensors[name]!
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 8 + padded + data_offsets[0])
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at)
+    at += data.byteLength
   }
   return bytes
 }
 
-/** Tensors share the memory of `bytes` where that is aligned. */
-export const decodeNetwork = (bytes: Uint8Array): Network => {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const length = Number(view.getBigUint64(0, true))
-  const header = JSON.parse(Buffer.from(bytes.subarray(8, 8 + length)).toString('utf8')) as Record<string, unknown>
-  const tensors: Record<string, NetworkTensor> = {}
-  for (const [name, value] of Object.entries(header)) {
-    if (name === '__metadata__') continue
-    const { dtype, shape, data_offsets } = value as Entry
-    if (dtype !== 'F32') throw new ArtefactValueError('network', `tensor '${name}' is ${dtype}; only F32 is read`)
-    const raw = bytes.subarray(8 + length + data_offsets[0], 8 + length + data_offsets[1])
-    const own = raw.byteOffset % 4 === 0 ? raw : raw.slice()
-    tensors[name] = { shape, data: new Float32Array(own.buffer, own.byteOffset, own.byteLength / 4) }
+const refused = (what: string): ArtefactValueError =>
+  new ArtefactValueError('network', `${what}; it was not written by this store, so compute its stage again`)
+
+/** The names and shapes that a header claims, and its configuration. Nothing is said of the data yet. */
+const claims = (text: Uint8Array): { readonly config: string; readonly shapes: Shapes } => {
+  let header: unknown
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text))
+  } catch {
+    throw refused('its header is not JSON')
   }
-  const metadata = header['__metadata__'] as { readonly config?: string } | undefined
-  return { config: parseCanonicalJson(metadata?.config ?? '{}') as Network['config'], tensors }
+  const { __metadata__: metadata, ...entries } = Object(header) as Readonly<Record<string, unknown>>
+  const { config } = Object(metadata) as { readonly config?: unknown }
+  if (typeof config !== 'string') throw refused('its header has no configuration')
+  const shapes = Object.entries(entries).map(([name, entry]) => {
+    const { dtype, shape } = Object(entry) as { readonly dtype?: unknown; readonly shape?: unknown }
+    if (isNoName(name)) throw refused(`a tensor is called ${JSON.stringify(name)}`)
+    if (dtype !== 'F32') throw refused(`tensor '${name}' is ${String(dtype)}; only F32 is read`)
+    if (!isShape(shape)) throw refused(`the shape of tensor '${name}' is not one of whole numbers`)
+    return [name, shape] as const
+  })
+  return { config, shapes: shapes.toSorted(byName) }
+}
+
+const configOf = (text: string): Network['config'] => {
+  try {
+    const config = parseCanonicalJson(text)
+    if (canonicalJson(config) === text && text.startsWith('{')) return config as Network['config']
+  } catch {
+    // said below
+  }
+  throw refused('its configuration is not canonical JSON')
+}
+
+/**
+ * Tensors share the memory of `bytes` where that is aligned.
+ * Throws `ArtefactValueError` when the bytes are not those that `encodeNetwork` writes of any network.
+ */
+export const decodeNetwork = (bytes: Uint8Array): Network => {
+  if (bytes.length < 8) throw refused(`it has ${bytes.length} bytes, less than the header's length takes`)
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true)
+  if (length > BigInt(bytes.length - 8)) throw refused(`its header should have ${length} bytes, more than there are`)
+  const end = 8 + Number(length)
+  const { config, shapes } = claims(bytes.subarray(8, end))
+  if (Buffer.compare(headerOf(config, shapes), bytes.subarray(0, end)) !== 0)
+    throw refused('its header is not the one that tensors of these names and shapes have')
+  const needed = shapes.reduce((n, [, shape]) => n + sizeOf(shape) * 4, 0)
+  if (bytes.length - end !== needed)
+    throw refused(`its tensors need ${needed} bytes, but ${bytes.length - end} follow the header`)
+  let at = end
+  const tensors = shapes.map(([name, shape]): readonly [string, NetworkTensor] => {
+    const raw = bytes.subarray(at, (at += sizeOf(shape) * 4))
+    const own = raw.byteOffset % 4 === 0 ? raw : Uint8Array.from(raw)
+    return [name, { shape, data: new Float32Array(own.buffer, own.byteOffset, own.byteLength / 4) }]
+  })
+  return { config: configOf(config), tensors: Object.fromEntries(tensors) }
 }
