@@ -40,6 +40,8 @@ export interface FilmFolder {
   readonly layout: Layout
   /** absolute */
   readonly folder: string
+  /** name of the file that says what films show, for messages; empty where folders do */
+  readonly labelsFile: string
   /** ascending by id, at least one */
   readonly films: ReadonlyArray<FolderFilm>
   /** every finding that the layout's tables speak of, in the order of the tables */

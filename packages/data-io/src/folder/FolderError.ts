@@ -3,7 +3,9 @@
 import type { Layout } from './FilmFolder.ts'
 
 export type FolderProblemKind =
+  | 'layout'
   | 'missing'
+  | 'table'
   | 'column'
   | 'number'
   | 'class'
@@ -11,30 +13,41 @@ export type FolderProblemKind =
   | 'box'
   | 'film-without-row'
   | 'row-without-film'
+  | 'duplicate'
   | 'film'
   | 'view'
   | 'unsafe'
+  | 'finding'
+  | 'left'
 
 export interface FolderProblem {
   readonly kind: FolderProblemKind
   /** names the file, the line or the film; never a patient tag */
   readonly message: string
-  /** the film that it is about, where it is about one: with `skipBad` such a film is left out */
+  /**
+   * the film that it is about, where it is about one: with `skipBad` such a film is left out. Names from tables that would
+   * lead out of the folder are of no film: they always end the check.
+   */
   readonly film?: string
 }
 
 const TITLES: Readonly<Record<FolderProblemKind, string>> = {
+  layout: 'unknown layout',
   missing: 'missing files and folders',
+  table: 'tables that cannot be read',
   column: 'missing columns',
-  number: 'values that are no numbers',
+  number: 'values that cannot be read',
   class: 'classes',
   target: 'targets',
   box: 'boxes',
   'film-without-row': 'films without a row',
   'row-without-film': 'rows without a film',
+  duplicate: 'films and rows that are there twice',
   film: 'films that cannot be read',
   view: 'films that are not frontal',
-  unsafe: 'names that lead out of the folder',
+  unsafe: 'names and links that lead out of the folder',
+  finding: 'unknown findings',
+  left: 'films left to use',
 }
 const SHOWN = 20
 

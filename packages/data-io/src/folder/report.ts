@@ -1,0 +1,31 @@
+// How problems of a folder are collected: one list, in the order in which they are found. Messages may quote what a table
+// or a file name holds, which may be anything: control characters are written out, so that no terminal obeys them. Used
+// by checkFolder and by every layout.
+import type { FolderProblem, FolderProblemKind } from './FolderError.ts'
+
+/** @param film id of the film that it is about, where it is about one */
+export type Report = (kind: FolderProblemKind, message: string, film?: string) => void
+
+// control and format characters, the ones that turn the direction of text among them, and the two line separators
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+const SHOWN = 80
+
+const printable = (text: string): string =>
+  text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
+
+/** A value in quotation marks, shortened. */
+export const quoted = (value: string): string => (value.length > SHOWN ? `"${value.slice(0, SHOWN)}…"` : `"${value}"`)
+
+/** An empty list and the function that adds to it. */
+export const problemList = (): { readonly problems: ReadonlyArray<FolderProblem>; readonly report: Report } => {
+  const problems: FolderProblem[] = []
+  const report: Report = (kind, message, film) => {
+    problems.push({ kind, message: printable(message), ...(film !== undefined && { film }) })
+  }
+  return { problems, report }
+}
+
+/** Reports what was collected apart, in its order. */
+export const passOn = (problems: ReadonlyArray<FolderProblem>, report: Report): void => {
+  for (const { kind, message, film } of problems) report(kind, message, film)
+}

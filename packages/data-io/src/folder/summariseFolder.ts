@@ -1,0 +1,82 @@
+// Counts of films and their labels: what one asserts of the files at hand before trusting them (rows G2, X3, C1). Used
+// by `radiograft data` and by tests on real tables.
+import type { FolderTables } from '../layouts/FolderLayout.ts'
+import type { FilmFolder, FolderFilm } from './FilmFolder.ts'
+
+export interface FolderSummary {
+  readonly films: number
+  /** films where the finding in question is present */
+  readonly positives: number
+  readonly boxes: number
+  /** in the order of the findings; none where there is no box */
+  readonly boxesByLabel: Readonly<Record<string, number>>
+  /** positives with 1, 2, 3, … boxes of the finding */
+  readonly boxesPerPositive: ReadonlyArray<number>
+  readonly classes: Readonly<Record<string, number>>
+  /** films by finding; `blank` are those of which no table speaks */
+  readonly mentions: Readonly<Record<string, { present: number; absent: number; uncertain: number; blank: number }>>
+  /** undefined where it is not known of any film who is on it */
+  readonly patients: number | undefined
+  /** [smallest, median, largest] in pixels, of the films as they are or of what the table's boxes were drawn on; empty without a box */
+  readonly boxWidths: ReadonlyArray<number>
+  readonly boxHeights: ReadonlyArray<number>
+}
+
+type Counted = Pick<FolderFilm, 'patient' | 'patientKnown' | 'class' | 'mentions' | 'target' | 'boxes'>
+
+export const summariseFolder = ({
+  films,
+  findings,
+  finding,
+}: Pick<FilmFolder, 'findings' | 'finding'> & { readonly films: ReadonlyArray<Counted> }): FolderSummary => {
+  const positives = films.filter(({ target }) => target === 1)
+  const boxes = films.flatMap((film) => film.boxes)
+  const perPositive = positives.map((film) => film.boxes.filter(({ label }) => label === finding).length)
+  const most = perPositive.reduce((max, n) => Math.max(max, n), 0)
+  const labelled = findings.filter((name) => boxes.some(({ label }) => label === name))
+  return {
+    films: films.length,
+    positives: positives.length,
+    boxes: boxes.length,
+    boxesByLabel: Object.fromEntries(
+      labelled.map((name) => [name, boxes.filter(({ label }) => label === name).length]),
+    ),
+    boxesPerPositive: Array.from({ length: most }, (_, i) => perPositive.filter((n) => n === i + 1).length),
+    classes: countsOf(films.map((film) => film.class)),
+    mentions: Object.fromEntries(findings.map((name) => [name, mentionCounts(films, name)])),
+    patients: films.some(({ patientKnown }) => patientKnown)
+      ? new Set(films.map(({ patient }) => patient)).size
+      : undefined,
+    boxWidths: spread(boxes.map(({ box: [x0, , x1] }) => x1 - x0)),
+    boxHeights: spread(boxes.map(({ box: [, y0, , y1] }) => y1 - y0)),
+  }
+}
+
+/** The same of tables without films, and their rows. @param finding as the layout's own where undefined */
+export const summariseTables = (
+  { rows, films, findings, finding: usual }: FolderTables,
+  finding = usual,
+): FolderSummary & { readonly rows: number } => {
+  const counted = [...films.values()].map(({ id, patient, class: name, mentions, boxes }): Counted => {
+    const target = mentions[finding ?? ''] === 1 ? 1 : 0
+    return { patient: patient ?? id, patientKnown: patient !== undefined, class: name, mentions, boxes, target }
+  })
+  return { rows, ...summariseFolder({ films: counted, findings, finding: finding ?? '' }) }
+}
+
+const countsOf = (names: ReadonlyArray<string>): Readonly<Record<string, number>> => {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return Object.fromEntries(counts)
+}
+
+const mentionCounts = (films: ReadonlyArray<Counted>, finding: string) => {
+  const of = (mention: number | undefined) => films.filter(({ mentions }) => mentions[finding] === mention).length
+  return { present: of(1), absent: of(0), uncertain: of(-1), blank: of(undefined) }
+}
+
+const spread = (values: ReadonlyArray<number>): ReadonlyArray<number> => {
+  const sorted = values.toSorted((a, b) => a - b)
+  const n = sorted.length
+  return n === 0 ? [] : [sorted[0]!, (sorted[(n - 1) >> 1]! + sorted[n >> 1]!) / 2, sorted[n - 1]!]
+}
