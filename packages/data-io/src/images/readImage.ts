@@ -48,10 +48,10 @@ const decoded = async (bytes: Uint8Array, layout: ImageLayout, file: string): Pr
 /**
  * Reads a grey picture. 1, 2 and 4 bits are spread over 0 to 255; channels that are equal in every pixel are one; a fully
  * opaque alpha channel is dropped; the orientation that the file asks for is followed. Gamma and colour profiles change
- * nothing.
+ * nothing. JPEG and uncompressed TIFF have no checksums: damage that decodes is not found, and in a JPEG's last 8 rows
+ * none is, as sharp heeds a warning one strip late; a file that was merely cut short is.
  * @param bytes the whole file
  * @param fileName for messages; nothing is opened
- * JPEG and uncompressed TIFF have no checksums: damage that decodes is not found, nor is a JPEG's in its last 8 rows.
  * @throws ImageError for everything else, naming the file and how to recover
  */
 export const readImage = async (bytes: Uint8Array, fileName: string): Promise<GreyImage> => {
