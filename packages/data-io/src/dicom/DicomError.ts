@@ -1,5 +1,6 @@
 // What reading a DICOM file throws. The message names the file, what is wrong and how to recover; it never holds the
-// value of a patient tag. Used by everything in this folder and by the RSNA reader, which lists such errors by file.
+// value of a patient tag, and neither does its cause. Used by everything in this folder and by the readers of folders,
+// which list such errors by file.
 
 export type DicomProblem =
   | 'not-dicom'
@@ -11,6 +12,7 @@ export type DicomProblem =
   | 'bits'
   | 'lookup-table'
   | 'corrupt'
+  | 'too-large'
 
 const RECOVERY: Readonly<Record<DicomProblem, string>> = {
   'not-dicom': 'Give DICOM Part 10 files (128 bytes, then "DICM"); convert others with pydicom or dcmtk first.',
@@ -23,6 +25,8 @@ const RECOVERY: Readonly<Record<DicomProblem, string>> = {
   bits: 'Store pixels in 8 or 16 bits, the highest used bit being bits stored − 1.',
   'lookup-table': 'Apply the modality lookup table and store the result with a rescale slope and intercept.',
   corrupt: 'Export it again from where it came; its header and its pixels do not agree.',
+  'too-large':
+    'Leave it out, or export it again; films of up to 100 million pixels are read, from files that can hold them.',
 }
 
 /** A DICOM file that cannot be read, or not yet. */

@@ -31,6 +31,7 @@ describe('pydicom', () => {
     const film = await read(expected)
     expect([film.rows, film.columns, film.photometric]).toEqual([expected.rows, expected.columns, expected.photometric])
     expect([film.view, film.sex, film.age]).toEqual(['PA', 'F', 51])
+    expect([film.bodyPart, film.patientOrientation]).toEqual(['CHEST', 'L\\F'])
     expect(Array.from(film.stored)).toEqual(expected.stored)
   })
 
@@ -86,7 +87,7 @@ describe('by hand', () => {
 const encapsulated = (uid: string) => ({ uid, fragments: [Uint8Array.of(1, 2, 3, 4)] })
 
 describe('refusals name the file, the reason and a way on', () => {
-  const jpeg = fixture.films.at(-1)!
+  const jpeg = fixture.films.find(({ name }) => name.startsWith('jpeg baseline'))!
   const jpegBytes = Uint8Array.from(Buffer.from(jpeg.dicom, 'base64'))
   const cases: ReadonlyArray<readonly [string, Uint8Array, string, RegExp]> = [
     ['empty', new Uint8Array(), 'not-dicom', /the file is empty/],
@@ -106,16 +107,24 @@ describe('refusals name the file, the reason and a way on', () => {
       /cannot be decoded/,
     ],
     [
-      'J2K',
+      'no J2K',
       small({ encapsulated: encapsulated('1.2.840.10008.1.2.4.90') }),
+      'corrupt',
+      /JPEG 2000 stream cannot be decoded: it has no frame header/,
+    ],
+    ['no RLE', small({ encapsulated: encapsulated('1.2.840.10008.1.2.5') }), 'corrupt', /RLE stream cannot be decoded/],
+    ['no JPEG-LS', small({ encapsulated: encapsulated('1.2.840.10008.1.2.4.80') }), 'truncated', /no end marker/],
+    [
+      'JPEG of 12 bits',
+      small({ encapsulated: encapsulated('1.2.840.10008.1.2.4.51') }),
       'transfer-syntax',
-      /JPEG 2000 \(1\.2\.840\.10008\.1\.2\.4\.90\) is not read yet/,
+      /JPEG Extended \(Process 2 and 4\) \(1\.2\.840\.10008\.1\.2\.4\.51\) is not read yet/,
     ],
     [
-      'RLE',
-      small({ encapsulated: encapsulated('1.2.840.10008.1.2.5') }),
+      'HTJ2K',
+      small({ encapsulated: encapsulated('1.2.840.10008.1.2.4.201') }),
       'transfer-syntax',
-      /RLE Lossless \(1\.2\.840\.10008\.1\.2\.5\) is not read yet/,
+      /High-Throughput JPEG 2000 \(lossless only\) \(1\.2\.840\.10008\.1\.2\.4\.201\) is not read yet/,
     ],
     [
       'unheard of',

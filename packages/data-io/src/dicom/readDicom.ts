@@ -1,11 +1,14 @@
 // One DICOM film to its stored pixels and what is needed to show them. Equal to pydicom's `pixel_array` (oracle in
-// tools/oracles/dataio_dicom.py). Used by the RSNA reader; `unitPixels` turns the result into [0, 1].
-import { decodeJpegBaseline } from './decodeJpegBaseline.ts'
-import { DicomError } from './DicomError.ts'
-import { pixelExtent } from './pixelExtent.ts'
+// tools/oracles/dataio_dicom.py). Used by the readers of folders; `unitPixels` turns the result into [0, 1].
+import { bytesToWords } from './bytesToWords.ts'
+import { decodeStream } from './decodeStream.ts'
+import { inflateFilm } from './inflateDataSet.ts'
+import { bytesSource, pixelExtent } from './pixelExtent.ts'
 import type { Extent } from './pixelExtent.ts'
 import { readDicomHeader } from './readDicomHeader.ts'
 import type { DicomHeader } from './readDicomHeader.ts'
+import { storedSamples, storedWords } from './storedPixels.ts'
+import { isEncapsulated } from './transferSyntaxes.ts'
 
 export interface DicomFilm extends DicomHeader {
   /**
@@ -27,51 +30,30 @@ const joined = (bytes: Uint8Array, extents: ReadonlyArray<Extent>): Uint8Array =
   return out
 }
 
-/** Words of 8 or 16 bits, little endian, unused high bits cleared, sign of the stored bits extended. */
-const wordsOf = (raw: Uint8Array, header: DicomHeader): DicomFilm['stored'] => {
-  const count = header.rows * header.columns
-  const { bitsAllocated, bitsStored, signed } = header
-  const mask = 2 ** bitsStored - 1
-  const word =
-    bitsAllocated === 8 ? (i: number) => raw[i]! & mask : (i: number) => (raw[2 * i]! | (raw[2 * i + 1]! << 8)) & mask
-  if (!signed) {
-    const out = bitsAllocated === 8 ? new Uint8Array(count) : new Uint16Array(count)
-    for (let i = 0; i < count; i++) out[i] = word(i)
-    return out
-  }
-  const shift = 32 - bitsStored
-  const out = new Int16Array(count)
-  for (let i = 0; i < count; i++) out[i] = (word(i) << shift) >> shift
-  return out
-}
+/** Each two bytes the other way round. */
+const swapped = (bytes: Uint8Array): Uint8Array => bytes.map((_, i) => bytes[i ^ 1]!)
 
-const decoded = async (jpeg: Uint8Array, header: DicomHeader, file: string): Promise<Uint8Array> => {
-  const picture = await decodeJpegBaseline(jpeg).catch((cause: unknown) => {
-    throw new DicomError(file, 'corrupt', 'its JPEG stream cannot be decoded', { cause })
-  })
-  if (picture.components !== 1) {
-    throw new DicomError(file, 'colour', `its JPEG stream has ${picture.components} components`)
-  }
-  if (picture.height !== header.rows || picture.width !== header.columns) {
-    throw new DicomError(
-      file,
-      'corrupt',
-      `its header says ${header.rows} x ${header.columns}, its JPEG stream ${picture.height} x ${picture.width}`,
-    )
-  }
-  return picture.samples
-}
+/** Uncompressed bytes as words of the bits allocated. */
+const plainWords = (raw: Uint8Array, header: DicomHeader): Uint8Array | Uint16Array =>
+  bytesToWords(
+    (header.bytesSwapped ? swapped(raw) : raw).subarray(0, (header.rows * header.columns * header.bitsAllocated) / 8),
+    header.rows * header.columns,
+    header.bitsAllocated,
+  )
 
 /**
- * Reads a film: Implicit or Explicit VR Little Endian, uncompressed in 8 or 16 bits, or JPEG baseline; one grey frame.
+ * Reads a film: one grey frame of 8 or 16 bits allocated, uncompressed (Implicit VR, Explicit VR little and big endian,
+ * deflated) or in RLE, JPEG baseline (8 bits), JPEG lossless, JPEG-LS or JPEG 2000.
  * @param bytes the whole file
  * @param fileName for messages; nothing is opened
  * @throws DicomError for everything else, naming the file and how to recover
  */
 export const readDicom = async (bytes: Uint8Array, fileName: string): Promise<DicomFilm> => {
   const header = readDicomHeader(bytes, fileName)
-  const source = { size: bytes.length, read: (at: number, length: number) => bytes.subarray(at, at + length) }
-  const raw = joined(bytes, pixelExtent(header, source, fileName))
-  const words = header.syntax === 'jpeg-baseline' ? await decoded(raw, header, fileName) : raw
-  return { ...header, stored: wordsOf(words, header) }
+  const data = header.syntax === 'deflated' ? inflateFilm(bytes, header, fileName) : bytes
+  const raw = joined(data, pixelExtent(header, bytesSource(data), fileName))
+  if (!isEncapsulated(header.syntax)) return { ...header, stored: storedWords(plainWords(raw, header), header) }
+  const samples = await decodeStream(raw, header, fileName)
+  const stored = header.syntax === 'rle' ? storedWords(samples.words, header) : storedSamples(samples, header, fileName)
+  return { ...header, stored }
 }

@@ -1,10 +1,15 @@
 // The header of a DICOM film: sizes, bits, photometric interpretation, rescale, window, and the few attributes that
-// studies need. Reads bytes up to the pixel data only, so a prefix of the file is enough: the RSNA check reads 26,684
-// headers without their pixels. dicom-parser walks the elements; refusals are ours. Used by readDicom and checkDicomFile.
-import dicomParser from 'dicom-parser'
-import type { DataSet } from 'dicom-parser'
+// studies and film preparation need. Reads bytes up to the pixel data only, so a prefix of the file is enough: the RSNA
+// check reads 26,684 headers without their pixels. Used by readDicom and checkDicomFile.
 import { DicomError } from './DicomError.ts'
-import { describeSyntax, readableSyntax } from './transferSyntaxes.ts'
+import { elementValues } from './elementValues.ts'
+import type { ElementValues } from './elementValues.ts'
+import { fileMeta } from './fileMeta.ts'
+import { checkPixels } from './filmLimits.ts'
+import { checkDeflatedEnd, inflateStart } from './inflateDataSet.ts'
+import { topLevelElements } from './topLevelElements.ts'
+import type { TopLevel } from './topLevelElements.ts'
+import { describeSyntax, isEncapsulated, readableSyntax } from './transferSyntaxes.ts'
 import type { ReadableSyntax } from './transferSyntaxes.ts'
 
 /** The value-of-interest window of the header (0028,1050), (0028,1051), (0028,1056): the first pair where there are several. */
@@ -30,44 +35,55 @@ export interface DicomHeader {
   readonly hasVoiTable: boolean
   /** View Position as written: `PA`, `AP`, `LL`, …; empty when absent */
   readonly view: string
+  /** Body Part Examined as written: `CHEST`, `EXTREMITY`, …; empty when absent */
+  readonly bodyPart: string
+  /** Patient Orientation as written: where rows and columns run to, `L\F` for a film seen from the front; empty when absent */
+  readonly patientOrientation: string
   /** `F`, `M`, `O` or empty */
   readonly sex: string
   /** whole years; −1 when absent or not a number. `051Y` and RSNA's bare `51` both read 51; months, weeks, days read 0 and up. */
   readonly age: number
   readonly syntax: ReadableSyntax
   readonly syntaxUid: string
-  /** where the value of Pixel Data starts in the file */
+  /** where the value of Pixel Data starts: in the file, or in its inflated data set where the syntax is deflated */
   readonly pixelOffset: number
   /** its length in bytes; undefined when encapsulated */
   readonly pixelLength: number | undefined
+  /** true where each two bytes of the pixel data stand in reverse (Explicit VR Big Endian, words of 16 bits) */
+  readonly bytesSwapped: boolean
 }
 
-const PIXEL_DATA = 'x7fe00010'
-const LONG_VRS = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'UC', 'UN', 'UR', 'UT'])
-const latin1 = new TextDecoder('latin1')
+const TAG = {
+  patientSex: 0x00100040,
+  patientAge: 0x00101010,
+  bodyPart: 0x00180015,
+  viewPosition: 0x00185101,
+  patientOrientation: 0x00200020,
+  samples: 0x00280002,
+  photometric: 0x00280004,
+  frames: 0x00280008,
+  rows: 0x00280010,
+  columns: 0x00280011,
+  bitsAllocated: 0x00280100,
+  bitsStored: 0x00280101,
+  highBit: 0x00280102,
+  signed: 0x00280103,
+  windowCentre: 0x00281050,
+  windowWidth: 0x00281051,
+  intercept: 0x00281052,
+  slope: 0x00281053,
+  windowShape: 0x00281056,
+  modalityTable: 0x00283000,
+  voiTable: 0x00283010,
+} as const
+const TAGS: ReadonlySet<number> = new Set(Object.values(TAG))
 
-/** Transfer Syntax UID of group 0002, which is Explicit VR Little Endian in every file (PS3.10 section 7.1). */
-const transferSyntaxOf = (bytes: Uint8Array, file: string): string => {
-  if (bytes.length < 132 || latin1.decode(bytes.subarray(128, 132)) !== 'DICM') {
-    throw new DicomError(file, 'not-dicom', bytes.length === 0 ? 'the file is empty' : 'not a DICOM file')
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let at = 132
-  while (at + 8 <= bytes.length && view.getUint16(at, true) === 0x0002) {
-    const element = view.getUint16(at + 2, true)
-    const long = LONG_VRS.has(latin1.decode(bytes.subarray(at + 4, at + 6)))
-    if (long && at + 12 > bytes.length) break
-    const length = long ? view.getUint32(at + 8, true) : view.getUint16(at + 6, true)
-    const value = at + (long ? 12 : 8)
-    if (value + length > bytes.length) break
-    if (element === 0x0010) return trimmed(latin1.decode(bytes.subarray(value, value + length)))
-    at = value + length
-  }
-  throw new DicomError(file, 'truncated', 'the file ends before its transfer syntax')
-}
+/** Photometric interpretations that a message may repeat (PS3.3 section C.7.6.3.1.2); other text may be anything. */
+const COLOURS = /^(MONOCHROME[12]|PALETTE COLOR|RGB|HSV|ARGB|CMYK|XYB|YBR_[A-Z]{2,7}(_42[02])?)$/
 
-/** Spaces and zero bytes around a value. */
-const trimmed = (text: string): string => text.replaceAll('\0', ' ').trim()
+/** Of a deflated file, so much is inflated to find its header, and then 16 times as much. */
+const FIRST_DEFLATED = 2 ** 14
+const LONGEST_HEADER = 2 ** 26
 
 const ageOf = (text: string): number => {
   const found = /^0*(\d{1,3})\s*([DWMY]?)$/.exec(text)
@@ -76,19 +92,29 @@ const ageOf = (text: string): number => {
   return Math.floor(Number(found[1]) / (perYear[found[2] ?? ''] ?? 1))
 }
 
-const windowOf = (data: DataSet): DicomWindow | undefined => {
-  const centre = data.floatString('x00281050')
-  const width = data.floatString('x00281051')
+const windowOf = (values: ElementValues): DicomWindow | undefined => {
+  const centre = values.decimal(TAG.windowCentre)
+  const width = values.decimal(TAG.windowWidth)
   if (centre === undefined || width === undefined || !Number.isFinite(centre) || !(width > 0)) return undefined
-  const shape = trimmed(data.string('x00281056') ?? '')
+  const shape = values.text(TAG.windowShape)
   return { centre, width, shape: shape === 'SIGMOID' || shape === 'LINEAR_EXACT' ? shape : 'LINEAR' }
 }
 
-const parsed = (bytes: Uint8Array, file: string): DataSet => {
-  try {
-    return dicomParser.parseDicom(bytes, { untilTag: PIXEL_DATA })
-  } catch (cause) {
-    throw new DicomError(file, 'truncated', 'the file ends inside its header', { cause })
+interface Walked extends TopLevel {
+  /** where the elements lie: the file, or its inflated data set */
+  readonly bytes: Uint8Array
+}
+
+const walk = (bytes: Uint8Array, dataSet: number, syntax: ReadableSyntax, file: string): Walked => {
+  const encoding = { explicit: syntax !== 'implicit', littleEndian: syntax !== 'big-endian' }
+  if (syntax !== 'deflated') return { bytes, ...topLevelElements(bytes, dataSet, encoding, TAGS) }
+  for (let end = dataSet + FIRST_DEFLATED; ; end = dataSet + (end - dataSet) * 16) {
+    const start = inflateStart(bytes.subarray(0, end), dataSet, LONGEST_HEADER, file)
+    const top = topLevelElements(start, 0, encoding, TAGS)
+    if (top.pixels) return { bytes: start, ...top }
+    if (end < bytes.length) continue
+    checkDeflatedEnd(bytes, dataSet, LONGEST_HEADER, file)
+    return { bytes: start, ...top }
   }
 }
 
@@ -97,38 +123,41 @@ const required = (value: number | undefined, name: string, file: string): number
   return value
 }
 
+const photometricOf = (values: ElementValues, file: string): DicomHeader['photometric'] => {
+  const samples = values.uint16(TAG.samples) ?? 1
+  const photometric = values.text(TAG.photometric)
+  if (samples === 1 && (photometric === 'MONOCHROME1' || photometric === 'MONOCHROME2')) return photometric
+  const kind = photometric === '' ? 'of no stated kind' : COLOURS.test(photometric) ? photometric : 'of an unknown kind'
+  throw new DicomError(file, 'colour', `its pixels are ${kind} with ${samples} sample(s)`)
+}
+
 /**
  * The header of one film. Only what cannot be read is refused; the length of the pixel data is `pixelExtent`'s matter.
  * @param bytes the file, or a prefix that reaches the pixel data
  * @param file its name, for messages
- * @throws DicomError not DICOM, truncated header, transfer syntax, colour, several frames, bits, lookup table
+ * @throws DicomError not DICOM, truncated header, transfer syntax, colour, several frames, bits, lookup table, too large
  */
 export const readDicomHeader = (bytes: Uint8Array, file: string): DicomHeader => {
-  const syntaxUid = transferSyntaxOf(bytes, file)
+  const { syntaxUid, dataSet } = fileMeta(bytes, file)
   const syntax = readableSyntax(syntaxUid)
   if (!syntax) throw new DicomError(file, 'transfer-syntax', `${describeSyntax(syntaxUid)} is not read yet`)
-  const data = parsed(bytes, file)
-  const pixels = data.elements[PIXEL_DATA]
-  if (!pixels) throw new DicomError(file, 'no-pixels', 'it holds no pixel data, or ends before it')
-
-  const samples = data.uint16('x00280002') ?? 1
-  const photometric = trimmed(data.string('x00280004') ?? '')
-  if (samples !== 1 || (photometric !== 'MONOCHROME1' && photometric !== 'MONOCHROME2')) {
-    throw new DicomError(
-      file,
-      'colour',
-      `its pixels are ${photometric || 'of no stated kind'} with ${samples} sample(s)`,
-    )
+  const { bytes: data, found, pixels, cut } = walk(bytes, dataSet, syntax, file)
+  if (!pixels) {
+    if (cut) throw new DicomError(file, 'truncated', 'the file ends inside its header')
+    throw new DicomError(file, 'no-pixels', 'it holds no pixel data, or ends before it')
   }
-  const frames = data.intString('x00280008') ?? 1
+  const values = elementValues(data, found, syntax !== 'big-endian')
+  const photometric = photometricOf(values, file)
+  const frames = values.decimal(TAG.frames) ?? 1
   if (frames > 1) throw new DicomError(file, 'multi-frame', `it holds ${frames} frames, one is read`)
 
-  const rows = required(data.uint16('x00280010'), 'Rows', file)
-  const columns = required(data.uint16('x00280011'), 'Columns', file)
+  const rows = required(values.uint16(TAG.rows), 'Rows', file)
+  const columns = required(values.uint16(TAG.columns), 'Columns', file)
   if (rows < 1 || columns < 1) throw new DicomError(file, 'corrupt', `its size is ${rows} x ${columns}`)
-  const bitsAllocated = required(data.uint16('x00280100'), 'Bits Allocated', file)
-  const bitsStored = data.uint16('x00280101') ?? bitsAllocated
-  const highBit = data.uint16('x00280102') ?? bitsStored - 1
+  checkPixels(rows, columns, file)
+  const bitsAllocated = required(values.uint16(TAG.bitsAllocated), 'Bits Allocated', file)
+  const bitsStored = values.uint16(TAG.bitsStored) ?? bitsAllocated
+  const highBit = values.uint16(TAG.highBit) ?? bitsStored - 1
   const allowed = bitsAllocated === 8 || (bitsAllocated === 16 && syntax !== 'jpeg-baseline')
   if (!allowed || bitsStored < 1 || bitsStored > bitsAllocated || highBit !== bitsStored - 1) {
     throw new DicomError(
@@ -137,14 +166,15 @@ export const readDicomHeader = (bytes: Uint8Array, file: string): DicomHeader =>
       `${bitsAllocated} bits allocated, ${bitsStored} stored, high bit ${highBit} in ${describeSyntax(syntaxUid)} is not read`,
     )
   }
-  if (data.elements['x00283000']) throw new DicomError(file, 'lookup-table', 'a modality lookup table is not read yet')
-  const slope = data.floatString('x00281053') ?? 1
-  const intercept = data.floatString('x00281052') ?? 0
+  if (values.has(TAG.modalityTable)) {
+    throw new DicomError(file, 'lookup-table', 'a modality lookup table is not read yet')
+  }
+  const slope = values.decimal(TAG.slope) ?? 1
+  const intercept = values.decimal(TAG.intercept) ?? 0
   if (!Number.isFinite(slope) || slope === 0 || !Number.isFinite(intercept)) {
     throw new DicomError(file, 'corrupt', `its rescale slope is ${slope} and its intercept ${intercept}`)
   }
-  const encapsulated = pixels.hadUndefinedLength === true
-  if (encapsulated !== (syntax === 'jpeg-baseline')) {
+  if ((pixels.length === undefined) !== isEncapsulated(syntax)) {
     throw new DicomError(file, 'corrupt', `its pixels are not laid out as ${describeSyntax(syntaxUid)} says`)
   }
   return {
@@ -152,18 +182,21 @@ export const readDicomHeader = (bytes: Uint8Array, file: string): DicomHeader =>
     columns,
     bitsAllocated: bitsAllocated === 8 ? 8 : 16,
     bitsStored,
-    signed: (data.uint16('x00280103') ?? 0) === 1,
+    signed: (values.uint16(TAG.signed) ?? 0) === 1,
     photometric,
     slope,
     intercept,
-    window: windowOf(data),
-    hasVoiTable: data.elements['x00283010'] !== undefined,
-    view: trimmed(data.string('x00185101') ?? '').toUpperCase(),
-    sex: trimmed(data.string('x00100040') ?? '').toUpperCase(),
-    age: ageOf(trimmed(data.string('x00101010') ?? '').toUpperCase()),
+    window: windowOf(values),
+    hasVoiTable: values.has(TAG.voiTable),
+    view: values.text(TAG.viewPosition).toUpperCase(),
+    bodyPart: values.text(TAG.bodyPart).toUpperCase(),
+    patientOrientation: values.text(TAG.patientOrientation).toUpperCase(),
+    sex: values.text(TAG.patientSex).toUpperCase(),
+    age: ageOf(values.text(TAG.patientAge).toUpperCase()),
     syntax,
     syntaxUid,
-    pixelOffset: pixels.dataOffset,
-    pixelLength: encapsulated ? undefined : pixels.length,
+    pixelOffset: pixels.offset,
+    pixelLength: pixels.length,
+    bytesSwapped: syntax === 'big-endian' && (bitsAllocated === 16 || pixels.vr === 'OW'),
   }
 }
