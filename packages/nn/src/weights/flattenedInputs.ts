@@ -22,7 +22,7 @@ const flattenedMap = (from: Tensor, to: Tensor): MapShape | undefined => {
  * @param inputShape `[H, W, C]` of one film
  */
 export const flattenedInputs = (
-  network: { apply(params: Params, x: Tensor, ctx: ApplyContext): Applied<tf.TensorContainer> },
+  network: { apply(params: Params, x: Tensor, ctx: ApplyContext): Applied<unknown> },
   params: Params,
   inputShape: readonly number[],
 ): Record<string, MapShape> => {

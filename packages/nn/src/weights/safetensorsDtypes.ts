@@ -4,7 +4,7 @@
 import { fromBfloat16, fromHalf, toBfloat16, toHalf } from './halfFloats.ts'
 
 /** The array that each type is read as; both 16-bit floats become float32. BOOL is 0 or 1. */
-export interface SafetensorsArrays {
+interface SafetensorsArrays {
   readonly U64: BigUint64Array
   readonly I64: BigInt64Array
   readonly F64: Float64Array

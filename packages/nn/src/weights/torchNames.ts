@@ -14,7 +14,7 @@ export type TorchWeightOptions = {
 }
 
 /** One parameter: its name here and in torch, and the map that it sees flattened, if it does. */
-export type TorchName = { readonly ours: string; readonly torch: string; readonly map: MapShape | undefined }
+type TorchName = { readonly ours: string; readonly torch: string; readonly map: MapShape | undefined }
 
 /**
  * In order of our names.
