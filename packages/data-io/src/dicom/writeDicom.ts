@@ -28,9 +28,13 @@ export interface FilmToWrite {
   readonly samples?: number
   /** @default 1, and then not written */
   readonly frames?: number
+  /** what the UIDs are hashed from. @default id */
+  readonly uidSource?: string
+  /** further attributes, and others in place of those written here, by tag; not of group 0002, nor Pixel Data */
+  readonly attributes?: ReadonlyArray<Element>
 }
 
-type Vr = 'CS' | 'DS' | 'IS' | 'LO' | 'SH' | 'UI' | 'US' | 'UL' | 'AS' | 'OB' | 'OW' | 'PN' | 'DA' | 'TM'
+type Vr = 'CS' | 'DS' | 'IS' | 'LO' | 'SH' | 'ST' | 'UI' | 'US' | 'UL' | 'AS' | 'OB' | 'OW' | 'PN' | 'DA' | 'TM'
 type Element = readonly [tag: number, vr: Vr, value: string | number | Uint8Array]
 
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7'
@@ -115,7 +119,7 @@ export const writeDicom = (film: FilmToWrite): Uint8Array => {
   const explicit = film.syntax !== 'implicit'
   const bits = film.stored instanceof Uint8Array ? 8 : 16
   const bitsStored = film.bitsStored ?? bits
-  const uid = uidOf(film.id)
+  const uid = uidOf(film.uidSource ?? film.id)
   const meta = concat(
     encode(
       [
@@ -128,7 +132,7 @@ export const writeDicom = (film: FilmToWrite): Uint8Array => {
       true,
     ),
   )
-  const data: ReadonlyArray<Element> = [
+  const own: ReadonlyArray<Element> = [
     [0x00080016, 'UI', SECONDARY_CAPTURE],
     [0x00080018, 'UI', uid],
     [0x00080060, 'CS', 'CR'],
@@ -156,6 +160,10 @@ export const writeDicom = (film: FilmToWrite): Uint8Array => {
     ...optional(0x00281053, 'DS', film.slope),
     ...optional(0x00281056, 'CS', film.window?.shape),
   ]
+  const { attributes = [] } = film
+  const data = [...own.filter(([tag]) => !attributes.some(([other]) => other === tag)), ...attributes].toSorted(
+    ([a], [b]) => a - b,
+  )
   const preamble = new Uint8Array(132)
   preamble.set(ascii.encode('DICM'), 128)
   return concat([

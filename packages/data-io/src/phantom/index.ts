@@ -1,6 +1,7 @@
 /**
  * The chest phantom: procedural chest films with patients, views, known misalignment, findings with exact masks and
  * boxes, and for every film its lesion-free twin. The default data of every pipeline, and the known-answer test bed.
+ * `writePhantomFolder` writes them as a folder in a layout of real films.
  *
  *     import { renderCohort, rsnaCohort } from '@radiograft/data-io'
  *
@@ -24,3 +25,9 @@ export {
   type RenderedScene,
   type SceneOptions,
 } from './renderScene.ts'
+// Writing folders
+export { writePhantomFolder, type WritePhantomOptions } from './write/writePhantomFolder.ts'
+export type { WrittenFolder } from './write/writeFilms.ts'
+export type { PhantomLayoutName } from './write/phantomLayouts.ts'
+export type { PhantomEncoding } from './write/PhantomLayout.ts'
+export { PhantomFolderError, type PhantomFolderProblem } from './write/PhantomFolderError.ts'

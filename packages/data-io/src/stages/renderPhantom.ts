@@ -15,7 +15,7 @@ export const renderPhantom = Stage.make({
   params: {
     films: param(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })), {
       default: 800,
-      doc: 'number of films; how many patients they are of says the cohort',
+      doc: 'number of films; the cohort says of how many patients they are',
     }),
     cohort: param(Schema.Literals(['rsna', 'multi']), {
       default: 'rsna',
