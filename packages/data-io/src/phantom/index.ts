@@ -26,8 +26,7 @@ export {
   type SceneOptions,
 } from './renderScene.ts'
 // Writing folders
-export { writePhantomFolder, type WritePhantomOptions } from './write/writePhantomFolder.ts'
-export type { WrittenFolder } from './write/writeFilms.ts'
+export { writePhantomFolder, type WritePhantomOptions, type WrittenFolder } from './write/writePhantomFolder.ts'
 export type { PhantomLayoutName } from './write/phantomLayouts.ts'
 export type { PhantomEncoding } from './write/PhantomLayout.ts'
 export { PhantomFolderError, type PhantomFolderProblem } from './write/PhantomFolderError.ts'

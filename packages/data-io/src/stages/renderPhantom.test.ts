@@ -27,7 +27,7 @@ const rendered = async (params: Partial<RenderPhantomParams>) => {
     metric: () => {},
     log: () => {},
   }
-  const out = await run({ params: { ...defaults, films: 8, size: 32, ...params }, inputs: {}, ctx })
+  const out = await run({ params: { ...defaults, films: 3, size: 32, ...params }, inputs: {}, ctx })
   const films: Film[] = []
   for await (const film of out.films.films) films.push(film)
   return { ...out, films }
@@ -35,24 +35,24 @@ const rendered = async (params: Partial<RenderPhantomParams>) => {
 
 it('without a word on cohort, view or boxes, the films are the ones that they always were', async () => {
   const { films, cohort, labels } = await rendered({})
-  const described = phantomCohort(7, 8)
+  const described = phantomCohort(7, 3)
   expect(labels.map((row) => row.class)).toEqual(described.map((film) => film.class))
   expect(cohort.map((row) => row.view)).toEqual(described.map(({ view }) => view))
-  const last = renderFilm({ seed: 7, index: 7, size: 32 })
-  expect(films[7]!.pixels).toEqual(Float32Array.from(last.pixels, (grey) => grey / 255))
-})
+  const last = renderFilm({ seed: 7, index: 2, size: 32 })
+  expect(films[2]!.pixels).toEqual(Float32Array.from(last.pixels, (grey) => grey / 255))
+}, 60_000)
 
 it('cohort multi: eight films of four patients; view and boxes fixed', async () => {
-  const { films, cohort, boxes, labels } = await rendered({ cohort: 'multi', view: 'AP', boxes: 3, films: 16 })
-  expect(films).toHaveLength(16)
-  expect(new Set(cohort.map(({ patient }) => patient)).size).toBe(8)
+  const { films, cohort, boxes, labels } = await rendered({ cohort: 'multi', view: 'AP', boxes: 3, films: 8 })
+  expect(films).toHaveLength(8)
+  expect(new Set(cohort.map(({ patient }) => patient)).size).toBe(4)
   expect(new Set(cohort.map(({ view }) => view))).toEqual(new Set(['AP']))
-  const described = phantomCohort(7, 16, { cohort: 'multi', view: 'AP', boxes: 3 })
+  const described = phantomCohort(7, 8, { cohort: 'multi', view: 'AP', boxes: 3 })
   expect(cohort.map(({ patient }) => patient)).toEqual(described.map(({ patientId }) => patientId))
   const first = described.find(({ followUp, class: name }) => followUp === 0 && name === 'Lung Opacity')!
   expect(boxes.filter(({ film }) => film === first.filmId)).toHaveLength(3)
   expect(labels.map((row) => row.class)).toEqual(described.map((film) => film.class))
-})
+}, 60_000)
 
 it('checkSplits describes the cohort that will be rendered', async () => {
   const pipeline = Pipeline.make({

@@ -84,7 +84,7 @@ describe('what the films of a patient share', () => {
     const alone = renderFilm({ seed: 7, size: 32, index: patientIndex })
     expect(pixels).toEqual(alone.pixels)
     expect(findings).toEqual(alone.findings)
-  })
+  }, 60_000)
 
   test('sex and age are the patient’s; pose, view and findings the film’s', () => {
     const four = films
@@ -119,7 +119,7 @@ describe('what the films of a patient share', () => {
     const lasting = films
       .slice(0, 200)
       .filter(({ followUp, findings }) => followUp > 0 && findings[0] === 'opacity')
-      .slice(0, 8)
+      .slice(0, 4)
     let redrawn = 0
     for (const { index, patientIndex, patientId } of lasting) {
       const own = films.find((film) => film.patientId === patientId && film.followUp === 0)!
@@ -134,9 +134,9 @@ describe('what the films of a patient share', () => {
         box.forEach((edge, at) => expect(Math.abs(edge - same.box[at]!)).toBeLessThan(6))
       })
     }
-    expect(lasting.length).toBe(8)
+    expect(lasting.length).toBe(4)
     expect(redrawn).toBeGreaterThan(0)
-  })
+  }, 60_000)
 
   test('a film on which nothing remains is its twin', () => {
     const { index } = films.find((film) => film.followUp > 0 && film.class === 'Normal' && hadFindings(film.patientId))!
@@ -154,7 +154,7 @@ describe('what the films of a patient share', () => {
     const { box } = renderFilm({ ...knobs, findingsOf: index }).findings[0]!
     const kept = planFilm(7, index, { cohort: 'multi' }).findings[0]!.index
     expect(renderFilm({ ...knobs, findingsOf: own.index }).findings[kept]!.box).toEqual(box)
-  })
+  }, 60_000)
 })
 
 describe('leakage (known answer 11)', () => {

@@ -172,7 +172,7 @@ describe.each(NAMES)('%s, written and read back', (name) => {
     expect(folder.layout).toBe(expected.layout)
     expect(folder.patientsKnown).toBe(true)
     films = new Map(folder.films.map((film) => [film.film, film]))
-  })
+  }, 60_000)
 
   it('the same films, patients and facts', () => {
     expect([...films.keys()]).toEqual(rendered.map(idOf).toSorted(byText))

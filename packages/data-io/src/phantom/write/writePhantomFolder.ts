@@ -8,6 +8,8 @@ import { renderCohort } from '../renderCohort.ts'
 import { phantomRecipe, type PhantomFolderKnobs } from './phantomRecipe.ts'
 import { writeFilms, type WriteFilmsOptions, type WrittenFolder } from './writeFilms.ts'
 
+export type { WrittenFolder } from './writeFilms.ts'
+
 export interface WritePhantomOptions extends PhantomFolderKnobs, WriteFilmsOptions {
   /** The folder to fill: absent or empty. */
   readonly out: string
