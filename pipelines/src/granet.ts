@@ -16,7 +16,7 @@ import {
   warpMasks,
 } from '@radiograft/align/stages'
 import { graft, nearestNormal } from '@radiograft/blend/stages'
-import { readRsna, renderPhantom, split } from '@radiograft/data-io/stages'
+import { readFilms, renderPhantom, split } from '@radiograft/data-io/stages'
 import { boxPrior, brightness, detect, fitDetector } from '@radiograft/detectors/stages'
 import { fitAbnormalToNormal, fitRealistic, generate, residual } from '@radiograft/gan-models/stages'
 import { compareArms, evaluateDetections, measurePseudoNormal } from '@radiograft/metrics/stages'
@@ -38,6 +38,7 @@ export default Pipeline.make({
     films: 800,
     size: 128,
     difficulty: 0.4,
+    finding: '',
     holdOut: 0.3125,
     validation: 0.125,
     alignerSteps: 500,
@@ -58,6 +59,8 @@ export default Pipeline.make({
   paramDocs: {
     films: 'films of the phantom cohort; real films come whole',
     size: 'side of the square films, pixels',
+    finding:
+      'finding to detect in real films; empty: Lung Opacity (RSNA), Pneumonia (NIH); positives without a box stay out',
     difficulty: 'difficulty of the phantom’s findings, 0 easy to 1 invisible',
     holdOut:
       'share of films in the sealed test part; 0 makes each fold the test part of its own round (protocol A, row G3)',
@@ -127,7 +130,8 @@ export default Pipeline.make({
       data.rsna.layout === 'phantom'
         ? g('read', renderPhantom, {}, { films: p.films, size: p.size, difficulty: p.difficulty })
         : undefined
-    const raw = phantom ?? g('read', readRsna, { dataset: data.rsna }, { size: p.size })
+    const raw =
+      phantom ?? g('read', readFilms, { dataset: data.rsna }, { size: p.size, finding: p.finding, unboxed: 'drop' })
     const { split: parts } = g(
       'split',
       split,
@@ -221,6 +225,7 @@ export default Pipeline.make({
     )
     return {
       raw,
+      left: 'left' in raw ? [raw.left] : [],
       twins,
       parts,
       aligner,
@@ -323,6 +328,7 @@ export default Pipeline.make({
       forest: g('draw-metrics', drawMetrics, { metrics }).figure,
       cohort: sheet,
       counts,
+      left: first.left,
       alignment: alignment.figure,
       grafts: grafts.figure,
       donors: grafts.donors,

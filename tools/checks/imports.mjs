@@ -37,7 +37,15 @@ const thirdParty = {
   align: ['@tensorflow/tfjs-core'],
   'gan-models': ['@tensorflow/tfjs-core'],
   detectors: ['@tensorflow/tfjs-core'],
-  'data-io': ['dicom-parser', '@cornerstonejs/codec-libjpeg-turbo-8bit', 'csv-parse'],
+  'data-io': [
+    'dicom-parser',
+    '@cornerstonejs/codec-charls',
+    '@cornerstonejs/codec-libjpeg-turbo-8bit',
+    '@cornerstonejs/codec-openjpeg',
+    'jpeg-lossless-decoder-js',
+    'sharp',
+    'csv-parse',
+  ],
   'artefact-store': ['effect', 'apache-arrow'],
   runner: ['effect', 'esbuild'],
   report: ['effect'],
@@ -61,6 +69,7 @@ const allowedIn = (project, path) => {
   const own = table[project] ?? []
   if (path.startsWith('src/stages/'))
     return [...own, 'pipeline', 'training', ...(path.endsWith('.run.ts') ? ['tensor/node', 'figures'] : [])]
+  if (path.startsWith('src/commands/')) return [...own, 'pipeline', 'figures']
   return own
 }
 

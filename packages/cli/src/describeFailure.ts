@@ -15,8 +15,9 @@ const before = new Set([
   'StorePathError',
   'DatasetError',
   'BundleError',
-  'RsnaFolderError',
+  'FolderError',
   'DicomError',
+  'ImageError',
   'SplitError',
 ])
 

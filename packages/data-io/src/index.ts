@@ -1,16 +1,39 @@
 /**
- * @radiograft/data-io: films in, cohorts and splits out. DICOM films, folders in RSNA's layout, the procedural chest
- * phantom, and splits that keep patients apart. No tensors.
+ * @radiograft/data-io: films in, cohorts and splits out. DICOM and picture files, folders in the layouts that people have,
+ * the procedural chest phantom, and splits that keep patients apart. No tensors.
  *
  * ```ts
- * import { checkRsna, readRsna, splitCohort } from '@radiograft/data-io'
+ * import { checkFolder, splitCohort, streamFilms } from '@radiograft/data-io'
  *
- * const folder = checkRsna('rsna') // one error with every problem of the folder, before any work
- * const labels = folder.films.map(({ film, class: name, target }) => ({ film, class: name, target }))
- * const parts = splitCohort({ cohort: folder.films, labels, folds: 4, fold: 0, holdOut: 0, validation: 0.18, seed: 1 })
- * for await (const { id, pixels } of readRsna(folder, { size: 128 })) console.log(id, pixels.length)
+ * const folder = await checkFolder('films', undefined) // one error with every problem of the folder, before any work
+ * const { films } = folder
+ * const parts = splitCohort({ cohort: films, labels: films, folds: 4, fold: 0, holdOut: 0, validation: 0.18, seed: 1 })
+ * for await (const { film, pixels } of streamFilms(folder, { size: 128 })) console.log(film.film, pixels.length)
  * ```
  */
+
+// folders of films
+export { checkFolder } from './folder/checkFolder.ts'
+export { describeLayouts, detectLayout } from './folder/detectLayout.ts'
+export { streamFilms } from './folder/streamFilms.ts'
+export type { StreamedFilm, StreamFilmsOptions } from './folder/streamFilms.ts'
+export { readFilm, squareBoxes } from './folder/readFilm.ts'
+export type { Preparation, PreparedFilm, ReadFilmOptions } from './folder/readFilm.ts'
+export { readFolderTables } from './folder/readFolderTables.ts'
+export type { FolderTables } from './layouts/FolderLayout.ts'
+export { summariseFolder, summariseTables } from './folder/summariseFolder.ts'
+export type { FolderSummary } from './folder/summariseFolder.ts'
+export type {
+  FilmFolder,
+  FilmFormat,
+  FolderFilm,
+  FolderOptions,
+  LabelledBox,
+  Layout,
+  Mention,
+} from './folder/FilmFolder.ts'
+export { filmMap, letterbox, mapBox } from './folder/letterbox.ts'
+export type { FilmMap } from './folder/letterbox.ts'
 
 // DICOM
 export { readDicom } from './dicom/readDicom.ts'
@@ -22,17 +45,12 @@ export type { DicomHeader, DicomWindow } from './dicom/readDicomHeader.ts'
 export { writeDicom } from './dicom/writeDicom.ts'
 export type { FilmToWrite } from './dicom/writeDicom.ts'
 
-// RSNA folders
-export { checkRsna } from './rsna/checkRsna.ts'
-export type { RsnaFilm, RsnaFolder } from './rsna/checkRsna.ts'
-export { readRsna, readRsnaFilm, squareBoxes } from './rsna/readRsna.ts'
-export type { ReadRsnaOptions, SquareFilm } from './rsna/readRsna.ts'
-export { readRsnaTables } from './rsna/readRsnaTables.ts'
-export type { LabelFacts, PatientFacts, RsnaTables } from './rsna/parseRsnaTables.ts'
-export { summariseRsna } from './rsna/summariseRsna.ts'
-export type { RsnaSummary } from './rsna/summariseRsna.ts'
-export { filmMap, letterbox, mapBox } from './folder/letterbox.ts'
-export type { FilmMap } from './folder/letterbox.ts'
+// picture files
+export { readImage } from './images/readImage.ts'
+export { checkImageFile } from './images/checkImageFile.ts'
+export { encodeImage } from './images/encodeImage.ts'
+export type { EncodeImageOptions, ImageToWrite } from './images/encodeImage.ts'
+export type { GreyImage, ImageFormat, ImageHeader } from './images/GreyImage.ts'
 
 // cohorts and splits
 export { cohortOf } from './cohort/Cohort.ts'
@@ -42,9 +60,22 @@ export type { SplitEntry, SplitPart, SplitRequest } from './split/splitCohort.ts
 export { assertPatientDisjoint } from './split/assertPatientDisjoint.ts'
 
 // the phantom
-export { phantomFilmId, renderCohort, renderFilm, renderScene, rsnaCohort } from './phantom/index.ts'
+export {
+  phantomCohort,
+  phantomFilmId,
+  renderCohort,
+  renderFilm,
+  renderScene,
+  rsnaCohort,
+  writePhantomFolder,
+} from './phantom/index.ts'
 export type {
+  PhantomCohort,
+  PhantomEncoding,
   PhantomFilmDescription,
+  PhantomFolderProblem,
+  PhantomKnobs,
+  PhantomLayoutName,
   RenderCohortOptions,
   RenderedFilm,
   RenderedFinding,
@@ -53,12 +84,16 @@ export type {
   RsnaClass,
   RsnaKnobs,
   SceneOptions,
+  WritePhantomOptions,
+  WrittenFolder,
 } from './phantom/index.ts'
 
 // errors
 export { DicomError } from './dicom/DicomError.ts'
 export type { DicomProblem } from './dicom/DicomError.ts'
 export { PatientOverlapError, SplitError } from './split/SplitError.ts'
-export { PhantomRenderError, PhantomSizeError } from './phantom/index.ts'
-export { RsnaFolderError } from './rsna/RsnaFolderError.ts'
-export type { RsnaProblem, RsnaProblemKind } from './rsna/RsnaFolderError.ts'
+export { PhantomFolderError, PhantomRenderError, PhantomSizeError } from './phantom/index.ts'
+export { ImageError } from './images/ImageError.ts'
+export type { ImageProblem } from './images/ImageError.ts'
+export { FolderError } from './folder/FolderError.ts'
+export type { FolderProblem, FolderProblemKind } from './folder/FolderError.ts'

@@ -1,13 +1,15 @@
 // `radiograft run <pipeline>`: resolve, check the data, plan, compute what is missing, write what a reader opens.
 import { join } from 'node:path'
 import type { Store } from '@radiograft/artefact-store'
-import type { Dataset } from '@radiograft/pipeline'
+import type { AnyPipeline, Dataset, ResolvedPipeline } from '@radiograft/pipeline'
 import type { Plan } from '@radiograft/runner'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import type { Arguments } from '../arguments/parseArguments.ts'
 import { settings } from '../arguments/settings.ts'
 import { wholeNumber } from '../arguments/wholeNumber.ts'
 import { dataCommands } from '../data/dataCommands.ts'
+import type { DataCommands } from '../data/dataCommands.ts'
+import { leftOut } from '../data/leftOut.ts'
 import { findPipelineFile, loadPipeline } from '../files/pipelineFile.ts'
 import { linkLatest, makeWritable, moveRun, outFolder } from '../files/runFolders.ts'
 import type { Costs } from '../plan/costLines.ts'
@@ -54,8 +56,7 @@ const runPipeline = async (
   const workspace = findWorkspace(process.cwd(), { store: given.get('store') })
   const pipeline = await loadPipeline(await findPipelineFile(name, workspace.root))
   const { resolvePipeline } = await import('@radiograft/pipeline')
-  const { bindDatasets } = await import('../data/bindDatasets.ts')
-  const datasets = bindDatasets(pipeline, given.all('data'))
+  const datasets = await boundFolders(pipeline, given)
   const preset = given.get('preset')
   const resolved = resolvePipeline(pipeline, {
     preset: preset ?? 'default',
@@ -72,7 +73,7 @@ const runPipeline = async (
   const out = given.get('out')
   const chosen = lookOnly || out === undefined ? undefined : outFolder(out)
   if (!lookOnly) makeWritable(workspace.runs, 'the folder of runs', '--out')
-  const films = await checkFolders(datasets, workspace.store, (line) => say([line]))
+  const films = await checkFolders(datasets, resolved, workspace.store, (line) => say([line]))
 
   // the plan
   const { expectedRuntime, needsTensors, runtimeOf } = await import('../expectedRuntime.ts')
@@ -127,15 +128,26 @@ const runPipeline = async (
   return 0
 }
 
+/** The folders that --data names; the package that knows layouts is loaded only for one. */
+const boundFolders = async (pipeline: AnyPipeline, given: Arguments): Promise<Readonly<Record<string, Dataset>>> => {
+  const folders = given.all('data')
+  const left = leftOut(given)
+  if (folders.length === 0) return {}
+  const { bindDatasets } = await import('../data/bindDatasets.ts')
+  return bindDatasets(pipeline, folders, left, await dataCommands())
+}
+
 /** Films of each dataset that is a folder, after its check. */
 const checkFolders = async (
   datasets: Readonly<Record<string, Dataset>>,
+  { nodes }: ResolvedPipeline,
   store: string,
   say: (line: string) => void,
 ): Promise<Readonly<Record<string, number>>> => {
   if (Object.values(datasets).every(({ layout }) => layout === 'phantom')) return {}
   const { checkDatasets } = await import('../data/checkDatasets.ts')
-  return checkDatasets(datasets, store, async (dataset) => (await dataCommands()).checkDataset(dataset), say)
+  const check: DataCommands['checkDataset'] = async (...asked) => (await dataCommands()).checkDataset(...asked)
+  return checkDatasets(datasets, nodes, store, check, say)
 }
 
 /** The plan with better times, and what it takes; nothing where all is there. */

@@ -9,6 +9,8 @@ export const runFlags: ReadonlyArray<Flag> = [
     many: true,
     doc: 'folder of films; without it the phantom (several: <dataset>=<dir>)',
   },
+  { name: 'skip-bad', doc: 'leave out films that cannot be used, and list them in the report' },
+  { name: 'laterals', value: 'drop', doc: 'leave out lateral films; without it they end the run' },
   { name: 'set', value: '<name>=<value>', many: true, doc: 'a parameter, <stage>.<parameter>, or an axis (a,b,c)' },
   { name: 'seed', value: '<n>', doc: 'seed of the pipeline (default: 1)' },
   { name: 'out', value: '<dir>', doc: 'run folder (default: .radiograft/runs/<time>-<pipeline>-<preset>)' },

@@ -2,12 +2,15 @@
 // What is not bound is the phantom.
 import type { AnyPipeline, Dataset } from '@radiograft/pipeline'
 import { UsageError } from '../UsageError.ts'
+import type { DataCommands } from './dataCommands.ts'
 import { detectLayout } from './detectLayout.ts'
 
 /** Throws `UsageError`. */
 export const bindDatasets = (
   pipeline: AnyPipeline,
   given: ReadonlyArray<string>,
+  left: Pick<Dataset, 'skipBad' | 'laterals'>,
+  layouts: Pick<DataCommands, 'detectLayout' | 'describeLayouts'>,
 ): Readonly<Record<string, Dataset>> => {
   const names = Object.keys(pipeline.datasets as object)
   const bound: Record<string, Dataset> = {}
@@ -21,7 +24,7 @@ export const bindDatasets = (
       )
     const name = named ?? names[0]!
     if (bound[name]) throw new UsageError(`--data is given twice for dataset '${name}'.`)
-    bound[name] = detectLayout(named === undefined ? text : text.slice(name.length + 1))
+    bound[name] = { ...detectLayout(named === undefined ? text : text.slice(name.length + 1), layouts), ...left }
   }
   return bound
 }

@@ -4,21 +4,21 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import type { Dataset } from '@radiograft/pipeline'
+import type { Dataset, ResolvedPipeline } from '@radiograft/pipeline'
 import { UsageError } from '../UsageError.ts'
 import type { DataCommands, DatasetFacts } from './dataCommands.ts'
 
 /** Bumped when the check looks for more, so that folders are checked again. */
-const checkVersion = 2
+const checkVersion = 3
 
 const cannotRead = (root: string, cause: unknown): UsageError => {
   const { code, path } = cause as NodeJS.ErrnoException
   return new UsageError(`--data ${root}: ${path ?? 'a part of it'} cannot be read (${code}).`, { cause })
 }
 
-/** sha256 over (path, length, time) of every file below `root`. Hidden files do not count. */
-const listingDigest = async (root: string): Promise<string> => {
-  const hash = createHash('sha256').update(`check ${checkVersion}`)
+/** sha256 over what is asked and (path, length, time) of every file below `root`. Hidden files do not count. */
+const listingDigest = async (root: string, asked: string): Promise<string> => {
+  const hash = createHash('sha256').update(`check ${checkVersion}\0${asked}\0`)
   try {
     const entries = await readdir(root, { recursive: true, withFileTypes: true })
     const files = entries
@@ -64,36 +64,46 @@ const remember = (file: string, memory: Memory): void => {
   }
 }
 
+/** What would say who the patients are, by layout. */
+const patientFiles: Readonly<Record<string, string>> = { rsna: ' (no rsna_to_nih.csv)', classes: ' (no groups.csv)' }
+
 /** Such as `rsna /films: 151 films, 33 positive, 49 boxes, 120 patients`. */
 const factLines = ({ layout, root }: Dataset, facts: DatasetFacts): ReadonlyArray<string> => {
-  const { films, positives, boxes, patients } = facts
+  const { films, positives, boxes, patients, left } = facts
   const who = patients === undefined ? '' : `, ${patients} patients`
   return [
     `${layout} ${root}: ${films} films, ${positives} positive, ${boxes} boxes${who}`,
+    ...(left.length > 0 ? [`  Left out: ${left.join(', ')}.`] : []),
     ...(patients === undefined
-      ? ['  Which films are of one patient is not known (no rsna_to_nih.csv): splits are by film and may leak (G29).']
+      ? [
+          `  Which films are of one patient is not known${patientFiles[layout] ?? ''}: splits are by film and may leak (G29).`,
+        ]
       : []),
   ]
 }
 
 /**
  * Checks every folder. Rejects with the domain package's error, which names the files. `say` gets what there is in each.
+ * @param nodes of the pipeline, whose readers say what they look for
  * @returns the films of each dataset that is a folder
  */
 export const checkDatasets = async (
   datasets: Readonly<Record<string, Dataset>>,
+  nodes: ResolvedPipeline['nodes'],
   store: string,
   check: DataCommands['checkDataset'],
   say: (line: string) => void,
 ): Promise<Readonly<Record<string, number>>> => {
   const films: Record<string, number> = {}
+  const readers = nodes.filter(({ inputs }) => 'dataset' in inputs).map(({ params }) => params)
   for (const [name, dataset] of Object.entries(datasets)) {
     const { layout, root } = dataset
     if (layout === 'phantom') continue
-    const digest = await listingDigest(root)
+    const { root: _, ...choices } = dataset
+    const digest = await listingDigest(root, JSON.stringify([choices, readers]))
     const file = join(store, 'memory', `checked-${createHash('sha256').update(root).digest('hex').slice(0, 32)}`)
     const known = remembered(file)
-    const facts = known?.digest === digest ? known.facts : ((await check(dataset)) ?? null)
+    const facts = known?.digest === digest ? known.facts : ((await check(dataset, nodes)) ?? null)
     if (known?.digest !== digest) remember(file, { digest, facts })
     if (!facts) continue
     films[name] = facts.films

@@ -7,61 +7,87 @@ import { emptyFolder } from '../testing/emptyFolder.ts'
 import { messageOf } from '../testing/messageOf.ts'
 import { filmName, writeRsnaFolder } from '../testing/rsnaFolder.ts'
 import type { RsnaFolderOptions } from '../testing/rsnaFolder.ts'
+import { parseArguments } from '../arguments/parseArguments.ts'
+import { runFlags } from '../commands/runFlags.ts'
 import { bindDatasets } from './bindDatasets.ts'
 import { checkDatasets } from './checkDatasets.ts'
 import { dataCommands } from './dataCommands.ts'
 import { detectLayout } from './detectLayout.ts'
+import { leftOut } from './leftOut.ts'
 
 const of = (...names: ReadonlyArray<string>): AnyPipeline =>
   ({ name: 'p', datasets: Object.fromEntries(names.map((name) => [name, {}])) }) as AnyPipeline
 
+const layouts = await dataCommands()
+const layoutOf = (folder: string): Dataset => detectLayout(folder, layouts)
+const bound = (names: ReadonlyArray<string>, given: ReadonlyArray<string>, left = {}) =>
+  bindDatasets(of(...names), given, left, layouts)
+
 describe('the layout of a folder', () => {
   it('RSNA by its labels or its images', () => {
     const root = writeRsnaFolder()
-    expect(detectLayout(root)).toEqual({ layout: 'rsna', root })
+    expect(layoutOf(root)).toEqual({ layout: 'rsna', root })
     const images = emptyFolder('data')
     mkdirSync(join(images, 'stage_2_train_images'))
-    expect(detectLayout(images).layout).toBe('rsna')
+    expect(layoutOf(images).layout).toBe('rsna')
+  })
+  it.each([
+    ['nih', 'Data_Entry_2017.csv'],
+    ['chexpert', 'train.csv', 'train/patient00001'],
+  ] as const)('%s by %s', (layout, name, ...folders) => {
+    const root = emptyFolder('data')
+    writeFileSync(join(root, name), '')
+    for (const folder of folders) mkdirSync(join(root, folder), { recursive: true })
+    expect(layoutOf(root)).toEqual({ layout, root })
   })
   it('nothing there, a file, an empty folder, another folder: one error that names it', () => {
     const root = emptyFolder('data')
-    expect(messageOf(() => detectLayout(join(root, 'x')))).toBe(`--data ${root}/x: there is no such folder.`)
-    expect(messageOf(() => detectLayout(root))).toBe(`--data ${root}: the folder is empty.`)
-    writeFileSync(join(root, 'a.png'), '')
-    expect(messageOf(() => detectLayout(join(root, 'a.png')))).toBe(`--data ${root}/a.png: it is a file, not a folder.`)
-    expect(messageOf(() => detectLayout(root))).toMatch(
-      /no known layout\. Looked for stage_2_train_labels\.csv or .* beside a\.png/,
-    )
+    expect(messageOf(() => layoutOf(join(root, 'x')))).toBe(`--data ${root}/x: there is no such folder.`)
+    expect(messageOf(() => layoutOf(root))).toBe(`--data ${root}: the folder is empty.`)
+    writeFileSync(join(root, 'a.txt'), '')
+    expect(messageOf(() => layoutOf(join(root, 'a.txt')))).toBe(`--data ${root}/a.txt: it is a file, not a folder.`)
+    const message = messageOf(() => layoutOf(root))
+    expect(message).toContain('no known layout. It holds a.txt. Looked for:\n  - ')
+    for (const name of ['stage_2_train_labels.csv', 'Data_Entry_2017', 'train.csv', 'class'])
+      expect(message).toContain(name)
   })
 })
 
 describe('binding --data to the datasets of a pipeline', () => {
   const root = writeRsnaFolder({ films: 1 })
   it('one dataset by its folder or its name; what is not bound stays out', () => {
-    expect(bindDatasets(of('rsna'), [root])).toEqual({ rsna: { layout: 'rsna', root } })
-    expect(bindDatasets(of('rsna'), [`rsna=${root}`])).toEqual({ rsna: { layout: 'rsna', root } })
-    expect(bindDatasets(of('a', 'b'), [`b=${root}`])).toEqual({ b: { layout: 'rsna', root } })
-    expect(bindDatasets(of('a', 'b'), [])).toEqual({})
+    expect(bound(['rsna'], [root])).toEqual({ rsna: { layout: 'rsna', root } })
+    expect(bound(['rsna'], [`rsna=${root}`])).toEqual({ rsna: { layout: 'rsna', root } })
+    expect(bound(['a', 'b'], [`b=${root}`])).toEqual({ b: { layout: 'rsna', root } })
+    expect(bound(['a', 'b'], [])).toEqual({})
+    expect(bound(['a'], [root], { skipBad: true })).toEqual({ a: { layout: 'rsna', root, skipBad: true } })
   })
   it('none to bind, several without a name, twice', () => {
-    expect(messageOf(() => bindDatasets(of(), [root]))).toBe(`--data ${root}: pipeline 'p' takes no data.`)
-    expect(messageOf(() => bindDatasets(of('a', 'b'), [root]))).toMatch(
-      /has the datasets a, b; write --data <name>=<dir>/,
-    )
-    expect(messageOf(() => bindDatasets(of('a'), [root, root]))).toBe("--data is given twice for dataset 'a'.")
+    expect(messageOf(() => bound([], [root]))).toBe(`--data ${root}: pipeline 'p' takes no data.`)
+    expect(messageOf(() => bound(['a', 'b'], [root]))).toMatch(/has the datasets a, b; write --data <name>=<dir>/)
+    expect(messageOf(() => bound(['a'], [root, root]))).toBe("--data is given twice for dataset 'a'.")
   })
 })
 
+it('what is left out of a folder, by its flags', async () => {
+  const of = async (...argv: ReadonlyArray<string>) => leftOut(await parseArguments(runFlags, argv))
+  expect(await of()).toEqual({})
+  expect(await of('--skip-bad', '--laterals', 'drop')).toEqual({ skipBad: true, laterals: 'drop' })
+  expect(await of('--laterals=refuse')).toEqual({})
+  await expect(of('--laterals', 'keep')).rejects.toThrow("--laterals keep: it is 'drop' (leave them out) or 'refuse'")
+})
+
 describe('the check of a folder before a run', () => {
-  const check = async (root: string, store = emptyFolder('data')) => {
+  const check = async (root: string, store = emptyFolder('data'), choices = {}) => {
     const said: string[] = []
     let checked = 0
     const films = await checkDatasets(
-      { rsna: { layout: 'rsna', root }, other: { layout: 'phantom', root: '' } },
+      { rsna: { layout: 'rsna', root, ...choices }, other: { layout: 'phantom', root: '' } },
+      [],
       store,
-      async (dataset: Dataset) => {
+      async (...asked) => {
         checked++
-        return (await dataCommands()).checkDataset(dataset)
+        return layouts.checkDataset(...asked)
       },
       (line) => said.push(line),
     )
@@ -81,6 +107,16 @@ describe('the check of a folder before a run', () => {
     expect(await check(root, store)).toEqual({ films: { rsna: 16 }, said: says, checked: 0 })
     utimesSync(join(root, 'stage_2_train_labels.csv'), 1, 1)
     expect((await check(root, store)).checked).toBe(1)
+  })
+
+  it('says what is left out; another choice is another check', async () => {
+    const root = writeRsnaFolder()
+    const store = emptyFolder('data')
+    await check(root, store)
+    truncateSync(join(root, 'stage_2_train_images', `${filmName(5)}.dcm`), 600)
+    const skipped = await check(root, store, { skipBad: true })
+    expect(skipped.said).toEqual([`rsna ${root}: 15 films, 4 positive, 4 boxes, 15 patients`, '  Left out: 1 bad.'])
+    await expect(check(root, store)).rejects.toThrow(/film-005\.dcm/)
   })
 
   it('says so where nobody knows the patients', async () => {
@@ -134,7 +170,7 @@ describe('the check of a folder before a run', () => {
       (root) => writeFileSync(image(root, `${filmName(6)}.dcm`), 'JPEG'),
       ['film-006.dcm: not a DICOM file'],
     ],
-    ['no film at all', { films: 0 }, () => {}, ['stage_2_train_images holds no .dcm file']],
+    ['no film at all', { films: 0 }, () => {}, ['stage_2_train_images holds no film (.dcm, .png, .jpg, .tif)']],
   ]
   it.each(cases)('%s: exit code 2, one error that names the file', async (_, options, harm, says) => {
     const root = writeRsnaFolder(options)

@@ -13,6 +13,9 @@ const owed: Readonly<Record<string, string>> = {
   rsna:
     'Films: RSNA Pneumonia Detection Challenge (2018), labels by Shih et al., Radiology: AI 2019, 1:e180041; ' +
     'drawn from ChestX-ray8, Wang et al., CVPR 2017, provided by the NIH Clinical Center.',
+  nih: 'Films: ChestX-ray14, Wang et al., CVPR 2017, provided by the NIH Clinical Center.',
+  chexpert: 'Films: CheXpert, Irvin et al., AAAI 2019, Stanford ML Group; under its research use agreement.',
+  classes: 'Films: a folder of classes of the user’s own; whom they are owed to is for its user to say.',
 }
 
 const stageOf = (

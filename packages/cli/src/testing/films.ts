@@ -1,6 +1,6 @@
 /** radiograft run packages/cli/src/testing/films.ts · films read or rendered, and split: what tests of `--data` run. */
 import { Dataset, Pipeline } from '@radiograft/pipeline'
-import { readRsna, renderPhantom, split } from '@radiograft/data-io/stages'
+import { readFilms, renderPhantom, split } from '@radiograft/data-io/stages'
 
 export default Pipeline.make({
   name: 'films',
@@ -14,7 +14,7 @@ export default Pipeline.make({
     const raw =
       data.rsna.layout === 'phantom'
         ? g('read', renderPhantom, {}, { films: p.films, size: p.size })
-        : g('read', readRsna, { dataset: data.rsna }, { size: p.size })
+        : g('read', readFilms, { dataset: data.rsna }, { size: p.size })
     const { split: parts } = g('split', split, raw, { fold: at.fold })
     return { films: raw.films, boxes: raw.boxes, parts }
   },

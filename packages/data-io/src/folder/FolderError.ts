@@ -65,6 +65,13 @@ const shown = (
   return problems.filter((problem) => chosen.has(problem))
 }
 
+/** What helps beside mending, where it does. */
+const otherWays = (problems: ReadonlyArray<FolderProblem>): string => {
+  const skip = problems.some(({ film }) => film !== undefined) ? ['films at fault with skipBad (--skip-bad)'] : []
+  const drop = problems.some(({ kind }) => kind === 'view') ? ["laterals with laterals: 'drop' (--laterals drop)"] : []
+  return skip.length + drop.length > 0 ? ` Or leave out ${[...skip, ...drop].join(', ')}.` : ''
+}
+
 /** A folder that cannot be used as it is. `problems` has all of them, the message the first 20 and the count of each kind. */
 export class FolderError extends Error {
   readonly _tag = 'FolderError'
@@ -82,7 +89,7 @@ export class FolderError extends Error {
     if (problems.length > SHOWN) lines.push(`  … and ${problems.length - SHOWN} more`)
     super(
       `${folder} cannot be used: ${problems.length} problem(s) (${counts.join('; ')})\n${lines.join('\n')}\n` +
-        `Mend the folder and run again. Expected: ${expected}`,
+        `Mend the folder and run again.${otherWays(problems)} Expected: ${expected}`,
     )
     this.folder = folder
     this.layout = layout

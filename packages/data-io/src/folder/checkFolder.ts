@@ -11,6 +11,7 @@ import type { DescribedFilm } from './describeFilm.ts'
 import type { FilmFolder, FolderOptions, Layout } from './FilmFolder.ts'
 import { isDicomName } from './filmNames.ts'
 import { FolderError } from './FolderError.ts'
+import type { FolderProblem } from './FolderError.ts'
 import { mapBounded } from './mapBounded.ts'
 import { matchFilms } from './matchFilms.ts'
 import type { MatchedFilm } from './matchFilms.ts'
@@ -44,11 +45,13 @@ export const checkFolder = async (
   const bad = new Set(options.skipBad ? problems.flatMap(({ film }) => film ?? []) : [])
   const sound = described.films.filter(({ film }) => !bad.has(film))
   const { films, left } = chooseFilms(sound, finding ?? '', options)
-  const skipped = options.skipBad ? problems.filter(({ film }) => film !== undefined) : []
   const laterals = [...described.laterals, ...left.laterals].filter((film) => !bad.has(film)).toSorted(byText)
-  if (problems.length === skipped.length && films.length === 0)
+  const skips = ({ film }: FolderProblem): boolean => options.skipBad === true && film !== undefined
+  const skipped = problems.filter(skips)
+  if (problems.length === skipped.length && films.length === 0) {
     report('left', nothingLeft(skipped.length, laterals, left))
-  const fatal = problems.filter((problem) => !skipped.includes(problem))
+  }
+  const fatal = problems.filter((problem) => !skips(problem))
   if (fatal.length > 0) throw new FolderError(opened.folder, opened.layout.layout, fatal, opened.layout.expected)
   return {
     layout: opened.layout.layout,

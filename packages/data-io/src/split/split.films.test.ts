@@ -1,13 +1,17 @@
 import { expect, it } from '@jest/globals'
 import { cohortOf } from '../cohort/Cohort.ts'
-import { readRsnaTables } from '../rsna/readRsnaTables.ts'
+import { readFolderTables } from '../folder/readFolderTables.ts'
 import { filmsFolder } from '../testing/filmsFolder.ts'
 import { splitCohort } from './splitCohort.ts'
 
-const tables = readRsnaTables(filmsFolder('tables'))
-const patients = new Map([...tables.patients!].map(([film, { patient }]) => [film, patient]))
-const facts = [...tables.labels.keys()].map((film) => ({ film, view: '', sex: '', age: -1 }))
-const labels = [...tables.labels].map(([film, { target }]) => ({ film, class: tables.classes.get(film)!, target }))
+const tables = [...(await readFolderTables(filmsFolder('tables'), 'rsna')).films.values()]
+const patients = new Map(tables.map(({ id, patient }) => [id, patient!]))
+const facts = tables.map(({ id: film }) => ({ film, view: '', sex: '', age: -1 }))
+const labels = tables.map(({ id: film, class: name, mentions }) => ({
+  film,
+  class: name,
+  target: mentions['Lung Opacity'] === 1 ? 1 : 0,
+}))
 const target = new Map(labels.map((label) => [label.film, label.target]))
 
 /** Shares of held-out films, and of the positive ones, whose patient has films in training. */

@@ -1,25 +1,44 @@
-// A dataset looked at before anything is planned, so that a wrong folder ends a run at once and not after an hour. Used
-// by the command line. Readers are loaded only where there is a folder to read.
+// The folders of a pipeline looked at before anything is planned, so that a wrong one ends a run at once and not after an
+// hour. Used by the command line.
 import type { Dataset } from '@radiograft/pipeline'
+import { checkNow } from './checkedFolder.ts'
+import { readerOf } from './readersOf.ts'
+import type { ReadingNode } from './readersOf.ts'
 
 /** What is worth printing of a folder of films. */
 export interface DatasetFacts {
   readonly films: number
   readonly positives: number
   readonly boxes: number
-  /** undefined where no map says who the patients are: splits are then by film (row G29) */
+  /** undefined where it is not known for every film: splits are then by film (row G29) */
   readonly patients: number | undefined
+  /** such as `3 bad`, `12 lateral`; empty where all films are in */
+  readonly left: ReadonlyArray<string>
 }
 
+/** As a pipeline without a reader of its own would see it. */
+const DEFAULTS = { finding: '', uncertain: 'positive', unboxed: 'keep' } as const
+
 /**
- * Reads tables and headers of the folder; decodes nothing and loads no tensors. The phantom needs no check.
+ * Reads tables and headers of the folder as the pipeline's first reader of it will; decodes nothing and loads no tensors.
+ * The phantom needs no check.
+ * @param nodes of the resolved pipeline
  * @returns counts, or undefined for the phantom
- * @throws RsnaFolderError with every problem of the folder
+ * @throws FolderError with every problem of the folder
  */
-export const checkDataset = async (dataset: Dataset): Promise<DatasetFacts | undefined> => {
+export const checkDataset = async (
+  dataset: Dataset,
+  nodes: ReadonlyArray<ReadingNode>,
+): Promise<DatasetFacts | undefined> => {
   if (dataset.layout === 'phantom') return undefined
-  const { checkRsna } = await import('../rsna/checkRsna.ts')
-  const { summary, patientsKnown } = checkRsna(dataset.root)
-  const { films, positives, boxes, patients } = summary
-  return { films, positives, boxes, patients: patientsKnown ? patients : undefined }
+  const readers = nodes.map(readerOf).filter((reader) => reader?.dataset === dataset)
+  const { films, patientsKnown, finding, left } = await checkNow(dataset, readers[0]?.choices ?? DEFAULTS)
+  const counted = { bad: left.bad, lateral: left.laterals, 'without a box': left.unboxed, uncertain: left.uncertain }
+  return {
+    films: films.length,
+    positives: films.filter(({ target }) => target === 1).length,
+    boxes: films.reduce((sum, { boxes }) => sum + boxes.filter(({ label }) => label === finding).length, 0),
+    patients: patientsKnown ? new Set(films.map(({ patient }) => patient)).size : undefined,
+    left: Object.entries(counted).flatMap(([why, which]) => (which.length > 0 ? [`${which.length} ${why}`] : [])),
+  }
 }

@@ -5,7 +5,7 @@ import { deriveSeed } from '@radiograft/random'
 import { writeRsnaFixture } from '../testing/rsnaFixture.ts'
 import type { FixtureFilm } from '../testing/rsnaFixture.ts'
 import { checkSplits, seedOfStage } from './checkSplits.ts'
-import { readRsna, renderPhantom, split } from './index.ts'
+import { readFilms, renderPhantom, split } from './index.ts'
 import { run as runSplit } from './split.run.ts'
 
 const pipeline = Pipeline.make({
@@ -20,7 +20,7 @@ const pipeline = Pipeline.make({
     const raw =
       data.rsna.layout === 'phantom'
         ? g('read', renderPhantom, {}, { films: p.films })
-        : g('read', readRsna, { dataset: data.rsna })
+        : g('read', readFilms, { dataset: data.rsna })
     return g('split', split, raw, { fold: at.fold, holdOut: p.holdOut, validation: p.validation })
   },
   gather: (_, cells) => ({ parts: cells.map((cell) => cell.out.split) }),

@@ -4,11 +4,12 @@
 import { join } from 'node:path'
 import type { AnyRef, ResolvedNode, ResolvedPipeline } from '@radiograft/pipeline'
 import { deriveSeed } from '@radiograft/random'
-import { cohortOf } from '../cohort/Cohort.ts'
 import type { CohortEntry, LabelEntry } from '../cohort/Cohort.ts'
 import type { SplitRequest } from '../split/splitCohort.ts'
 import { SplitError } from '../split/SplitError.ts'
-import { readRsna } from './readRsna.ts'
+import { checkedFolder } from './checkedFolder.ts'
+import { readerOf } from './readersOf.ts'
+import type { FolderReader } from './readersOf.ts'
 import { renderPhantom } from './renderPhantom.ts'
 import { knobsOf } from './renderPhantomKnobs.ts'
 import type { RenderPhantomParams } from './renderPhantomKnobs.ts'
@@ -24,18 +25,9 @@ interface Known {
 /** As the runner derives it from the pipeline's seed for a stage without a replica. */
 export const seedOfStage = (seed: number, stage: string): number => deriveSeed(seed, stage, 0)
 
-const folderCohort = async (root: string): Promise<Known> => {
-  const { readRsnaTables } = await import('../rsna/readRsnaTables.ts')
-  const { labelsFile, labels, classes, patients } = readRsnaTables(root)
-  const known = patients && new Map([...patients].map(([film, { patient }]) => [film, patient]))
-  return {
-    where: join(root, labelsFile),
-    cohort: cohortOf(
-      [...labels.keys()].map((film) => ({ film, view: '', sex: '', age: -1 })),
-      known,
-    ),
-    labels: [...labels].map(([film, { target }]) => ({ film, class: classes.get(film) ?? '', target })),
-  }
+const folderCohort = async ({ dataset, choices }: FolderReader): Promise<Known> => {
+  const { films, labelsFile } = await checkedFolder(dataset, choices)
+  return { where: join(dataset.root, labelsFile), cohort: films, labels: films }
 }
 
 const phantomCohort = async (params: Readonly<Record<string, unknown>>, seed: number): Promise<Known> => {
@@ -63,15 +55,14 @@ const phantomCohort = async (params: Readonly<Record<string, unknown>>, seed: nu
 /** The cohort that a reader of this package will emit; undefined for any other stage, whose films only it knows. */
 const cohortFrom = (reader: ResolvedPipeline['nodes'][number] | AnyRef['node'], seed: number) => {
   if (reader.stage === renderPhantom) return phantomCohort(reader.params, seedOfStage(seed, renderPhantom.name))
-  const dataset = reader.inputs['dataset'] as AnyRef | undefined
-  const root = reader.stage === readRsna ? dataset?.node.dataset?.value.root : undefined
-  return root === undefined ? undefined : folderCohort(root)
+  const folder = readerOf(reader)
+  return folder && folderCohort(folder)
 }
 
 /**
  * Makes every split that the pipeline asks for, without its films. RSNA's whole tables and four folds: 2.5 s.
  * @throws SplitError fewer patients than folds, no positives, a part without either; the message begins with the file
- * @throws RsnaFolderError when a folder's tables cannot be read
+ * @throws FolderError when a folder cannot be used
  */
 export const checkSplits = async ({
   nodes,

@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from '@jest/globals'
-import type { Film, FilmsOut, StageContext } from '@radiograft/pipeline'
+import { describe, expect, it } from '@jest/globals'
+import type { Dataset, Film, FilmsOut, StageContext } from '@radiograft/pipeline'
 import { writeRsnaFixture } from '../testing/rsnaFixture.ts'
-import { checkDataset, readRsna, renderPhantom, split } from './index.ts'
-import { run as runReadRsna } from './readRsna.run.ts'
+import { checkDataset } from './checkDataset.ts'
+import { readFilms, renderPhantom, split } from './index.ts'
+import { run as runReadFilms } from './readFilms.run.ts'
 import { run as runRenderPhantom } from './renderPhantom.run.ts'
 import { run as runSplit } from './split.run.ts'
 
@@ -41,7 +42,7 @@ const phantom = {
 } as const
 
 it('each definition names an entry that exists', () => {
-  for (const stage of [readRsna, renderPhantom, split]) expect(existsSync(stage.entry)).toBe(true)
+  for (const stage of [readFilms, renderPhantom, split]) expect(existsSync(stage.entry)).toBe(true)
 })
 
 it('render-phantom: films, twins, masks, boxes and truth of one cohort', async () => {
@@ -99,30 +100,112 @@ const folder = () =>
     a: { class: 'Normal', patient: 'nih-1', sex: 'M', age: '60' },
   })
 
-it('read-rsna: films, boxes in their pixels, labels and cohort of a folder', async () => {
-  const dataset = { layout: 'rsna' as const, root: folder() }
-  const out = await runReadRsna({ params: { size: 16, window: 'header' }, inputs: { dataset }, ctx: context() })
-  expect(out.boxes).toEqual([{ film: 'b', x0: 4, y0: 8, x1: 8, y1: 16, label: 'opacity' }])
+const reading = {
+  size: 16,
+  window: 'header',
+  storage: 'uint8',
+  finding: '',
+  uncertain: 'positive',
+  unboxed: 'keep',
+} as const
+const read = (dataset: Dataset, params: Partial<Record<keyof typeof reading, unknown>> = {}, more = {}) =>
+  runReadFilms({ params: { ...reading, ...params } as never, inputs: { dataset }, ctx: context(more) })
+
+it('read-films: films, boxes in their pixels, labels, findings, cohort and preparation of a folder', async () => {
+  const out = await read({ layout: 'rsna', root: folder() })
+  expect(out.boxes).toEqual([{ film: 'b', x0: 4, y0: 8, x1: 8, y1: 16, label: 'Lung Opacity' }])
   expect(out.labels).toEqual([
     { film: 'a', class: 'Normal', target: 0 },
     { film: 'b', class: 'Lung Opacity', target: 1 },
+  ])
+  expect(out.findings).toEqual([
+    { film: 'a', finding: 'Lung Opacity', mention: 0 },
+    { film: 'b', finding: 'Lung Opacity', mention: 1 },
   ])
   expect(out.cohort[0]).toEqual({ film: 'a', patient: 'nih-1', patientKnown: true, view: 'PA', sex: 'M', age: 60 })
   expect((await films(out.films)).map((film) => [film.id, film.pixels.length])).toEqual([
     ['a', 256],
     ['b', 256],
   ])
+  // known once the films were read
+  const how = {
+    format: 'dicom',
+    rows: 8,
+    columns: 8,
+    bits: 8,
+    inverted: false,
+    window: 'depth',
+    scale: 2,
+    padX: 0,
+    padY: 0,
+  }
+  expect(out.preparations).toEqual([
+    { film: 'a', ...how, padding: 0 },
+    { film: 'b', ...how, padding: 0 },
+  ])
+  expect(out.left).toMatchObject({ cells: [], note: 'None: all 2 films of the folder are in.' })
+})
+
+describe('a film whose pixels only decoding shows to be damaged', () => {
+  // 12 bytes that begin and end as a JPEG does, and are none
+  const fragments = [Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4, 5, 6, 0xff, 0xd9)]
+  const damaged = (): string =>
+    writeRsnaFixture({
+      a: { class: 'Normal' },
+      b: { class: 'Normal', encapsulated: { uid: '1.2.840.10008.1.2.4.50', fragments } },
+      c: { class: 'Lung Opacity', boxes: [[2, 4, 2, 4]] },
+      d: { class: 'Normal', encapsulated: { uid: '1.2.840.10008.1.2.4.50', fragments } },
+    })
+
+  it('ends the reading with the whole list', async () => {
+    const out = await read({ layout: 'rsna', root: damaged() })
+    const failure = await films(out.films).catch((error: unknown) => error as Error)
+    expect(failure).toMatchObject({ _tag: 'FolderError', problems: [{ film: 'b' }, { film: 'd' }] })
+    expect((failure as Error).message).toMatch(/2 problem\(s\).*b\.dcm: .*d\.dcm: /s)
+  })
+
+  it('is left out and listed where bad films are to be skipped', async () => {
+    const done: number[] = []
+    const out = await read(
+      { layout: 'rsna', root: damaged(), skipBad: true },
+      {},
+      { progress: (i: number) => done.push(i) },
+    )
+    expect((await films(out.films)).map(({ id }) => id)).toEqual(['a', 'c'])
+    for (const rows of [out.labels, out.cohort, out.preparations])
+      expect(rows.map(({ film }) => film)).toEqual(['a', 'c'])
+    expect(out.boxes.map(({ film }) => film)).toEqual(['c'])
+    expect(out.findings.map(({ film }) => film)).toEqual(['a', 'c'])
+    expect(out.left.cells).toEqual([
+      ['b', expect.stringContaining('b.dcm: its JPEG stream cannot be decoded')],
+      ['d', expect.stringContaining('d.dcm: its JPEG stream cannot be decoded')],
+    ])
+    expect(out.left.note).toBe('2 films are in, 2 were left out.')
+    expect(done).toEqual([1, 3])
+  })
+})
+
+it('read-films keeps 16 bits where asked to', async () => {
+  const stored = Uint16Array.from({ length: 64 }, (_, i) => 1000 * i + 1)
+  const root = writeRsnaFixture({ a: { class: 'Normal', stored }, b: { class: 'Lung Opacity', boxes: [[1, 1, 2, 2]] } })
+  const out = await read({ layout: 'rsna', root, skipBad: true }, { size: 16, storage: 'uint16' })
+  expect(out.films.storage).toBe('uint16')
+  const [a] = await films(out.films)
+  // growing is bilinear; the corner pixel stays what it was: 1 of 65,535, and the last one 63,001
+  expect(a!.pixels[0]! * 65_535).toBeCloseTo(1, 2)
+  expect(a!.pixels[255]! * 65_535).toBeCloseTo(63_001, 2)
 })
 
 it('checkDataset: counts of a folder, nothing for the phantom, one error for a folder that is none', async () => {
-  expect(await checkDataset({ layout: 'phantom', root: '' })).toBeUndefined()
-  expect(await checkDataset({ layout: 'rsna', root: folder() })).toEqual({
+  expect(await checkDataset({ layout: 'phantom', root: '' }, [])).toBeUndefined()
+  expect(await checkDataset({ layout: 'rsna', root: folder() }, [])).toEqual({
     films: 2,
     positives: 1,
     boxes: 1,
     patients: 1,
+    left: [],
   })
-  await expect(checkDataset({ layout: 'rsna', root: tmpdir() })).rejects.toMatchObject({ _tag: 'RsnaFolderError' })
+  await expect(checkDataset({ layout: 'rsna', root: tmpdir() }, [])).rejects.toMatchObject({ _tag: 'FolderError' })
 })
 
 it('split: a hold-out, sealed, the same whatever the fold', async () => {
