@@ -1,5 +1,5 @@
 // The map from a film as it is on disk to a square film of a given side: zeros (black) beside or above and below what is
-// not square, then the area average (bilinear when growing). Boxes follow by the same map. Used by readFilm and readRsna.
+// not square, then the area average (bilinear when growing). Boxes follow by the same map. Used by readFilm.
 import { resizeArea } from '@radiograft/geometry'
 import type { Box } from '@radiograft/geometry'
 
