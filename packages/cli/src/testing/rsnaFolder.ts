@@ -1,7 +1,8 @@
-// A small folder in RSNA's layout, for tests of `--data`: films of 16 x 16, every fourth with a box, one patient each.
+// A small folder in RSNA's layout, for tests of `--data`: films of 16 x 16 pixels, every fourth with a box, one patient each.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeDicom } from '@radiograft/data-io'
+import type { FilmToWrite } from '@radiograft/data-io'
 import { emptyFolder } from './emptyFolder.ts'
 
 export interface RsnaFolderOptions {
@@ -15,6 +16,10 @@ export interface RsnaFolderOptions {
   readonly lineEnd?: string
   /** replaces a row of the labels. */
   readonly box?: string
+  /** rows and columns. @default 16 */
+  readonly size?: number
+  /** of every film's header, beside or in place of what is written anyway */
+  readonly attributes?: FilmToWrite['attributes']
 }
 
 export const filmName = (index: number): string => `film-${String(index).padStart(3, '0')}`
@@ -26,14 +31,16 @@ export const writeRsnaFolder = ({
   patients = films,
   lineEnd = '\n',
   box = '2,3,6,5',
+  size = 16,
+  attributes = [],
 }: RsnaFolderOptions = {}): string => {
   const root = emptyFolder('rsna')
   mkdirSync(join(root, 'stage_2_train_images'))
   const indices = Array.from({ length: films }, (_, i) => i)
   for (const index of indices) {
-    const stored = Uint8Array.from({ length: 256 }, (_, i) => (7 * i + 31 * index) % 256)
+    const stored = Uint8Array.from({ length: size * size }, (_, i) => (7 * i + 31 * index) % 256)
     const id = filmName(index)
-    const bytes = writeDicom({ id, rows: 16, columns: 16, stored, view: 'PA', sex: 'F', age: '061Y' })
+    const bytes = writeDicom({ id, rows: size, columns: size, stored, view: 'PA', sex: 'F', age: '061Y', attributes })
     writeFileSync(join(root, 'stage_2_train_images', `${id}.dcm`), bytes)
   }
   const write = (name: string, header: string, row: (index: number) => string): void =>
