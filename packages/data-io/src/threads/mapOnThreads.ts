@@ -1,5 +1,5 @@
 // Items through worker threads, results in the order of the items, a bounded number ahead of the consumer. The result does
-// not depend on the number of threads. Used by streamFilms (decoding ahead of compute).
+// not depend on the number of threads. Used by streamFilms, which decodes ahead of compute, and by renderCohort.
 import type { Worker } from 'node:worker_threads'
 
 /** What the main thread sends. */

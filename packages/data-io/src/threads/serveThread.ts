@@ -1,7 +1,7 @@
 // The other end of mapOnThreads, inside the thread. A thread is started from the file that its module's code stands in:
 // that file when the sources or the built package run, or the whole bundle when a stage was bundled (where no other file
 // exists). A module that serves waits for ever at its end, so that nothing that would follow in a bundle runs in the
-// thread. Used by readFilm.worker.
+// thread. Used by readFilm.worker and renderFilm.worker.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { ThreadReply, ThreadRequest } from './mapOnThreads.ts'
 
