@@ -3,7 +3,7 @@
 import { DicomError } from './DicomError.ts'
 
 /** 10,000 x 10,000; the largest chest films have 4,300 x 3,500. */
-export const MAX_PIXELS = 100_000_000
+const MAX_PIXELS = 100_000_000
 
 /** Films of up to this size may be compressed to nothing: 4,096 x 4,096. */
 const FREE_PIXELS = 2 ** 24

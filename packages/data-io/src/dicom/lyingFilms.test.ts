@@ -7,6 +7,7 @@ import { inspect } from 'node:util'
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { checkDicomFile } from './checkDicomFile.ts'
 import type { DicomError, DicomProblem } from './DicomError.ts'
+import { fileMeta } from './fileMeta.ts'
 import { readDicom } from './readDicom.ts'
 import { readDicomHeader } from './readDicomHeader.ts'
 import { writeDicom } from './writeDicom.ts'
@@ -273,13 +274,17 @@ describe('checkDicomFile', () => {
   )
 
   it('a header longer than the first read', () => {
-    const comments = Array.from({ length: 30 }, (_, i) => [0x00091000 + i, 'OB', new Uint8Array(1000)] as const)
-    const long = writeDicom({ id: 'a', rows: 1, columns: 2, stored: Uint8Array.of(0, 1), attributes: comments })
-    expect(checkDicomFile(onDisk(long))).toMatchObject({ rows: 1, columns: 2 })
+    const film = writeDicom({ id: 'a', rows: 1, columns: 2, stored: Uint8Array.of(0, 1) })
+    const { dataSet } = fileMeta(film, 'a.dcm')
+    // private bytes before everything else: 30 elements of 1,000
+    const one = [0x09, 0, 0, 0x10, 0x4f, 0x42, 0, 0, 0xe8, 3, 0, 0, ...new Uint8Array(1000)]
+    const extra = Array.from({ length: 30 }, () => one).flat()
+    const long = Uint8Array.from([...film.subarray(0, dataSet), ...extra, ...film.subarray(dataSet)])
+    expect(checkDicomFile(onDisk(long))).toMatchObject({ rows: 1, columns: 2, pixelOffset: long.length - 2 })
     expect(() => checkDicomFile(onDisk(long.subarray(0, 20_000)))).toThrow(/ends inside its header/)
   })
 
-  it('a deflated bomb and a film too large are refused without decoding', () => {
+  it('a film too large for its bytes is refused without decoding', () => {
     expect(() => checkDicomFile(onDisk(lying(named('rle 8 bit'), { [ROWS]: 9999, [COLUMNS]: 9999 })))).toThrow(
       expect.objectContaining({ problem: 'too-large' }),
     )

@@ -4,7 +4,7 @@ import { topLevelElements } from './topLevelElements.ts'
 const LITTLE = { explicit: true, littleEndian: true }
 const le16 = (v: number) => [v & 0xff, v >> 8]
 const le32 = (v: number) => [...le16(v & 0xffff), ...le16(v >>> 16)]
-const ascii = (text: string) => [...text].map((c) => c.charCodeAt(0))
+const ascii = (text: string) => Array.from(new TextEncoder().encode(text))
 const tagBytes = (tag: number) => [...le16(tag >>> 16), ...le16(tag & 0xffff)]
 const short = (tag: number, vr: string, value: ReadonlyArray<number>) => [
   ...tagBytes(tag),

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 // The part of WebAssembly that is used here; its types are the browser's, which packages for Node do not load.
-export interface WasmInstance {
+interface WasmInstance {
   readonly exports: Readonly<Record<string, unknown>>
 }
 interface WasmMemory {
@@ -21,7 +21,7 @@ interface Wasm {
 }
 const { WebAssembly: wasm } = globalThis as unknown as { readonly WebAssembly: Wasm }
 
-export interface CodecOptions {
+interface CodecOptions {
   readonly print: (line: string) => void
   readonly printErr: (line: string) => void
   readonly instantiateWasm: (imports: object, done: (instance: WasmInstance) => void) => WasmInstance['exports']
