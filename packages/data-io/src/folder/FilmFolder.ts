@@ -31,7 +31,7 @@ export interface FolderFilm extends CohortEntry {
   readonly mentions: Readonly<Record<string, Mention>>
   /** `Normal` for a film without findings, else as the layout spells it (RSNA's class, NIH's `A|B`, the folder's name) */
   readonly class: string
-  /** 1 where the finding in question is present */
+  /** 1 where the finding in question is present, or uncertain and counted so; a blank one is 0 */
   readonly target: 0 | 1
   readonly boxes: ReadonlyArray<LabelledBox>
 }
@@ -40,7 +40,7 @@ export interface FilmFolder {
   readonly layout: Layout
   /** absolute */
   readonly folder: string
-  /** name of the file that says what films show, for messages; empty where folders do */
+  /** the file that says what films show, relative to the folder; empty where folders do. For messages */
   readonly labelsFile: string
   /** ascending by id, at least one */
   readonly films: ReadonlyArray<FolderFilm>
@@ -48,7 +48,7 @@ export interface FilmFolder {
   readonly findings: ReadonlyArray<string>
   /** the finding that `target` is about */
   readonly finding: string
-  /** whether this layout carries boxes at all */
+  /** whether there are boxes at all: false for NIH's layout without its table of boxes */
   readonly hasBoxes: boolean
   /** false where some film stands for its own patient: splits are then by film (row G29) */
   readonly patientsKnown: boolean

@@ -88,7 +88,7 @@ const describeFilms = async (
     const header = await checkFilmFile(root, found, report)
     const film = header && row && describeFilm(found, header, row, tables, report)
     if (film && laterals === 'refuse' && !isFrontal(film.view)) {
-      report('view', `${found.name} has the view ${film.view}; frontal films (PA, AP) are read`, found.id)
+      report('view', `${found.name} has the view ${film.view.slice(0, 16)}; frontal films (PA, AP) are read`, found.id)
     }
     return { film, row, problems }
   })

@@ -7,6 +7,7 @@ import { greyPng } from '../testing/greyPng.ts'
 import { problemsOf } from '../testing/problemsOf.ts'
 import { writeFolder } from '../testing/writeFolder.ts'
 import { checkFolder } from './checkFolder.ts'
+import { describeFilm } from './describeFilm.ts'
 import { describeLayouts, detectLayout } from './detectLayout.ts'
 import type { FolderError } from './FolderError.ts'
 import { filmMap, letterbox, mapBox } from './letterbox.ts'
@@ -36,6 +37,8 @@ describe('detectLayout', () => {
     [{ 'train/a.png': '', 'test/b.png': '', 'val/c.png': '' }, undefined],
     [{ 'images/a.png': '', 'NORMAL/b.png': '' }, undefined],
     [{ 'NORMAL/a.png': '', 'notes/b.txt': '' }, undefined],
+    // what macOS leaves beside films
+    [{ 'NORMAL/._a.png': '', 'PNEUMONIA/._b.png': '' }, undefined],
     [{}, undefined],
   ] as const)('%j is %s', (files, layout) => {
     expect(detectLayout(writeFolder(files))).toBe(layout)
@@ -83,6 +86,33 @@ it('boxes: unchanged on their own film, scaled from originals, clipped within ro
     boxes: [],
     outside: ['the box from (0, 0) to (300.03, 1) of a leaves its film of 300 x 500'],
   })
+})
+
+it('a film: its header where it says something, else its row; ages beyond 120 are none', () => {
+  const found = { id: 'a', file: 'x/a.dcm', name: 'a.dcm' }
+  const row = {
+    id: 'a',
+    where: '',
+    patient: undefined,
+    view: 'PA',
+    sex: 'F',
+    age: 40,
+    class: '',
+    mentions: {},
+    boxes: [],
+  }
+  const header = { path: '/x/a.dcm', format: 'dicom', rows: 8, columns: 8, view: 'AP', sex: '', age: 148 } as const
+  const described = (headerAge: number, rowAge: number) =>
+    describeFilm(found, { ...header, age: headerAge }, { ...row, age: rowAge }, { boxSpace: undefined }, () => {})
+  expect(described(148, 40)).toMatchObject({
+    film: 'a',
+    patient: 'a',
+    patientKnown: false,
+    view: 'AP',
+    sex: 'F',
+    age: 40,
+  })
+  expect([described(39, 40), described(-1, 155), described(0, 40)].map(({ age }) => age)).toEqual([39, -1, 0])
 })
 
 it('the nearest name', () => {

@@ -14,6 +14,8 @@ import { problemList } from './report.ts'
 
 const png = greyPng(8, 8)
 const files = { 'NORMAL/a.png': png, 'NORMAL/b.png': png, 'PNEUMONIA/c.png': png }
+/** Node makes none. */
+const makePipe = (path: string): void => void execFileSync('sh', ['-c', 'mkfifo "$0"', path])
 const MEND = 'copy what it leads to into the folder, or give the folder that it leads to'
 
 it.each([
@@ -97,7 +99,7 @@ describe('links', () => {
 describe('what is no file', () => {
   it('a pipe, a folder of a film’s name and a device do not make the check wait', async () => {
     const root = writeFolder(files)
-    execFileSync('mkfifo', [join(root, 'NORMAL', 'pipe.png')])
+    makePipe(join(root, 'NORMAL', 'pipe.png'))
     mkdirSync(join(root, 'PNEUMONIA', 'd.png'))
     expect(await problemsOf(root)).toEqual([
       'film: PNEUMONIA/d.png is a folder: films lie in the folder of their class itself; move or remove it',
@@ -109,7 +111,7 @@ describe('what is no file', () => {
 
   it('a table that is a pipe or a folder', async () => {
     const root = writeFolder(files)
-    execFileSync('mkfifo', [join(root, 'groups.csv')])
+    makePipe(join(root, 'groups.csv'))
     expect(await problemsOf(root)).toEqual(['table: groups.csv is not a file'])
     rmSync(join(root, 'groups.csv'))
     mkdirSync(join(root, 'groups.csv'))
@@ -158,6 +160,29 @@ describe('tables that are too much', () => {
       't.csv.gz is not a whole gzip file; copy or download it again',
     ])
   })
+})
+
+it('a field of half a megabyte is neither searched for ever nor printed', async () => {
+  const long = '0'.repeat(500_000)
+  const rsna = writeFolder({
+    'stage_2_train_images/a.png': png,
+    'stage_2_train_labels.csv': `patientId,x,y,width,height,Target\na,,,,,0\n${long},,,,,0`,
+    'stage_2_detailed_class_info.csv': 'patientId,class\na,Normal\n',
+    'rsna_to_nih_mapping.csv': `rsna_patientId,nih_image\na,${long}x`,
+  })
+  const nih = writeFolder({
+    'images/a.png': png,
+    'Data_Entry_2017.csv': `Image Index,Finding Labels,Patient ID\na.png,${long},${long}x`,
+  })
+  const problems = [...(await problemsOf(rsna)), ...(await problemsOf(nih))]
+  expect(problems.map((problem) => problem.slice(0, 40))).toEqual([
+    'number: rsna_to_nih_mapping.csv line 2: ',
+    expect.stringMatching(/^class: film 0000/),
+    expect.stringMatching(/^row-without-film: line 3 of the labels/),
+    'class: Data_Entry_2017.csv line 2: the f',
+    'number: Data_Entry_2017.csv line 2: Pati',
+  ])
+  expect(Math.max(...problems.map(({ length }) => length))).toBeLessThan(2100)
 })
 
 it('a file name cannot write to the terminal', async () => {

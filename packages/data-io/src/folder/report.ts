@@ -9,6 +9,8 @@ export type Report = (kind: FolderProblemKind, message: string, film?: string) =
 // control and format characters, the ones that turn the direction of text among them, and the two line separators
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 const SHOWN = 80
+/** A field of a table may be a megabyte. */
+const LONGEST = 2000
 
 const printable = (text: string): string =>
   text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
@@ -20,7 +22,11 @@ export const quoted = (value: string): string => (value.length > SHOWN ? `"${val
 export const problemList = (): { readonly problems: ReadonlyArray<FolderProblem>; readonly report: Report } => {
   const problems: FolderProblem[] = []
   const report: Report = (kind, message, film) => {
-    problems.push({ kind, message: printable(message), ...(film !== undefined && { film }) })
+    problems.push({
+      kind,
+      message: printable(message.length > LONGEST ? `${message.slice(0, LONGEST)}…` : message),
+      ...(film !== undefined && { film }),
+    })
   }
   return { problems, report }
 }

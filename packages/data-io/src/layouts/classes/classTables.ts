@@ -9,7 +9,7 @@ import { classOf, isNormalName } from './classFilms.ts'
 import { parseGroups } from './parseGroups.ts'
 import type { GroupRow } from './parseGroups.ts'
 
-export const GROUPS = 'groups.csv'
+const GROUPS = 'groups.csv'
 
 export const readClassTables = async (
   root: string,

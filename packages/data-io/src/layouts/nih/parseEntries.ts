@@ -29,7 +29,7 @@ interface Said extends Pick<EntryRow, 'class' | 'mentions'> {
 }
 
 const readLabels = (text: string): Said => {
-  const labels = text.split('|').map((label) => label.trim())
+  const labels = [...new Set(text.split('|').map((label) => label.trim()))]
   return {
     wrong: wrongLabels(labels),
     class: labels.includes(NO_FINDING) ? 'Normal' : labels.join('|'),
@@ -66,7 +66,7 @@ export const parseEntries = (
     const { wrong, ...said } = saidBy(cell('Finding Labels'))
     if (wrong !== undefined) report('class', `${where}: ${wrong}`, id)
     // its value says who the patient is, so a message does not
-    const patient = /^0*(\d+)$/.exec(cell('Patient ID'))?.[1]
+    const patient = /^0{0,16}(\d{1,16})$/.exec(cell('Patient ID'))?.[1]
     if (patient === undefined) report('number', `${where}: Patient ID is empty or no number`, id)
     films.set(id, {
       id,

@@ -17,7 +17,7 @@ export interface PatientFacts {
 
 /** The patient of an NIH image name: `00000282_000.png` is `nih-282`. */
 const patientOfImage = (image: string): string | undefined => {
-  const found = /^0*(\d+)_\d+/.exec(image)
+  const found = /^0{0,16}(\d{1,16})_\d/.exec(image)
   return found ? `nih-${found[1]!}` : undefined
 }
 

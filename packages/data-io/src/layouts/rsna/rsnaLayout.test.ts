@@ -279,6 +279,7 @@ describe('problems', () => {
     expect(error.message).toContain('the box is 0 x 1 pixels')
     expect(error.message.match(/^ {2}- /gm)).toHaveLength(20)
     expect(error.message).toContain(`… and ${error.problems.length - 20} more`)
+    expect(error.message).toContain('run again. Or leave out films at fault with skipBad (--skip-bad). Expected: ')
   })
 })
 

@@ -8,7 +8,7 @@ import { parseLabels } from './parseLabels.ts'
 import type { LabelFacts } from './parseLabels.ts'
 import { parsePatients } from './parsePatients.ts'
 
-export const RSNA_FINDING = 'Lung Opacity'
+const RSNA_FINDING = 'Lung Opacity'
 
 const LABELS = ['stage_2_train_labels.csv', 'rsna_stage_2_train_labels.csv'] as const
 const CLASSES = ['stage_2_detailed_class_info.csv', 'rsna_stage_2_detailed_class_info.csv'] as const
