@@ -28,12 +28,13 @@ export const decodeJpeg2000 = async (stream: Uint8Array, frame: Jpeg2000Frame): 
   const pixels = rows * columns
   // OpenJPEG holds 8 to 12 bytes a pixel, and up to 40 where code blocks have the least size, 4 x 4
   const most = 2 ** 26 + 48 * pixels + 2 * stream.length
-  const decoded = await codec(most, ({ J2KDecoder }) =>
-    decodeOnce(new J2KDecoder(), codestream, (encoded) => {
+  // counted inside: where the codec gives up it says so by giving nothing, and is then not used again
+  const words = await codec(most, ({ J2KDecoder }) => {
+    const decoded = decodeOnce(new J2KDecoder(), codestream, (encoded) => {
       encoded[signByte - start]! &= 0x7f
-    }),
-  )
-  const words = bytesToWords(decoded, pixels, precision)
+    })
+    return bytesToWords(decoded, pixels, precision)
+  })
   if (signed) {
     const highest = 2 ** (precision - 1)
     for (let i = 0; i < pixels; i++) words[i]! ^= highest

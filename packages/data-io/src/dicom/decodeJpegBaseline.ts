@@ -35,7 +35,9 @@ export const decodeJpegBaseline = async (stream: Uint8Array, frame: JpegFrame): 
   if (scansIn(stream) > MAX_SCANS) throw new Error(`more than ${MAX_SCANS} scans`)
   const pixels = frame.rows * frame.columns
   const most = 2 ** 26 + 8 * pixels + 2 * stream.length
-  const decoded = await codec(most, ({ JPEGDecoder }) => decodeOnce(new JPEGDecoder(), stream))
-  if (decoded.length !== pixels) throw new Error('fewer or more samples than its frame says')
-  return decoded
+  return codec(most, ({ JPEGDecoder }) => {
+    const decoded = decodeOnce(new JPEGDecoder(), stream)
+    if (decoded.length !== pixels) throw new Error('fewer or more samples than its frame says')
+    return decoded
+  })
 }

@@ -60,6 +60,12 @@ describe('damaged streams are errors, never pixels', () => {
     ['no table', by(frame, scan(0b01001101, 0b11011111), END), /no Huffman table/],
     ['a table that breaks off', by(frame, [0xff, 0xc4, 0, 5, 0, 1, 1], scan(0), END), /breaks off/],
     ['too many codes', by(frame, [...table.slice(0, 5), 3, ...table.slice(6)], scan(0), END), /breaks off|no Huffman/],
+    // 2 + 3 in a frame of 2 bits
+    [
+      'samples beyond the precision',
+      by([...frame.slice(0, 4), 2, ...frame.slice(5)], table, scan(0xde, 0xf7, 0xbf), END),
+      /beyond its precision/,
+    ],
     ['no scan', by(frame, table), /no scan/],
     ['predictor 0', by(frame, table, predictor(0), END), /not one lossless scan/],
     ['predictor 8', by(frame, table, predictor(8), END), /not one lossless scan/],

@@ -20,8 +20,14 @@ interface Scan {
   readonly start: number
 }
 
+interface TableBytes {
+  /** how many codes have 1, 2, … 16 bits */
+  readonly counts: Uint8Array
+  readonly categories: Uint8Array
+}
+
 /** T.81 annex C: codes of each length count on from those of the length before. */
-const huffmanTable = (counts: Uint8Array, categories: Uint8Array): HuffmanTable => {
+const huffmanTable = ({ counts, categories }: TableBytes): HuffmanTable => {
   const table = new Uint16Array(2 ** 16)
   let next = 0
   let k = 0
@@ -36,20 +42,19 @@ const huffmanTable = (counts: Uint8Array, categories: Uint8Array): HuffmanTable 
   return table
 }
 
-/** The tables of a DHT segment, by class << 4 | identifier. */
-const readTables = (segment: Uint8Array, tables: Map<number, HuffmanTable>): void => {
+/** The tables of a DHT segment, by class << 4 | identifier; only the one that is used is built. */
+const readTables = (segment: Uint8Array, tables: Map<number, TableBytes>): void => {
   for (let at = 0; at < segment.length;) {
     const counts = segment.subarray(at + 1, at + 17)
-    const codes = counts.reduce((sum, count) => sum + count, 0)
-    const end = at + 17 + codes
+    const end = at + 17 + counts.reduce((sum, count) => sum + count, 0)
     if (counts.length < 16 || end > segment.length) throw new Error('a Huffman table breaks off')
-    tables.set(segment[at]!, huffmanTable(counts, segment.subarray(at + 17, end)))
+    tables.set(segment[at]!, { counts, categories: segment.subarray(at + 17, end) })
     at = end
   }
 }
 
 const readScan = (stream: Uint8Array, columns: number): Scan => {
-  const tables = new Map<number, HuffmanTable>()
+  const tables = new Map<number, TableBytes>()
   let interval = 0
   for (const { marker, start, end } of jpegSegments(stream)) {
     const segment = stream.subarray(start, end)
@@ -64,45 +69,69 @@ const readScan = (stream: Uint8Array, columns: number): Scan => {
     if (interval % columns !== 0) throw new Error('restarts within a row')
     const table = tables.get(segment[2]! >> 4)
     if (table === undefined) throw new Error('no Huffman table')
-    return { table, predictor, restartRows: interval / columns, start: end }
+    return { table: huffmanTable(table), predictor, restartRows: interval / columns, start: end }
   }
   throw new Error('no scan')
 }
 
-/** Reads the coded data bit by bit; FF00 is the byte FF, any other marker the end of an interval. */
-const bitReader = (stream: Uint8Array, from: number) => {
-  let at = from
-  let held = 0
-  let count = 0
-  let borrowed = 0
-  /** At least 16 bits in `held`, ones beyond the end, as the standard pads with. */
-  const fill = (): void => {
-    while (count < 16) {
-      const byte = stream[at]
-      const ends = byte === undefined || (byte === 0xff && stream[at + 1] !== 0)
-      if (ends) borrowed += 8
-      else at += byte === 0xff ? 2 : 1
-      held = ((held << 8) | (ends ? 0xff : byte)) & 0xffffff
-      count += 8
+/** Reads the coded data; FF00 is the byte FF, any other marker the end of an interval. */
+class CodedData {
+  /** the last `count` bits that were read and not used, lowest last */
+  private held = 0
+  private count = 0
+  /** how many of them are beyond the end: ones, as the standard pads with */
+  private borrowed = 0
+  private readonly stream: Uint8Array
+  private at: number
+
+  constructor(stream: Uint8Array, from: number) {
+    this.stream = stream
+    this.at = from
+  }
+
+  /** At least 16 bits in `held`, which has room for 32. */
+  private fill(): void {
+    const { stream } = this
+    while (this.count <= 16) {
+      const byte = this.at < stream.length ? stream[this.at]! : -1
+      const ends = byte < 0 || (byte === 0xff && stream[this.at + 1] !== 0)
+      if (ends) this.borrowed += 8
+      else this.at += byte === 0xff ? 2 : 1
+      this.held = (this.held << 8) | (byte & 0xff)
+      this.count += 8
     }
   }
-  return {
-    peek16: (): number => {
-      fill()
-      return (held >>> (count - 16)) & 0xffff
-    },
-    skip: (bits: number): void => {
-      count -= bits
-      if (count < borrowed) throw new Error('the coded data breaks off')
-    },
-    /** Past the restart marker that must come next. */
-    restart: (): void => {
-      held = count = borrowed = 0
-      while (stream[at] === 0xff && stream[at + 1] === 0xff) at++
-      const marker = stream[at + 1] ?? 0
-      if (stream[at] !== 0xff || marker < 0xd0 || marker > 0xd7) throw new Error('no restart marker where one is due')
-      at += 2
-    },
+
+  private use(bits: number): void {
+    this.count -= bits
+    if (this.count < this.borrowed) throw new Error('the coded data breaks off')
+  }
+
+  /** The next difference (T.81 F.2.2.1 and H.1.2.2): a code for its number of bits, then those bits. */
+  difference(table: HuffmanTable): number {
+    if (this.count < 16) this.fill()
+    const entry = table[(this.held >>> (this.count - 16)) & 0xffff]!
+    if (entry === 0) throw new Error('a code that is in no table')
+    this.use(entry >> 8)
+    const category = entry & 0xff
+    if (category === 0) return 0
+    if (category === 16) return 32768
+    if (this.count < 16) this.fill()
+    const value = (this.held >>> (this.count - category)) & ((1 << category) - 1)
+    this.use(category)
+    return value < 1 << (category - 1) ? value - (1 << category) + 1 : value
+  }
+
+  /** Past the restart marker that must come next. */
+  restart(): void {
+    const { stream } = this
+    this.held = this.count = this.borrowed = 0
+    while (stream[this.at] === 0xff && stream[this.at + 1] === 0xff) this.at++
+    const marker = stream[this.at + 1] ?? 0
+    if (stream[this.at] !== 0xff || marker < 0xd0 || marker > 0xd7) {
+      throw new Error('no restart marker where one is due')
+    }
+    this.at += 2
   }
 }
 
@@ -128,33 +157,23 @@ export const decodeJpegLossless = (stream: Uint8Array, frame: JpegFrame): Uint8A
   // a sample takes one bit at least
   if (rows * columns > 8 * stream.length) throw new Error('the coded data breaks off')
   const { table, predictor, restartRows, start } = readScan(stream, columns)
-  const bits = bitReader(stream, start)
-  const out = precision <= 8 ? new Uint8Array(rows * columns) : new Uint16Array(rows * columns)
-
-  const difference = (): number => {
-    const entry = table[bits.peek16()]!
-    if (entry === 0) throw new Error('a code that is in no table')
-    bits.skip(entry >> 8)
-    const category = entry & 0xff
-    if (category === 0) return 0
-    if (category === 16) return 32768
-    const value = bits.peek16() >> (16 - category)
-    bits.skip(category)
-    return value < 2 ** (category - 1) ? value - 2 ** category + 1 : value
-  }
-
+  const coded = new CodedData(stream, start)
+  const out = new Uint16Array(rows * columns)
+  let used = 0
   for (let row = 0, i = 0; row < rows; row++) {
     const fresh = row === 0 || (restartRows > 0 && row % restartRows === 0)
-    if (fresh && row > 0) bits.restart()
+    if (fresh && row > 0) coded.restart()
     for (let column = 0; column < columns; column++, i++) {
       let expected: number
       if (column > 0 && !fresh) {
         expected = predict(predictor, out[i - 1]!, out[i - columns]!, out[i - columns - 1]!)
       } else if (column > 0) expected = out[i - 1]!
       else expected = fresh ? 2 ** (precision - 1) : out[i - columns]!
-      // modulo 2^16, cut to the array's bits
-      out[i] = expected + difference()
+      // modulo 2^16
+      out[i] = expected + coded.difference(table)
+      used |= out[i]!
     }
   }
-  return out
+  if (used >= 2 ** precision) throw new Error('samples beyond its precision')
+  return precision <= 8 ? Uint8Array.from(out) : out
 }

@@ -23,6 +23,7 @@ export const decodeJpegLs = async (stream: Uint8Array, frame: JpegFrame): Promis
   if (frame.marker !== JPEG_LS) throw new Error('not a JPEG-LS stream')
   const pixels = frame.rows * frame.columns
   const most = 2 ** 26 + 8 * pixels + 2 * stream.length
-  const decoded = await codec(most, ({ JpegLSDecoder }) => decodeOnce(new JpegLSDecoder(), stream))
-  return bytesToWords(decoded, pixels, frame.precision)
+  return codec(most, ({ JpegLSDecoder }) =>
+    bytesToWords(decodeOnce(new JpegLSDecoder(), stream), pixels, frame.precision),
+  )
 }

@@ -205,6 +205,31 @@ describe('streams that differ from the header', () => {
     expect(error.what).toMatch(what)
   })
 
+  it('progressive scans without end', async () => {
+    const film = Buffer.from(named('jpeg baseline 24 x 40'))
+    const stream = film.subarray(film.indexOf(Buffer.from([0xff, 0xd8])), film.lastIndexOf(Buffer.from([0xff, 0xd9])))
+    const scans = Array.from({ length: 101 }, () => [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]).flat()
+    const fragments = [Uint8Array.from([...stream, ...scans, 0xff, 0xd9])]
+    const encapsulated = { uid: '1.2.840.10008.1.2.4.50', fragments }
+    const lie = writeDicom({ id: 'a', rows: 24, columns: 40, stored: new Uint8Array(960), encapsulated })
+    expect(await refusal(lie)).toMatchObject({ problem: 'corrupt', cause: { message: 'more than 100 scans' } })
+  })
+
+  it('more pieces than a film has', async () => {
+    const fragments = Array.from({ length: 70_000 }, () => new Uint8Array())
+    const lie = {
+      id: 'a',
+      rows: 2,
+      columns: 2,
+      stored: new Uint8Array(4),
+      encapsulated: { uid: '1.2.840.10008.1.2.5', fragments },
+    }
+    expect(await refusal(writeDicom(lie))).toMatchObject({
+      problem: 'corrupt',
+      what: expect.stringContaining('more than 65536 pieces') as unknown,
+    })
+  })
+
   it('more bits in the stream than stored are read while the values fit', async () => {
     const film = await readDicom(named('jpeg lossless 12 bit in 16, 2 fragments'), 'a.dcm')
     expect([film.bitsStored, Math.max(...film.stored)]).toEqual([12, 4095])
