@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { Dataset, Pipeline, resolvePipeline } from '@radiograft/pipeline'
 import { deriveSeed } from '@radiograft/random'
+import { greyPng } from '../testing/greyPng.ts'
+import { writeFolder } from '../testing/writeFolder.ts'
 import { writeRsnaFixture } from '../testing/rsnaFixture.ts'
 import type { FixtureFilm } from '../testing/rsnaFixture.ts'
 import { checkSplits, seedOfStage } from './checkSplits.ts'
@@ -20,7 +22,7 @@ const pipeline = Pipeline.make({
     const raw =
       data.rsna.layout === 'phantom'
         ? g('read', renderPhantom, {}, { films: p.films })
-        : g('read', readFilms, { dataset: data.rsna })
+        : g('read', readFilms, { dataset: data.rsna }, { unboxed: 'drop' })
     return g('split', split, raw, { fold: at.fold, holdOut: p.holdOut, validation: p.validation })
   },
   gather: (_, cells) => ({ parts: cells.map((cell) => cell.out.split) }),
@@ -68,6 +70,16 @@ describe('a folder', () => {
     // two positives cannot be in four test parts
     await expect(check(folder(40, (i) => i < 2))).rejects.toMatchObject({ reason: 'no-positives' })
   })
+})
+
+it('of positives without a box, where boxes are what is learned: says so', async () => {
+  const film = (name: string) => [`${name}.png`, greyPng(4, 4)] as const
+  const names = Array.from({ length: 12 }, (_, i) => `${i % 2 ? 'PNEUMONIA' : 'NORMAL'}/f${i + 10}`)
+  const root = writeFolder(Object.fromEntries(names.map(film)))
+  const asked = resolvePipeline(pipeline, { seed: 1, datasets: { rsna: { layout: 'classes', root } } })
+  await expect(checkSplits(asked)).rejects.toThrow(
+    /no positives: .* 6 film\(s\) of PNEUMONIA have no box and stay out, since boxes are what is learned: give films with boxes, or another finding\.$/,
+  )
 })
 
 describe('the phantom, described and not rendered', () => {

@@ -20,14 +20,21 @@ interface Known {
   readonly where: string
   readonly cohort: ReadonlyArray<CohortEntry>
   readonly labels: ReadonlyArray<LabelEntry>
+  /** why there may be fewer films than the folder has; empty where all are in */
+  readonly note: string
 }
 
 /** As the runner derives it from the pipeline's seed for a stage without a replica. */
 export const seedOfStage = (seed: number, stage: string): number => deriveSeed(seed, stage, 0)
 
 const folderCohort = async ({ dataset, choices }: FolderReader): Promise<Known> => {
-  const { films, labelsFile } = await checkedFolder(dataset, choices)
-  return { where: join(dataset.root, labelsFile), cohort: films, labels: films }
+  const { films, labelsFile, left, finding } = await checkedFolder(dataset, choices)
+  const unboxed = left.unboxed.length
+  const note =
+    unboxed > 0
+      ? ` ${unboxed} film(s) of ${finding} have no box and stay out, since boxes are what is learned: give films with boxes, or another finding.`
+      : ''
+  return { where: join(dataset.root, labelsFile), cohort: films, labels: films, note }
 }
 
 const phantomCohort = async (params: Readonly<Record<string, unknown>>, seed: number): Promise<Known> => {
@@ -36,6 +43,7 @@ const phantomCohort = async (params: Readonly<Record<string, unknown>>, seed: nu
   const described = describe(seed, films, knobsOf(params as unknown as RenderPhantomParams))
   return {
     where: `the phantom of ${films} film(s)`,
+    note: '',
     cohort: described.map(({ filmId: film, patientId: patient }) => ({
       film,
       patient,
@@ -79,13 +87,13 @@ export const checkSplits = async ({
     if (!cohorts.has(reader.identity)) cohorts.set(reader.identity, await cohortFrom(reader, seed))
     const known = cohorts.get(reader.identity)
     if (!known) continue
-    const { where, cohort, labels } = known
+    const { where, cohort, labels, note } = known
     const params = node.params as Pick<SplitRequest, 'folds' | 'fold' | 'holdOut' | 'validation'>
     try {
       splitCohort({ ...params, cohort, labels, seed: seedOfStage(seed, split.name) })
     } catch (cause) {
       if (!(cause instanceof SplitError)) throw cause
-      throw new SplitError(cause.reason, `${where}: ${cause.what}`, cause.recovery, { cause })
+      throw new SplitError(cause.reason, `${where}: ${cause.what}`, cause.recovery + note, { cause })
     }
   }
 }
