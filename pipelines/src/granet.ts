@@ -131,7 +131,13 @@ export default Pipeline.make({
         ? g('read', renderPhantom, {}, { films: p.films, size: p.size, difficulty: p.difficulty })
         : undefined
     const raw =
-      phantom ?? g('read', readFilms, { dataset: data.rsna }, { size: p.size, finding: p.finding, unboxed: 'drop' })
+      phantom ??
+      g(
+        'read',
+        readFilms,
+        { dataset: data.rsna },
+        { size: p.size, finding: p.finding, unboxed: 'drop', classes: 'task' },
+      )
     const { split: parts } = g(
       'split',
       split,

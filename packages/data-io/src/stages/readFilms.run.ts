@@ -47,10 +47,16 @@ export const run: RunOf<typeof readFilms> = async ({ params, inputs, ctx }) => {
     squareBoxes(film, size)
       .filter(({ label }) => label === folder.finding)
       .map(({ box: [x0, y0, x1, y1], label }) => ({ film: film.film, x0, y0, x1, y1, label }))
+  const classOf = ({ class: name, target }: FolderFilm): string =>
+    params.classes === 'layout' || name === 'Normal'
+      ? name
+      : target === 1
+        ? folder.finding
+        : `No ${folder.finding} / Not Normal`
   return {
     films: { height: size, width: size, storage, films: spool ? spool.films() : stream() },
     boxes: films.flatMap(boxesOf),
-    labels: films.map((film) => ({ film: film.film, class: film.class, target: film.target })),
+    labels: films.map((film) => ({ film: film.film, class: classOf(film), target: film.target })),
     findings: films.flatMap(({ film, mentions }) =>
       Object.entries(mentions).map(([finding, mention]) => ({ film, finding, mention })),
     ),

@@ -48,6 +48,11 @@ export const readFilms = Stage.make({
       default: 'keep',
       doc: 'positives without a box: kept, or left out where boxes are what is learned',
     }),
+    classes: param(Schema.Literals(['layout', 'task']), {
+      default: 'layout',
+      doc: 'classes of films as the layout has them (NIH: each combination of findings), or RSNA’s three for any finding: Normal, the finding, neither',
+      row: 'G17',
+    }),
   },
   inputs: { dataset: Dataset },
   outputs: {

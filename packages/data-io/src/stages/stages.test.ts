@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { Dataset, Film, FilmsOut, StageContext } from '@radiograft/pipeline'
+import { greyPng } from '../testing/greyPng.ts'
+import { writeFolder } from '../testing/writeFolder.ts'
 import { writeRsnaFixture } from '../testing/rsnaFixture.ts'
 import { checkDataset } from './checkDataset.ts'
 import { readFilms, renderPhantom, split } from './index.ts'
@@ -107,6 +109,7 @@ const reading = {
   finding: '',
   uncertain: 'positive',
   unboxed: 'keep',
+  classes: 'layout',
 } as const
 const read = (dataset: Dataset, params: Partial<Record<keyof typeof reading, unknown>> = {}, more = {}) =>
   runReadFilms({ params: { ...reading, ...params } as never, inputs: { dataset }, ctx: context(more) })
@@ -183,6 +186,36 @@ describe('a film whose pixels only decoding shows to be damaged', () => {
     expect(out.left.note).toBe('2 films are in, 2 were left out.')
     expect(done).toEqual([1, 3])
   })
+})
+
+it('read-films: classes as the layout has them, or the three of the task', async () => {
+  const name = (i: number) => `0000000${i}_000.png`
+  const labels = ['No Finding', 'Mass|Effusion', 'Effusion', 'Mass']
+  const row = (i: number) => `${name(i)},${labels[i]},0,${i},50,F,PA,8,8,0.1,0.1`
+  const head = 'Image Index,Finding Labels,Follow-up #,Patient ID,Patient Age,Patient Gender,View Position'
+  const root = writeFolder({
+    'Data_Entry_2017.csv': [`${head},OriginalImage[Width,Height],OriginalImagePixelSpacing[x,y]`, ...labels.keys()]
+      .map((line) => (typeof line === 'number' ? row(line) : line))
+      .join('\n'),
+    ...Object.fromEntries(Array.from(labels.keys(), (i) => [`images/${name(i)}`, greyPng(8, 8)])),
+  })
+  const classesOf = async (classes: string) =>
+    (await read({ layout: 'nih', root }, { finding: 'Mass', classes })).labels.map((label) => [
+      label.class,
+      label.target,
+    ])
+  expect(await classesOf('layout')).toEqual([
+    ['Normal', 0],
+    ['Mass|Effusion', 1],
+    ['Effusion', 0],
+    ['Mass', 1],
+  ])
+  expect(await classesOf('task')).toEqual([
+    ['Normal', 0],
+    ['Mass', 1],
+    ['No Mass / Not Normal', 0],
+    ['Mass', 1],
+  ])
 })
 
 it('read-films keeps 16 bits where asked to', async () => {
