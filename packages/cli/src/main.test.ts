@@ -36,8 +36,11 @@ describe('names and values that are wrong: exit code 2, one line that helps, not
   })
 
   it.each([
-    [['metric'], "error: unknown command 'metric', did you mean 'metrics'? Known: run, metrics, doctor.\n"],
-    [['--preset', 'quick'], 'error: a command comes first: radiograft run | metrics | doctor.\n'],
+    [
+      ['metric'],
+      "error: unknown command 'metric', did you mean 'metrics'? Known: run, metrics, data, phantom, doctor.\n",
+    ],
+    [['--preset', 'quick'], 'error: a command comes first: radiograft run | metrics | data | phantom | doctor.\n'],
     [['run'], 'error: which pipeline? radiograft run <pipeline.ts|name>, or run --help.\n'],
     [['run', 'grant'], /^error: unknown pipeline 'grant', did you mean 'granet'\?/],
     [['metrics', 'a', 'b'], "error: one run at a time: 'b' is too many.\n"],
@@ -49,15 +52,20 @@ describe('names and values that are wrong: exit code 2, one line that helps, not
 })
 
 describe('help', () => {
-  it.each([[[]], [['--help']], [['run', '--help']], [['metrics', '--help']], [['doctor', '--help']]])(
-    '%j has an example',
-    async (args) => {
-      const { code, out, err } = await call(...args)
-      expect([code, err]).toEqual([args.length === 0 ? 2 : 0, ''])
-      expect(out).toMatch(/Examples?/)
-      expect(out).toMatch(/npm run radiograft -- |npx nx run /)
-    },
-  )
+  it.each([
+    [[]],
+    [['--help']],
+    [['run', '--help']],
+    [['metrics', '--help']],
+    [['data', '--help']],
+    [['phantom', '--help']],
+    [['doctor', '--help']],
+  ])('%j has an example', async (args) => {
+    const { code, out, err } = await call(...args)
+    expect([code, err]).toEqual([args.length === 0 ? 2 : 0, ''])
+    expect(out).toMatch(/Examples?/)
+    expect(out).toMatch(/npm run radiograft -- |npx nx run /)
+  })
   it('of a pipeline: parameters, presets, axes, stages with the source of each default', async () => {
     const { code, out } = await call('run', tiny, '--help')
     expect(code).toBe(0)

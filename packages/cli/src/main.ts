@@ -8,6 +8,8 @@ type Command = (argv: ReadonlyArray<string>, terminal: Terminal, signal: AbortSi
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).run,
   metrics: async () => (await import('./commands/metrics.ts')).metrics,
+  data: async () => (await import('./commands/data.ts')).data,
+  phantom: async () => (await import('./commands/phantom.ts')).phantom,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
 }
 
@@ -15,6 +17,8 @@ const overview = `radiograft: does synthetic pathology help, and can I trust the
 
   radiograft run <pipeline.ts|name> [flags]   compute what changed, write metrics, figures and a report
   radiograft metrics [run|folder|latest]      the metrics of a run as a table
+  radiograft data <folder>                    what is in a folder of films, before anyone trains on it
+  radiograft phantom --films <n> --out <dir>  synthetic films as a folder, in a layout that real ones come in
   radiograft doctor                           what this machine has, and which tensor runtime is chosen
 
 radiograft <command> --help says more. Examples:

@@ -6,7 +6,7 @@ import { basename, join, relative, sep } from 'node:path'
 import { makeWritable } from '../files/runFolders.ts'
 import { UsageError } from '../UsageError.ts'
 
-const OWN = ['data.json', 'contact-sheet.png']
+const OWN = new Set(['data.json', 'contact-sheet.png'])
 
 /** The folder for `--out`: new, empty, or with an earlier description. Throws `UsageError` for any other. */
 export const chosenFolder = (out: string, films: string): string => {
@@ -14,7 +14,7 @@ export const chosenFolder = (out: string, films: string): string => {
   if (way === '' || (way !== '..' && !way.startsWith(`..${sep}`)))
     throw new UsageError(`--out ${out} lies in the folder of films, which is left as it is. Choose another folder.`)
   const path = makeWritable(out, 'the folder', '--out')
-  const others = readdirSync(path).filter((name) => !OWN.includes(name))
+  const others = readdirSync(path).filter((name) => !OWN.has(name))
   if (others.length > 0)
     throw new UsageError(
       `the folder ${path} holds ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}. Give a new folder, an empty one or that of an earlier description with --out.`,

@@ -14,7 +14,7 @@ export const sectionLines = (
   ...(warnings.length === 0
     ? [`${paint.green('✓')} Nothing to warn of.`]
     : [
-        paint.bold(`${warnings.length === 1 ? 'A warning' : `${warnings.length} warnings`}`),
+        paint.bold(warnings.length === 1 ? 'A warning' : `${warnings.length} warnings`),
         ...warnings.map(({ text }) => `${paint.yellow('!')} ${text}`),
       ]),
 ]

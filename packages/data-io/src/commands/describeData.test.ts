@@ -77,13 +77,7 @@ describe('a folder with copies', () => {
     expect(JSON.stringify(described)).not.toContain('nih-')
   })
   it('warns of what is wrong with it', () => {
-    expect(described.warnings.map(({ kind }) => kind)).toEqual([
-      'few-positives',
-      'shortcut', // all positives are AP
-      'duplicates',
-      'labels',
-      'blank',
-    ])
+    expect(described.warnings.map(({ kind }) => kind)).toEqual(['few-positives', 'duplicates', 'labels', 'blank'])
   })
   it('the contact sheet is a PNG with a row for positives, one for normal films, one for copies', () => {
     const sheet = Buffer.from(described.sheet!)

@@ -93,7 +93,7 @@ export interface FolderDescription {
     /** films of which the tables say nothing */
     readonly blank: number
   }>
-  /** undefined where the layout carries none */
+  /** undefined where there is no table of boxes */
   readonly boxes: BoxFacts | undefined
   readonly views: ReadonlyArray<ValueCount>
   readonly sexes: ReadonlyArray<ValueCount>

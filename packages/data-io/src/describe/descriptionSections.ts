@@ -50,7 +50,7 @@ const patientWords = ({ known, unknownFilms, patients, most, histogram }: Folder
 }
 
 const boxWords = (boxes: BoxFacts | undefined): string => {
-  if (!boxes) return 'none: this layout has no boxes'
+  if (!boxes) return 'none: there is no table of boxes'
   if (boxes.boxes === 0) return 'none'
   const perFilm = boxes.perFilm.flatMap((films, i) => (films > 0 ? [`${i + 1}: ${films}`] : []))
   const size = `median ${Math.round(boxes.width)} x ${Math.round(boxes.height)} px, ${percent(boxes.widthShare)} x ${percent(boxes.heightShare)} of the film`

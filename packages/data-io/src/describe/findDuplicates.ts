@@ -59,7 +59,7 @@ export const findDuplicates = (
       if (apart > most) continue
       const [a, b] = [Math.min(sorted[i]!, sorted[j]!), Math.max(sorted[i]!, sorted[j]!)]
       const correlation = dot(thumbs[a]!, thumbs[b]!)
-      if (correlation >= bound - 1e-6) pairs.push({ a, b, correlation: Math.min(1, correlation) })
+      if (correlation >= bound) pairs.push({ a, b, correlation: Math.min(1, correlation) })
     }
   }
   return pairs.toSorted((p, q) => p.a - q.a || p.b - q.b)

@@ -22,6 +22,8 @@ export interface FolderWarning {
 const FEW = 50
 /** How far from a half an AUC of one variable is worth words, where its interval excludes a half. */
 const TELLING = { view: 0.1, age: 0.1, sex: 0.1, brightness: 0.25 } as const
+/** Fewer positives or others, and resampling them shows too little of how they may differ. */
+const LEAST = 10
 /** AUC of the best guess from a thing that is no finding, and the lower end of its interval, that are worth words. */
 const UNLIKE = { auc: 0.65, low: 0.55 } as const
 
@@ -61,7 +63,7 @@ const patientWarnings = ({ patients, splits, layout }: FolderDescription): Reado
     ? [
         {
           kind: 'split',
-          text: `${count(splits.patientsInSeveral, 'patient')} of the folder's own split (${splits.parts.map(({ part }) => part).join(', ')}) are on several sides of it: do not use that split.`,
+          text: `Patients on several sides of the folder's own split (${splits.parts.map(({ part }) => part).join(', ')}): ${splits.patientsInSeveral}. Do not use that split.`,
         } as const,
       ]
     : []),
@@ -93,7 +95,10 @@ const shortcutWarnings = (description: FolderDescription, all: ReadonlyArray<Sho
   all.flatMap((shortcut): ReadonlyArray<FolderWarning> => {
     const { variable, alone, againstNormal } = shortcut
     const tells = (found: OneVariableAuc | undefined): found is OneVariableAuc =>
-      found !== undefined && Math.abs(found.auc - 0.5) >= TELLING[variable] && (found.low > 0.5 || found.high < 0.5)
+      found !== undefined &&
+      Math.min(found.positives, found.films - found.positives) >= LEAST &&
+      Math.abs(found.auc - 0.5) >= TELLING[variable] &&
+      (found.low > 0.5 || found.high < 0.5)
     if (!tells(alone) && !tells(againstNormal)) return []
     const against = againstNormal ? `, against normal films ${aucText(againstNormal)}` : ''
     return [
@@ -126,7 +131,7 @@ const boxWarnings = ({ boxes, positives }: FolderDescription): ReadonlyArray<Fol
     ? [
         {
           kind: 'boxes',
-          text: `${boxes.positivesWithout} of ${count(positives, 'positive film')} have no box of the finding: a detector would be taught that nothing is there.`,
+          text: `Positive films without a box of the finding: ${boxes.positivesWithout} of ${positives}. A detector would be taught that nothing is there.`,
         },
       ]
     : []
@@ -141,22 +146,22 @@ const pixelWarnings = ({ duplicates, blank }: PixelFacts): ReadonlyArray<FolderW
     ...warn(
       'duplicates',
       several.length,
-      `${count(several.length, 'group')} of films that are the same or look it are filed under several patients: a split by patient may train on a film and test on its copy. Look at them, and give them one patient or drop all but one.`,
+      `Films that are the same or look it are filed under several patients (${count(several.length, 'group')}): a split by patient may train on a film and test on its copy. Look at them, and give them one patient or drop all but one.`,
     ),
     ...warn(
       'duplicates',
       unknown.length,
-      `${count(unknown.length, 'group')} of films that are the same or look it, of patients that are not known: a split by film may train on a film and test on its copy. Drop all but one of each.`,
+      `Films that are the same or look it, of patients who are not known (${count(unknown.length, 'group')}): a split by film may train on a film and test on its copy. Drop all but one of each.`,
     ),
     ...warn(
       'labels',
       differ.length,
-      `${count(differ.length, 'group')} of films that are the same or look it have both positives and others in it: one of the labels is wrong.`,
+      `Films that are the same or look it have different targets (${count(differ.length, 'group')}): one of the labels is wrong.`,
     ),
     ...warn(
       'blank',
       blank.length,
-      `${count(blank.length, 'film')} of a single grey value: ${blank.slice(0, 5).join(', ')}${blank.length > 5 ? ', …' : ''}.`,
+      `Films of a single grey value (${blank.length}): ${blank.slice(0, 5).join(', ')}${blank.length > 5 ? ', …' : ''}.`,
     ),
   ]
 }

@@ -53,7 +53,7 @@ export const contactSheet = async (
           ]),
         )
     drawn.push({
-      title: `The same film under several patients: ${count(dangerous.length, 'group')}, pairs of ${Math.min(GROUPS, dangerous.length)} shown`,
+      title: `The same film more than once, of several or unknown patients: ${count(dangerous.length, 'group')}${dangerous.length > GROUPS ? `, ${GROUPS} shown` : ''}`,
       cells,
     })
   }

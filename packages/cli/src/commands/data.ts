@@ -1,0 +1,118 @@
+// `radiograft data <folder>`: what is there, before anyone trains.
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArguments } from '../arguments/parseArguments.ts'
+import type { Flag } from '../arguments/parseArguments.ts'
+import { dataCommands } from '../data/dataCommands.ts'
+import { chosenFolder, usualFolder } from '../data/descriptionFolder.ts'
+import { detectLayout } from '../data/detectLayout.ts'
+import { filmProgress } from '../data/filmProgress.ts'
+import { folderCommands } from '../data/folderCommands.ts'
+import type { DescribedData } from '../data/folderCommands.ts'
+import { leftOut } from '../data/leftOut.ts'
+import { patientPseudonyms } from '../data/pseudonyms.ts'
+import { sectionLines } from '../data/sectionLines.ts'
+import type { Terminal } from '../Terminal.ts'
+import { alignColumns } from '../text/alignColumns.ts'
+import { UsageError } from '../UsageError.ts'
+
+const flags: ReadonlyArray<Flag> = [
+  { name: 'finding', value: '<name>', doc: "the finding that is the target (default: the layout's own)" },
+  { name: 'laterals', value: 'drop', doc: 'leave out lateral films; without it they are refused' },
+  { name: 'skip-bad', doc: 'leave out films that cannot be used, and list them' },
+  { name: 'no-pixels', doc: 'tables and headers only: no bits, brightness, duplicates, contact sheet' },
+  { name: 'out', value: '<dir>', doc: 'where data.json and contact-sheet.png go (default: .radiograft/data/<folder>)' },
+  { name: 'json', doc: 'print data.json and nothing else; files are written only with --out' },
+  { name: 'help', doc: 'this text' },
+]
+
+const help = `radiograft data <folder> [flags]
+
+  What is in a folder of films, before anyone trains on it: layout, files, patients, classes, findings, boxes; whether
+  the view, the age, the sex or the brightness alone tells the target; films that are there twice, and under several
+  patients; what is left out; and in plain words what should be mended first. Some films of each class are drawn with
+  their boxes. The folder is left as it is. Patients are shown by pseudonyms that only this workspace can make.
+
+${alignColumns(flags.map(({ name, value, doc }) => [`  --${name}${value === undefined ? '' : ` ${value}`}`, doc])).join('\n')}
+
+  Exit code 0 whatever the warnings; 2 where the folder cannot be used as it is, with every problem that was found.
+
+Examples:
+  npm run radiograft -- data ~/rsna
+  npm run radiograft -- data ~/nih --finding Effusion --out ~/nih-described
+  npm run radiograft -- data ~/chexpert --laterals drop --no-pixels
+`
+
+const now = (): number => performance.now() / 1000
+
+/** The exit code. `signal` stops it; rejects with what `describeFailure` knows. */
+export const data = async (argv: ReadonlyArray<string>, terminal: Terminal, signal: AbortSignal): Promise<number> => {
+  const given = await parseArguments(flags, argv)
+  if (given.has('help')) {
+    terminal.out(help)
+    return 0
+  }
+  const [folder, ...rest] = given.positionals
+  if (folder === undefined) throw new UsageError('which folder? radiograft data <folder>, or data --help.')
+  if (rest.length > 0) throw new UsageError(`one folder at a time: '${rest.join(' ')}' is too many.`)
+  const left = leftOut(given)
+  const dataset = detectLayout(folder, await dataCommands(), '')
+  if (dataset.layout === 'phantom') throw new UsageError('the phantom is no folder.')
+  const out = given.get('out')
+  const chosen = out === undefined ? undefined : chosenFolder(resolve(out), dataset.root)
+
+  const { findWorkspace } = await import('@radiograft/runner')
+  const workspace = findWorkspace(process.cwd())
+  let pseudonyms: ((patient: string) => string) | undefined
+  const finding = given.get('finding')
+  const json = given.has('json')
+  const progress = filmProgress(terminal, 'reading', 'comparing the films', now, json ? terminal.err : terminal.out)
+  let described: DescribedData
+  progress.begin('checking tables and headers')
+  try {
+    described = await (
+      await folderCommands()
+    ).describeData(dataset.root, {
+      ...left,
+      layout: dataset.layout,
+      ...(finding !== undefined && { finding }),
+      pixels: !given.has('no-pixels'),
+      workers: availableParallelism(),
+      // the secret is made only for a folder that has patients to name
+      pseudonym: (patient) => (pseudonyms ??= patientPseudonyms(workspace.store))(patient),
+      onProgress: progress.step,
+      signal,
+    })
+  } catch (error) {
+    if (!signal.aborted) throw error
+    progress.close()
+    terminal.err('Stopped. Nothing was written.\n')
+    return 130
+  } finally {
+    progress.close()
+  }
+
+  const record = `${JSON.stringify(described.record, null, 2)}\n`
+  const place = chosen ?? (json || !described.sheet ? undefined : usualFolder(workspace.root, dataset.root))
+  if (place !== undefined) {
+    writeFileSync(join(place, 'data.json'), record)
+    if (described.sheet) writeFileSync(join(place, 'contact-sheet.png'), described.sheet)
+  }
+  if (json) {
+    terminal.out(record)
+    return 0
+  }
+  const { paint } = terminal
+  const written = place === undefined ? [] : ['data.json', ...(described.sheet ? ['contact-sheet.png'] : [])]
+  terminal.out(
+    [
+      paint.dim(`${dataset.layout} ${dataset.root}`),
+      '',
+      ...sectionLines(described, paint),
+      ...(written.length > 0 ? ['', ...written.map((name) => join(place!, name))] : []),
+      '',
+    ].join('\n'),
+  )
+  return 0
+}
