@@ -106,9 +106,9 @@ describe('nested data is stepped over', () => {
     ],
   ])('%s', (_, sequence) => {
     const before = short(0x00080060, 'CS', ascii('CR'))
-    const { found, pixels } = walk([...before, ...sequence, ...short(ROWS, 'US', [2, 0]), ...PIXELS])
-    expect(found.get(ROWS)?.offset).toBe(before.length + sequence.length + 8)
-    expect(pixels?.offset).toBe(before.length + sequence.length + 10 + 12)
+    const { found, pixels } = walk([...before, ...short(ROWS, 'US', [2, 0]), ...sequence, ...PIXELS])
+    expect(found.get(ROWS)?.offset).toBe(before.length + 8)
+    expect(pixels?.offset).toBe(before.length + 10 + sequence.length + 12)
   })
 })
 
