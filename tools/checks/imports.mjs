@@ -38,11 +38,9 @@ const thirdParty = {
   'gan-models': ['@tensorflow/tfjs-core'],
   detectors: ['@tensorflow/tfjs-core'],
   'data-io': [
-    'dicom-parser',
     '@cornerstonejs/codec-charls',
     '@cornerstonejs/codec-libjpeg-turbo-8bit',
     '@cornerstonejs/codec-openjpeg',
-    'jpeg-lossless-decoder-js',
     'sharp',
     'csv-parse',
   ],

@@ -6,7 +6,7 @@ import type { PreparedFilm, ReadFilmOptions } from './readFilm.ts'
 
 const ROLE = 'radiograft-read-film'
 
-export type FilmRequest = Pick<FolderFilm, 'path' | 'format'>
+type FilmRequest = Pick<FolderFilm, 'path' | 'format'>
 
 /** Starts a thread that reads a film for each request. */
 export const startFilmReader = (options: ReadFilmOptions) => startThread(import.meta.url, ROLE, options)
