@@ -13,7 +13,7 @@ import { UsageError } from '../UsageError.ts'
 
 const layouts = ['rsna', 'rsna-images', 'nih', 'chexpert', 'classes']
 /** Those that have boxes, which the pipeline learns from. */
-const boxed = ['rsna', 'rsna-images', 'nih']
+const boxed = new Set(['rsna', 'rsna-images', 'nih'])
 
 /** Knobs of the films, by flag: the option of the writer, and how its value is written. */
 const knobs: ReadonlyArray<Flag & { readonly option: string; readonly kind: 'number' | 'text' | 'switch' }> = [
@@ -158,7 +158,7 @@ export const phantom = async (
         `${terminal.paint.green('done')} in ${formatSeconds(now() - begun)}: ${films} films of ${patients} patients, ${positives} positive, ${boxes} boxes, layout ${layout}`,
         folder,
         '',
-        ...(boxed.includes(layout)
+        ...(boxed.has(layout)
           ? [
               'What is in it, and a run on it:',
               `  npm run radiograft -- data ${name}`,

@@ -2,7 +2,7 @@
 import type { Dataset } from '@radiograft/pipeline'
 
 /** Words in columns, for the terminal to align. */
-export interface DataSection {
+interface DataSection {
   readonly title: string
   readonly rows: ReadonlyArray<ReadonlyArray<string>>
   /** whether the first row is a head */
@@ -19,7 +19,7 @@ export interface DescribedData {
   readonly sheet: Uint8Array | undefined
 }
 
-export interface DescribeOptions {
+interface DescribeOptions {
   readonly layout: Exclude<Dataset['layout'], 'phantom'>
   readonly finding?: string
   readonly laterals?: 'refuse' | 'drop'
@@ -32,7 +32,7 @@ export interface DescribeOptions {
 }
 
 /** Values come from the command line as they are: the writer says which cannot be. */
-export interface PhantomOptions {
+interface PhantomOptions {
   readonly out: string
   readonly layout: string
   readonly films: number
@@ -44,7 +44,7 @@ export interface PhantomOptions {
   readonly signal: AbortSignal
 }
 
-export interface WrittenPhantom {
+interface WrittenPhantom {
   readonly folder: string
   readonly layout: string
   readonly films: number

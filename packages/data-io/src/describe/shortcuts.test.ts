@@ -1,4 +1,5 @@
-import { expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
+import { rsnaCohort } from '../phantom/index.ts'
 import { shortcuts, viewShortcut } from './shortcuts.ts'
 import { filmOf, filmsOf } from './testing/filmOf.ts'
 
@@ -17,6 +18,24 @@ it('the view: ½ + ½ (P(AP | 1) − P(AP | 0)), against all others and against 
   expect(alone!.auc).toBeCloseTo(0.5 + 0.5 * (3 / 4 - 4 / 8), 12)
   expect(againstNormal!.auc).toBeCloseTo(0.5 + 0.5 * (3 / 4 - 1 / 5), 12)
   expect(unknown).toBe(2)
+})
+
+describe('the known answer of the phantom, whose view follows the class as far as its coupling says', () => {
+  const auc = (coupling: number) => {
+    const films = rsnaCohort(5, 12_000, { coupling }).map((film) =>
+      filmOf(film.filmId, { view: film.view, class: film.class, target: film.class === 'Lung Opacity' ? 1 : 0 }),
+    )
+    const { alone, againstNormal } = viewShortcut(films)
+    return [alone!.auc, againstNormal!.auc]
+  }
+  // P(AP) of opacities, normal films and the rest, with the shares of the last two; at coupling 0 all are as often AP
+  const opacity = 0.779
+  const others = (0.3317 * 0.186 + 0.443 * 0.499) / (0.3317 + 0.443)
+  it.each([0, 0.5, 1])('coupling %d', (coupling) => {
+    const [all, normal] = auc(coupling)
+    expect(Math.abs(all! - (0.5 + (coupling * (opacity - others)) / 2))).toBeLessThan(0.015)
+    expect(Math.abs(normal! - (0.5 + (coupling * (opacity - 0.186)) / 2))).toBeLessThan(0.015)
+  })
 })
 
 it('no second figure where all others are normal', () => {
