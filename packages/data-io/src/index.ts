@@ -20,7 +20,7 @@ export type { StreamedFilm, StreamFilmsOptions } from './folder/streamFilms.ts'
 export { readFilm, squareBoxes } from './folder/readFilm.ts'
 export type { Preparation, PreparedFilm, ReadFilmOptions } from './folder/readFilm.ts'
 export { readFolderTables } from './folder/readFolderTables.ts'
-export type { FolderTables } from './layouts/FolderLayout.ts'
+export type { FilmRow, FolderTables } from './layouts/FolderLayout.ts'
 export { summariseFolder, summariseTables } from './folder/summariseFolder.ts'
 export type { FolderSummary } from './folder/summariseFolder.ts'
 export type {
@@ -34,6 +34,16 @@ export type {
 } from './folder/FilmFolder.ts'
 export { filmMap, letterbox, mapBox } from './folder/letterbox.ts'
 export type { FilmMap } from './folder/letterbox.ts'
+
+// what there is in a folder
+export { describeFolder } from './describe/describeFolder.ts'
+export type { FolderDescription } from './describe/FolderDescription.ts'
+export { folderWarnings } from './describe/folderWarnings.ts'
+export { oneVariableAuc } from './describe/oneVariableAuc.ts'
+export type { OneVariableAuc, ScoredFilm } from './describe/oneVariableAuc.ts'
+export { viewShortcut } from './describe/shortcuts.ts'
+export { findDuplicates, SAME_FILM } from './describe/findDuplicates.ts'
+export { unitThumbnail } from './describe/unitThumbnail.ts'
 
 // DICOM
 export { readDicom } from './dicom/readDicom.ts'

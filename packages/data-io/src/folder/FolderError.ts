@@ -69,7 +69,11 @@ const shown = (
 const otherWays = (problems: ReadonlyArray<FolderProblem>): string => {
   const skip = problems.some(({ film }) => film !== undefined) ? ['films at fault with skipBad (--skip-bad)'] : []
   const drop = problems.some(({ kind }) => kind === 'view') ? ["laterals with laterals: 'drop' (--laterals drop)"] : []
-  return skip.length + drop.length > 0 ? ` Or leave out ${[...skip, ...drop].join(', ')}.` : ''
+  const out = skip.length + drop.length > 0 ? ` Or leave out ${[...skip, ...drop].join(', ')}.` : ''
+  const choose = problems.some(({ kind }) => kind === 'finding')
+    ? ' A finding is chosen with finding (--finding, in a run --set finding=…).'
+    : ''
+  return out + choose
 }
 
 /** A folder that cannot be used as it is. `problems` has all of them, the message the first 20 and the count of each kind. */

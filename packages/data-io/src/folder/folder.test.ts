@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from '@jest/globals'
+import { FolderError } from './FolderError.ts'
 import { greyPng } from '../testing/greyPng.ts'
 import { problemsOf } from '../testing/problemsOf.ts'
 import { writeFolder } from '../testing/writeFolder.ts'
@@ -179,4 +180,16 @@ it('counts of a folder and of tables without films', async () => {
     boxHeights: [1 / 128, 3 / 128, 8 / 128],
   })
   await expect(readFolderTables(root, 'rsna')).rejects.toThrow('there is no stage_2_train_labels.csv')
+})
+
+it('an error about the finding says how one is chosen', () => {
+  const { message } = new FolderError(
+    'films',
+    'classes',
+    [{ kind: 'finding', message: 'there are several' }],
+    'folders.',
+  )
+  expect(message).toContain(
+    'run again. A finding is chosen with finding (--finding, in a run --set finding=…). Expected: ',
+  )
 })

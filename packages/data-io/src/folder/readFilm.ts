@@ -70,14 +70,10 @@ const ofDicom = (film: DicomFilm, choice: 'header' | 'depth'): Decoded => {
 
 const ofImage = ({ rows, columns, bits, stored }: GreyImage): Decoded => {
   const most = 2 ** bits - 1
-  return {
-    rows,
-    columns,
-    pixels: Float32Array.from(stored, (value) => value / most) as UnitPixels,
-    bits,
-    inverted: false,
-    window: 'depth',
-  }
+  // a loop: Float32Array.from with a function took 80 % of the time of a folder of pictures
+  const pixels = new Float32Array(stored.length)
+  for (let i = 0; i < pixels.length; i++) pixels[i] = stored[i]! / most
+  return { rows, columns, pixels: pixels as UnitPixels, bits, inverted: false, window: 'depth' }
 }
 
 /**

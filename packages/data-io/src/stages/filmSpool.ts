@@ -24,7 +24,7 @@ export const filmSpool = async (folder: string, name: string, most: number): Pro
     write: async (id, pixels) => {
       length = pixels.length
       ids.push(id)
-      await file.write(Stored.from(pixels))
+      await file.write(new Stored(pixels))
     },
     close: () => file.close(),
     films: async function* () {
@@ -33,7 +33,9 @@ export const filmSpool = async (folder: string, name: string, most: number): Pro
         for (const [i, id] of ids.entries()) {
           const stored = new Stored(length)
           await source.read(stored, 0, stored.byteLength, i * stored.byteLength)
-          yield { id, pixels: Float32Array.from(stored, (value) => value / most) }
+          const pixels = new Float32Array(length)
+          for (let p = 0; p < length; p++) pixels[p] = stored[p]! / most
+          yield { id, pixels }
         }
       } finally {
         await source.close()
