@@ -2,16 +2,14 @@
 import { serveThread, startThread } from '../threads/serveThread.ts'
 import type { FolderFilm } from './FilmFolder.ts'
 import { readFilm } from './readFilm.ts'
-import type { PreparedFilm, ReadFilmOptions } from './readFilm.ts'
+import type { ReadFilmOptions } from './readFilm.ts'
 
 const ROLE = 'radiograft-read-film'
-
-type FilmRequest = Pick<FolderFilm, 'path' | 'format'>
 
 /** Starts a thread that reads a film for each request. */
 export const startFilmReader = (options: ReadFilmOptions) => startThread(import.meta.url, ROLE, options)
 
-await serveThread<FilmRequest, PreparedFilm, ReadFilmOptions>(ROLE, async (film, options) => {
+await serveThread(ROLE, async (film: Pick<FolderFilm, 'path' | 'format'>, options: ReadFilmOptions) => {
   const value = await readFilm(film, options)
   return { value, transfer: [value.pixels.buffer as ArrayBuffer] }
 })

@@ -34,7 +34,7 @@ export async function* renderCohort(options: RenderCohortOptions): AsyncGenerato
     return
   }
   let turn = 0
-  for await (const result of mapOnThreads<number, RenderedFilm>(indices, workers, () => startRenderer(shared))) {
+  for await (const result of mapOnThreads<RenderedFilm>(indices, workers, () => startRenderer(shared))) {
     const index = indices[turn++]!
     if ('failure' in result) throw new PhantomRenderError(phantomFilmId(index), result.failure)
     yield result.value

@@ -1,6 +1,6 @@
 /** The rendering thread of `renderCohort`. */
 import { serveThread, startThread } from '../threads/serveThread.ts'
-import { renderFilm, type RenderedFilm, type RenderFilmOptions } from './renderFilm.ts'
+import { renderFilm, type RenderFilmOptions } from './renderFilm.ts'
 
 const ROLE = 'radiograft-phantom-render'
 
@@ -10,7 +10,7 @@ export type SharedRenderOptions = Omit<RenderFilmOptions, 'index'>
 /** Starts a thread that renders the film of each index. */
 export const startRenderer = (options: SharedRenderOptions) => startThread(import.meta.url, ROLE, options)
 
-await serveThread<number, RenderedFilm, SharedRenderOptions>(ROLE, async (index, options) => {
+await serveThread(ROLE, async (index: number, options: SharedRenderOptions) => {
   const film = renderFilm({ ...options, index })
   const buffers = [film.pixels.buffer, film.twin.buffer, ...film.findings.map(({ mask }) => mask.buffer)]
   return { value: film, transfer: buffers as ArrayBuffer[] }

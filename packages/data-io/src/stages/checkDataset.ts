@@ -31,8 +31,8 @@ export const checkDataset = async (
   nodes: ReadonlyArray<ReadingNode>,
 ): Promise<DatasetFacts | undefined> => {
   if (dataset.layout === 'phantom') return undefined
-  const readers = nodes.map(readerOf).filter((reader) => reader?.dataset === dataset)
-  const { films, patientsKnown, finding, left } = await checkNow(dataset, readers[0]?.choices ?? DEFAULTS)
+  const reader = nodes.map(readerOf).find((each) => each?.dataset === dataset)
+  const { films, patientsKnown, finding, left } = await checkNow(dataset, reader?.choices ?? DEFAULTS)
   const counted = { bad: left.bad, lateral: left.laterals, 'without a box': left.unboxed, uncertain: left.uncertain }
   return {
     films: films.length,

@@ -3,9 +3,9 @@
 import type { Worker } from 'node:worker_threads'
 
 /** What the main thread sends. */
-export interface ThreadRequest<Item> {
+export interface ThreadRequest {
   readonly turn: number
-  readonly item: Item
+  readonly item: unknown
 }
 
 /** A value, or the message of what went wrong: classes do not survive the way between threads. */
@@ -22,12 +22,12 @@ const AHEAD = 2
  * thread that dies fails the items it still owes. Leaving the loop early stops the threads.
  * @param start makes a thread that answers every `ThreadRequest` with a `ThreadReply`
  */
-export async function* mapOnThreads<Item, Value>(
-  items: ReadonlyArray<Item>,
+export async function* mapOnThreads<Value>(
+  items: ReadonlyArray<unknown>,
   threads: number,
   start: () => Worker,
 ): AsyncGenerator<ThreadResult<Value>, void, undefined> {
-  const pool = Array.from({ length: Math.min(threads, items.length) }, () => new Thread<Item, Value>(start()))
+  const pool = Array.from({ length: Math.min(threads, items.length) }, () => new Thread<Value>(start()))
   try {
     const ahead: Array<Promise<ThreadResult<Value>>> = []
     let next = 0
@@ -50,7 +50,7 @@ export async function* mapOnThreads<Item, Value>(
 }
 
 /** One worker thread and the results it owes. */
-class Thread<Item, Value> {
+class Thread<Value> {
   readonly #worker: Worker
   readonly #waiting = new Map<number, (result: ThreadResult<Value>) => void>()
   #dead: string | undefined
@@ -70,7 +70,7 @@ class Thread<Item, Value> {
     return this.#waiting.size
   }
 
-  send(request: ThreadRequest<Item>): Promise<ThreadResult<Value>> {
+  send(request: ThreadRequest): Promise<ThreadResult<Value>> {
     return new Promise((resolve) => {
       if (this.#dead !== undefined) return resolve({ failure: this.#dead })
       this.#waiting.set(request.turn, resolve)

@@ -5,39 +5,42 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { ThreadReply, ThreadRequest } from './mapOnThreads.ts'
 
-interface Role<Shared> {
+interface Role {
   readonly role: string
-  readonly shared: Shared
+  readonly shared: unknown
 }
 
-const ownRole = (): Role<unknown> | undefined => (isMainThread ? undefined : (workerData as Role<unknown> | undefined))
+const ownRole = (): Role | undefined => (isMainThread ? undefined : (workerData as Role | undefined))
 
 /**
  * Starts a thread of the module at `url` in a role.
  * @param shared what all its items share; copied into the thread
  */
-export const startThread = <Shared>(url: string, role: string, shared: Shared): Worker => {
+export const startThread = (url: string, role: string, shared: unknown): Worker => {
   if (ownRole()?.role === role) throw new Error(`A thread of role ${role} starts none of its own.`)
-  return new Worker(new URL(url), { workerData: { role, shared } satisfies Role<Shared> })
+  return new Worker(new URL(url), { workerData: { role, shared } satisfies Role })
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** In a thread of this role serves for ever; anywhere else returns at once. */
-export const serveThread = async <Item, Value, Shared>(
+/**
+ * In a thread of this role serves for ever; anywhere else returns at once.
+ * @param work from an item and what `startThread` was given for all of them; who starts threads of the role sends no others
+ */
+export const serveThread = async (
   role: string,
   work: (
-    item: Item,
-    shared: Shared,
-  ) => Promise<{ readonly value: Value; readonly transfer: ReadonlyArray<ArrayBuffer> }>,
+    item: never,
+    shared: never,
+  ) => Promise<{ readonly value: unknown; readonly transfer: ReadonlyArray<ArrayBuffer> }>,
 ): Promise<void> => {
   const own = ownRole()
   if (own?.role !== role) return
   const port = parentPort
-  port?.on('message', ({ turn, item }: ThreadRequest<Item>) => {
-    work(item, own.shared as Shared).then(
-      ({ value, transfer }) => port.postMessage({ turn, value } satisfies ThreadReply<Value>, [...transfer]),
-      (error: unknown) => port.postMessage({ turn, failure: messageOf(error) } satisfies ThreadReply<Value>),
+  port?.on('message', ({ turn, item }: ThreadRequest) => {
+    work(item as never, own.shared as never).then(
+      ({ value, transfer }) => port.postMessage({ turn, value } satisfies ThreadReply<unknown>, [...transfer]),
+      (error: unknown) => port.postMessage({ turn, failure: messageOf(error) } satisfies ThreadReply<unknown>),
     )
   })
   await new Promise(() => {})
