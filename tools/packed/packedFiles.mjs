@@ -21,7 +21,9 @@ const specifiers = (text) =>
 
 /** Files that an entry of a stage or a worker names by URL. */
 const urls = (text) =>
-  [...text.matchAll(/(?:Stage\.entry\(import\.meta\.url,\s*|new URL\()['"](\.[^'"]+)['"]/g)].map((m) => m[1])
+  [...text.matchAll(/^(?! \*).*(?:Stage\.entry\(import\.meta\.url,\s*|new URL\()['"](\.\.?\/[^'"]+)['"]/gm)].map(
+    (m) => m[1],
+  )
 
 /**
  * @param files paths inside the tarball, as npm lists them

@@ -4,13 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mustRun } from './command.mjs'
-import { root } from './publicPackages.mjs'
+import { npmFlags } from './emptyProject.mjs'
 
 const OLDER_TYPESCRIPT = '5.9.3'
 /** Their binaries come as npm packages for this platform; elsewhere the Node at hand alone is tried. */
 const OTHER_NODES = `${process.platform}-${process.arch}` === 'linux-x64' ? ['22', '24'] : []
 
-/** @returns the Nodes and the compilers, by the names that are printed */
+/** @returns the Nodes by the names that are printed, and where the older TypeScript lies */
 export const installTools = async (folder) => {
   await mkdir(folder)
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
@@ -27,11 +27,6 @@ export const installTools = async (folder) => {
         path: join(folder, `node_modules/node${v}/bin/node`),
       })),
     ],
-    compilers: [
-      { name: OLDER_TYPESCRIPT, path: join(folder, 'node_modules/ts-older/bin/tsc') },
-      { name: '7', path: join(root, 'node_modules/typescript/bin/tsc') },
-    ],
+    olderTypeScript: join(folder, 'node_modules/ts-older'),
   }
 }
-
-export const npmFlags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--prefer-offline']

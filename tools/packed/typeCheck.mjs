@@ -2,46 +2,55 @@
 // (skipLibCheck off), module nodenext and bundler, an older TypeScript and the newest. Used by run.mjs.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { none } from './checks.mjs'
 import { command } from './command.mjs'
 import { root } from './publicPackages.mjs'
 
-const STRICT = '--strict --target es2023 --skipLibCheck false --pretty false'.split(' ')
+// skipDefaultLibCheck leaves out TypeScript's own lib.dom.d.ts and its like
+const STRICT = '--strict --target es2023 --skipLibCheck false --skipDefaultLibCheck --pretty false'.split(' ')
 const SETTINGS = {
   nodenext: ['--module', 'nodenext'],
   bundler: ['--module', 'esnext', '--moduleResolution', 'bundler'],
 }
+const older = fileURLToPath(new URL('./typeCheckOlder.mjs', import.meta.url))
+const tsc = join(root, 'node_modules/typescript/bin/tsc')
+const types = join(root, 'node_modules/@types')
 
 /**
- * @param files .ts and .cts files in `folder`; .cts are left out under bundler, which knows no require
- * @param emit writes .js beside the files, once
- * @returns errors in them and in our declarations, and how many other packages' own declarations have
+ * Writes JavaScript beside the files on the way.
+ * @param olderTypeScript where it lies; undefined to do without
+ * @param files .ts, .mts and .cts files in `folder`; .cts are left out under bundler, which knows no require
+ * @returns a note; what other packages' own declarations have wrong is counted there
+ * @throws Error with the errors in these files and in our declarations
  */
-export const typeCheck = async (compilers, folder, files, { emit = false } = {}) => {
-  const ours = []
-  let theirs = 0
+export const typeCheck = async (olderTypeScript, folder, files) => {
   // only where a file speaks of Node: our own declarations must not need its types
   const node = files.some((file) => readFileSync(join(folder, file), 'utf8').includes("from 'node:"))
-  const nodeTypes = node ? ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')] : []
-  for (const { name, path } of compilers)
-    for (const [module, flags] of Object.entries(SETTINGS)) {
-      const emits = emit && compilers.at(-1).name === name && module === 'nodenext'
-      const { stdout, stderr, status } = await command(
-        process.execPath,
-        [
-          path,
-          ...STRICT,
-          ...flags,
-          ...(emits ? [] : ['--noEmit']),
-          ...nodeTypes,
-          ...files.filter((file) => module === 'nodenext' || !file.endsWith('.cts')),
-        ],
-        { cwd: folder },
-      )
-      const errors = `${stdout}\n${stderr}`.split('\n').filter((line) => /error TS\d+/.test(line))
-      if (status !== 0 && errors.length === 0) ours.push(`TypeScript ${name} ended with ${status}: ${stderr}`)
-      for (const error of errors)
-        if (/lib\.dom\.d\.ts|node_modules\/(?!@radiograft\/)/.test(error)) theirs++
-        else ours.push(`TypeScript ${name}, ${module}: ${error}`)
-    }
-  return { ours, theirs }
+  const errorsOf = async (name, args, env = {}) => {
+    const { stdout, stderr, status } = await command(process.execPath, args, { cwd: folder, env })
+    const errors = `${stdout}\n${stderr}`.split('\n').filter((line) => /error TS\d+/.test(line))
+    if (status !== 0 && errors.length === 0) return [`${name} ended with ${status}: ${stderr.slice(-2000)}`]
+    return errors.map((error) => `${name}: ${error}`)
+  }
+  const newest = (module) =>
+    errorsOf(`TypeScript 7, ${module}`, [
+      tsc,
+      ...STRICT,
+      ...SETTINGS[module],
+      ...(node ? ['--types', 'node', '--typeRoots', types] : []),
+      ...(module === 'nodenext' ? files : ['--noEmit', ...files.filter((file) => !file.endsWith('.cts'))]),
+    ])
+  const errors = [
+    ...(await newest('nodenext')),
+    ...(await newest('bundler')),
+    ...(olderTypeScript === undefined
+      ? []
+      : await errorsOf('TypeScript 5.9', [older, olderTypeScript, ...files], node ? { NODE_TYPES: types } : {})),
+  ]
+  const isTheirs = (error) => /node_modules\/(?!@radiograft\/)/.test(error)
+  none(errors.filter((error) => !isTheirs(error)))
+  const theirs = errors.filter(isTheirs).length
+  const note = `TypeScript ${olderTypeScript === undefined ? '' : '5.9 and '}7, nodenext and bundler`
+  return theirs === 0 ? note : `${note} (${theirs} errors within declarations of others)`
 }
