@@ -39,7 +39,7 @@ const misfit = (film: Float32Array, fixed: Float32Array, theta: Theta): number =
 
 const pose = ([scale, q, tx, ty]: readonly number[]): Theta => thetaFrom({ scale: scale!, q: q!, tx: tx!, ty: ty! })
 
-const films = indicesOf(SEED, 'Normal', 16).map((index) => {
+const films = indicesOf(SEED, 'Normal', 12).map((index) => {
   const { pixels, theta: truth } = renderFilm({ seed: SEED, index, size: SIZE })
   const film = unitFilm(pixels)
   const canonical = seen(unitFilm(renderFilm({ seed: SEED, index, size: SIZE, jitter: 0 }).pixels), identityTheta)
@@ -72,17 +72,17 @@ describe('how far films are from the canonical pose', () => {
 
 describe('what pixels say of the pose', () => {
   it('every film fits its canonical render best under the true θ, and worse than untouched under its inverse', () => {
-    // Normalised error .011 true, .218 untouched, .603 inverted (document: .0034 and .171)
+    // Normalised error .013 true, .259 untouched, .715 inverted (document: .0034 and .171)
     for (const { truth, misfitOf } of films) {
       expect(misfitOf(truth)).toBeLessThan(misfitOf(identityTheta) / 3)
       expect(misfitOf(invertTheta(truth))).toBeGreaterThan(misfitOf(identityTheta))
     }
-    expect(mean(misfits(({ truth }) => truth))).toBeLessThan(0.02)
-    expect(Math.abs(mean(misfits(untouched)) - 0.21)).toBeLessThan(0.06)
+    expect(mean(misfits(({ truth }) => truth))).toBeLessThan(0.025)
+    expect(Math.abs(mean(misfits(untouched)) - 0.26)).toBeLessThan(0.08)
   })
 
   it('the best four numbers of a pose are the true ones, to a sixteenth of the jitter', () => {
-    // .0027 W at the corners, 90 % below .0059; .0013 W when all pixels are compared (document: .0004, .001)
+    // .0030 W at the corners, 90 % below .0059; .0013 W when all pixels are compared (document: .0004, .001)
     const found = corner((film) => film.found)
     expect(mean(found)).toBeLessThan(mean(corner(untouched)) / 10)
     expect(quantile(found, 0.9)).toBeLessThan(0.008)

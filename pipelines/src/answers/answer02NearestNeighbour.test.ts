@@ -3,7 +3,7 @@
 import { expect, it } from '@jest/globals'
 import { nearestNeighbours, type FilmImage, type ThumbnailOptions } from '@radiograft/blend'
 import { phantomCohort, renderFilm, type PhantomFilmDescription } from '@radiograft/data-io'
-import { composeTheta, invertTheta, thetaFrom, warpFilm } from '@radiograft/geometry'
+import { composeTheta, invertTheta, thetaFrom, warpFilm, type Theta } from '@radiograft/geometry'
 import { unitFilm } from './unitFilm.ts'
 
 const SEED = 7
@@ -29,18 +29,18 @@ const [firsts, seconds] = [0, 1].map((followUp) => {
     })
 }) as [Film[], Film[]]
 
-/** How a film is looked at before it is compared. */
+/** How a film is looked at before it is compared: as it is, or warped, at the size that is compared. */
 type Look = (film: Film) => FilmImage
-const square = (pixels: Float32Array): FilmImage => ({ pixels, height: SIZE, width: SIZE })
-const asItIs: Look = ({ image }) => square(image)
-const aligned: Look = ({ image, theta }) => square(warpFilm(image, SIZE, SIZE, theta, 'border'))
-const misaligned: Look = ({ image, theta }) => square(warpFilm(image, SIZE, SIZE, invertTheta(theta), 'border'))
-/** The inner three quarters of the film in the canonical pose: 24 × 24 of what are 32 × 32 thumbnails. */
-const centre: Look = (film) => {
-  const theta = composeTheta(film.theta, thetaFrom({ scale: 0.75 }))
-  const inner = (SIZE * 3) / 4
-  return { pixels: warpFilm(film.image, SIZE, SIZE, theta, 'border', inner, inner), height: inner, width: inner }
-}
+const asItIs: Look = ({ image }) => ({ pixels: image, height: SIZE, width: SIZE })
+const warped = (image: Float32Array, theta: Theta, size: number): FilmImage => ({
+  pixels: warpFilm(image, SIZE, SIZE, theta, 'border', size, size),
+  height: size,
+  width: size,
+})
+const aligned: Look = ({ image, theta }) => warped(image, theta, 32)
+const misaligned: Look = ({ image, theta }) => warped(image, invertTheta(theta), 32)
+/** The inner three quarters, with pixels of the same size. */
+const centre: Look = ({ image, theta }) => warped(image, composeTheta(theta, thetaFrom({ scale: 0.75 })), 24)
 
 /** Per patient, whether the nearest of the second films is the own one. */
 const hits = ([queries, pool]: readonly FilmImage[][], options: ThumbnailOptions = {}): boolean[] => {
@@ -64,19 +64,19 @@ it('films as they are: next to chance, whatever is done to brightness; more woul
 })
 
 it('the true θ finds a quarter of the patients, and with brightness taken out half', () => {
-  // .26 and .51 (document: .20 and .34). What lies beyond the film's edge counts: filled with zeros, .23 with other patients
+  // .26 and .49 (document: .20 and .34). What lies beyond the film's edge counts: filled with zeros, .23 with other patients
   expect(Math.abs(posed - 0.26)).toBeLessThan(0.09)
-  expect(Math.abs(share(both) - 0.51)).toBeLessThan(0.1)
+  expect(Math.abs(share(both) - 0.49)).toBeLessThan(0.1)
   expect(posed).toBeGreaterThan(raw + 0.1)
   expect(share(both)).toBeGreaterThan(posed + 0.1)
   const crop = share(hits(lookedAt(centre), { standardise: true, size: 24 }))
-  expect(Math.abs(crop - 0.42)).toBeLessThan(0.1) // document: .39
+  expect(Math.abs(crop - 0.44)).toBeLessThan(0.1) // document: .39
 })
 
-it('the view gets in between: same view .73, cross view .37 (document, on the crop: .70 and .14)', () => {
+it('the view gets in between: same view .68, cross view .37 (document, on the crop: .70 and .14)', () => {
   const among = (same: boolean): boolean[] => both.filter((_, i) => (firsts[i]!.view === seconds[i]!.view) === same)
   expect(share(among(true))).toBeGreaterThan(share(among(false)) + 0.2)
-  expect(share(among(true))).toBeGreaterThan(0.6)
+  expect(share(among(true))).toBeGreaterThan(0.55)
 })
 
 it('θ the wrong way round finds nobody', () => {

@@ -9,20 +9,20 @@ import { graftPairs } from '../granet/graftPairs.ts'
 import { mean } from './mean.ts'
 
 const SIZE = 64
-const pairs = await graftPairs({ seed: 7, pairs: 40, size: SIZE, difficulty: 0.4, threads: 0 })
+const pairs = await graftPairs({ seed: 7, pairs: 32, size: SIZE, difficulty: 0.4, threads: 0 })
 const likeness = pairs.map((pair) => graftLikeness(pair, SIZE).psnr as Readonly<Record<GraftMethod, number>>)
 const decibel = (method: GraftMethod): number[] => likeness.map((psnr) => psnr[method])
 
-describe('forty grafts', () => {
+describe('thirty grafts', () => {
   // Document: 17.6, 19.8, 22.5, 24.0 dB. Pairs there and here are other ones: a donor that is the nearest film in place of
   // the next one gains 2 to 3 dB by pasting, and so does a region that follows the lesion in place of its box by Poisson.
   it.each([
-    ['none', 16.8],
-    ['paste', 18.9],
-    ['poisson', 20.8],
-    ['delta', 25.3],
+    ['none', 16.5],
+    ['paste', 18.6],
+    ['poisson', 20.6],
+    ['delta', 25],
   ] as const)('%s is %f dB from the truth', (method, measured) => {
-    expect(Math.abs(mean(decibel(method)) - measured)).toBeLessThan(1) // standard error .5
+    expect(Math.abs(mean(decibel(method)) - measured)).toBeLessThan(1) // standard error .6
   })
 
   it.each([

@@ -26,7 +26,7 @@ const overlap = (map: Float32Array, mask: Uint8Array, share: number): number => 
 
 const [healthyIndex, ...normals] = indicesOf(SEED, 'Normal', 6)
 
-const films = indicesOf(SEED, 'Lung Opacity', 30).map((index) => {
+const films = indicesOf(SEED, 'Lung Opacity', 24).map((index) => {
   const ill = renderFilm({ seed: SEED, index, size: SIZE, bits: 16 })
   const bare = { seed: SEED, index, size: SIZE, bits: 16, findingsOf: healthyIndex } as const
   const clean = unitFilm(renderFilm({ ...bare, noise: 0 }).pixels)
@@ -45,7 +45,7 @@ const films = indicesOf(SEED, 'Lung Opacity', 30).map((index) => {
 const auc = (map: 'residual' | 'independent' | 'film'): number[] => films.map((one) => aucScore(one[map], one.mask))
 const [byResidual, byIndependent, byBrightness] = [auc('residual'), auc('independent'), auc('film')]
 
-describe('thirty films with opacities', () => {
+describe('24 films with opacities', () => {
   it('the residual tells the lesion’s pixels from all others: AUC .9994 (document: .9993)', () => {
     expect(Math.min(...byResidual)).toBeGreaterThan(0.997)
     expect(mean(byResidual)).toBeGreaterThan(0.999)
@@ -57,17 +57,17 @@ describe('thirty films with opacities', () => {
     expect(mean(byIndependent)).toBeLessThan(mean(byResidual))
   })
 
-  it('the film’s own brightness does not: .44', () => {
+  it('the film’s own brightness does not: .43', () => {
     expect(mean(byBrightness)).toBeGreaterThan(0.35)
     expect(mean(byBrightness)).toBeLessThan(0.55)
   })
 
-  it('cut at .3 of its maximum it overlaps the mask by .79 (document: .81)', () => {
+  it('cut at .3 of its maximum it overlaps the mask by .78 (document: .81)', () => {
     for (const map of ['residual', 'independent'] as const) {
       const iou = mean(films.map((one) => overlap(one[map], one.mask, 0.3)))
-      expect(Math.abs(iou - 0.785)).toBeLessThan(0.04) // standard error .015
+      expect(Math.abs(iou - 0.78)).toBeLessThan(0.04) // standard error .015
     }
-    expect(mean(films.map((one) => overlap(one.residual, one.mask, 0.5)))).toBeLessThan(0.6) // .52: too high a cut
+    expect(mean(films.map((one) => overlap(one.residual, one.mask, 0.5)))).toBeLessThan(0.6) // .51: too high a cut
   })
 })
 

@@ -2,7 +2,7 @@
 // the ideal linear reader makes of one lesion at a known site (a ceiling for such readers, not for search).
 import { describe, expect, it } from '@jest/globals'
 import { renderFilm } from '@radiograft/data-io'
-import { boxIou, type Box } from '@radiograft/geometry'
+import { boxIou, scaleBox, type Box } from '@radiograft/geometry'
 import { aucScore, rsnaAp } from '@radiograft/metrics'
 import { healthyFilm, SITE_SEED, sitedFilm, type SitedFilm } from './fixedSite.ts'
 import { indicesOf } from './indicesOf.ts'
@@ -12,15 +12,16 @@ import { quantile } from './quantile.ts'
 
 describe('prior boxes', () => {
   /** [x0, y0, x1, y1] in film widths, with the side they lie on. */
-  const truth = indicesOf(7, 'Lung Opacity', 60).map((index) =>
+  const truth = indicesOf(7, 'Lung Opacity', 50).map((index) =>
     renderFilm({ seed: 7, index, size: 32 }).findings.map(({ side, box }) => ({
       side,
-      box: box.map((v) => v / 32) as never as Box,
+      box: scaleBox(box, 1 / 32, 1 / 32),
     })),
   )
   const prior = (side: -1 | 1): Box => {
     const boxes = truth.flat().filter((finding) => finding.side === side)
-    return [0, 1, 2, 3].map((edge) => mean(boxes.map(({ box }) => box[edge]!))) as never as Box
+    const edge = (k: 0 | 1 | 2 | 3): number => mean(boxes.map(({ box }) => box[k]))
+    return [edge(0), edge(1), edge(2), edge(3)]
   }
   const [right, left] = [prior(-1), prior(1)]
   const ious = truth.flat().map(({ side, box }) => boxIou(box, side < 0 ? right : left))
@@ -36,29 +37,29 @@ describe('prior boxes', () => {
 
   it.each([
     // document: (.207, .371, .223, .277) and (.598, .344, .221, .324)
-    ['right', right, [0.205, 0.375, 0.218, 0.277]],
-    ['left', left, [0.599, 0.33, 0.223, 0.344]],
+    ['right', right, [0.202, 0.385, 0.223, 0.28]],
+    ['left', left, [0.601, 0.329, 0.227, 0.353]],
   ] as const)('%s: mean x, y, width and height', (_, box, measured) => {
     xywh(box).forEach((value, k) => expect(Math.abs(value - measured[k]!)).toBeLessThan(k < 2 ? 0.02 : 0.03))
   })
 
   it('half of the boxes overlap their side’s prior by a half', () => {
-    expect(Math.abs(quantile(ious, 0.5) - 0.495)).toBeLessThan(0.06) // document: .47
+    expect(Math.abs(quantile(ious, 0.5) - 0.485)).toBeLessThan(0.06) // document: .47
     expect(Math.abs(mean(ious.map((iou) => (iou >= 0.5 ? 1 : 0))) - 0.49)).toBeLessThan(0.1) // document: .44
   })
 
-  it('both on every positive film: RSNA AP .22, standard error .03 (document: .185)', () => {
-    // .18 with the next 15 films; .13 and .15 on films that the prior was not made from
-    expect(Math.abs(ap([right, left]) - 0.224)).toBeLessThan(0.05)
+  it('both on every positive film: RSNA AP .23, standard error .03 (document: .185)', () => {
+    // .18 on 75 films; .13 and .15 on films that the prior was not made from
+    expect(Math.abs(ap([right, left]) - 0.231)).toBeLessThan(0.05)
     expect(ap([right])).toBeLessThan(ap([right, left]) - 0.05)
-    expect(ap([right.map((v) => v / 2) as never as Box])).toBeLessThan(0.02) // boxes elsewhere
+    expect(ap([scaleBox(right, 0.5, 0.5)])).toBeLessThan(0.02) // boxes elsewhere
   })
 })
 
 describe('the known lesion at a known site', () => {
   const SIZE = 64
-  const indices = indicesOf(SITE_SEED, 'Normal', 140)
-  const [normals, patients, lenders] = [indices.slice(0, 100), indices.slice(100, 130), indices.slice(130)]
+  const indices = indicesOf(SITE_SEED, 'Normal', 130)
+  const [normals, patients, lenders] = [indices.slice(0, 100), indices.slice(100, 124), indices.slice(124)]
   const background = normals.map((index) => healthyFilm(index, SIZE))
   const template = meanFilm(
     lenders.map((index) => {
@@ -88,22 +89,22 @@ describe('the known lesion at a known site', () => {
     for (const { hotelling, plain } of ladder) expect([hotelling.above, plain.above]).toEqual([1, 1])
   })
 
-  it('Hotelling at δ .4, .9, .97: AUC 1, .974, .902 (document: 1, .974, .906), and falling', () => {
+  it('Hotelling at δ .4, .9, .97: AUC 1, .962, .892 (document: 1, .974, .906), and falling', () => {
     const [easy, hard, hardest] = auc('hotelling') as [number, number, number]
     expect(easy).toBeGreaterThan(0.995)
-    expect(Math.abs(hard - 0.974)).toBeLessThan(0.03)
-    expect(Math.abs(hardest - 0.902)).toBeLessThan(0.06)
+    expect(Math.abs(hard - 0.962)).toBeLessThan(0.03)
+    expect(Math.abs(hardest - 0.892)).toBeLessThan(0.06)
     expect(easy).toBeGreaterThan(hard)
     expect(hard).toBeGreaterThan(hardest)
   })
 
-  it('without prewhitening .968, .669, .608 (document: .984, .697, .609): other anatomy hides the lesion', () => {
-    auc('plain').forEach((value, k) => expect(Math.abs(value - [0.968, 0.669, 0.608][k]!)).toBeLessThan(0.08))
+  it('without prewhitening .962, .667, .609 (document: .984, .697, .609): other anatomy hides the lesion', () => {
+    auc('plain').forEach((value, k) => expect(Math.abs(value - [0.962, 0.667, 0.609][k]!)).toBeLessThan(0.08))
     auc('plain').forEach((value, k) => expect(value).toBeLessThan(auc('hotelling')[k]! - 0.02))
   })
 
-  it('d′ 6.4, 2.9, 1.8 (document: 19.3, 5.3, 3.2, which is more than its own AUC allow)', () => {
+  it('d′ 6.2, 2.8, 1.7 (document: 19.3, 5.3, 3.2, which is more than its own AUC allow)', () => {
     const found = ladder.map(({ hotelling }) => hotelling.detectability)
-    found.forEach((value, k) => expect(Math.abs(value / [6.4, 2.95, 1.83][k]! - 1)).toBeLessThan(0.3))
+    found.forEach((value, k) => expect(Math.abs(value / [6.25, 2.84, 1.75][k]! - 1)).toBeLessThan(0.3))
   })
 })
