@@ -1,6 +1,7 @@
 // Checks, each one line, counted. Used by run.mjs.
 
-let [passed, failed] = [0, 0]
+let passed = 0
+const failures = []
 
 /**
  * @param body returns a note to print, or throws what is wrong
@@ -17,7 +18,7 @@ export const check = async (name, body) => {
     passed++
     console.log(`ok      ${seconds}  ${name}${note ? `: ${note}` : ''}`)
   } else {
-    failed++
+    failures.push(name)
     const said = String(error.message ?? error)
       .split('\n')
       .slice(0, 30)
@@ -31,4 +32,4 @@ export const none = (problems) => {
   if (problems.length > 0) throw new Error(problems.join('\n'))
 }
 
-export const totals = () => ({ passed, failed })
+export const totals = () => ({ passed, failures })

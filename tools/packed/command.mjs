@@ -1,10 +1,12 @@
 // A command in a folder of its own, its output kept, ended after a time. Used by run.mjs and what it is made of.
 import { spawn } from 'node:child_process'
 
-/** The caller's environment without what would reach into the empty project: settings of node, npm and Nx. */
+/** The caller's environment without what would reach into the empty project: settings of node, npm and Nx, and colours. */
 const environment = () =>
   Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(NODE_OPTIONS|NODE_PATH|INIT_CWD|npm_.*|NX_.*)$/.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(NODE_OPTIONS|NODE_PATH|INIT_CWD|FORCE_COLOR|npm_.*|NX_.*)$/.test(name),
+    ),
   )
 
 /** @returns { status, stdout, stderr }; status null when it was ended */

@@ -60,6 +60,7 @@ try {
 } finally {
   leaveNothing()
 }
-const { passed, failed } = totals()
-console.log(`${passed} passed, ${failed} failed`)
-process.exitCode = failed === 0 ? 0 : 1
+const { passed, failures } = totals()
+for (const name of failures) console.log(`failed: ${name}`)
+console.log(`${passed} passed, ${failures.length} failed`)
+process.exitCode = failures.length === 0 ? 0 : 1

@@ -17,6 +17,32 @@ const older = fileURLToPath(new URL('./typeCheckOlder.mjs', import.meta.url))
 const tsc = join(root, 'node_modules/typescript/bin/tsc')
 const types = join(root, 'node_modules/@types')
 
+/** What the compilers say of some files: two of them, two settings. */
+const errorsOf = async (olderTypeScript, folder, files, nodeTypes) => {
+  if (files.length === 0) return []
+  const said = async (name, args, env = {}) => {
+    const { stdout, stderr, status } = await command(process.execPath, args, { cwd: folder, env })
+    const errors = `${stdout}\n${stderr}`.split('\n').filter((line) => /error TS\d+/.test(line))
+    if (status !== 0 && errors.length === 0) return [`${name} ended with ${status}: ${stderr.slice(-2000)}`]
+    return errors.map((error) => `${name}: ${error}`)
+  }
+  const newest = (module) =>
+    said(`TypeScript 7, ${module}`, [
+      tsc,
+      ...STRICT,
+      ...SETTINGS[module],
+      ...(nodeTypes ? ['--types', 'node', '--typeRoots', types] : []),
+      ...(module === 'nodenext' ? files : ['--noEmit', ...files.filter((file) => !file.endsWith('.cts'))]),
+    ])
+  return [
+    ...(await newest('nodenext')),
+    ...(await newest('bundler')),
+    ...(olderTypeScript === undefined
+      ? []
+      : await said('TypeScript 5.9', [older, olderTypeScript, ...files], nodeTypes ? { NODE_TYPES: types } : {})),
+  ]
+}
+
 /**
  * Writes JavaScript beside the files on the way.
  * @param olderTypeScript where it lies; undefined to do without
@@ -25,28 +51,12 @@ const types = join(root, 'node_modules/@types')
  * @throws Error with the errors in these files and in our declarations
  */
 export const typeCheck = async (olderTypeScript, folder, files) => {
-  // only where a file speaks of Node: our own declarations must not need its types
-  const node = files.some((file) => readFileSync(join(folder, file), 'utf8').includes("from 'node:"))
-  const errorsOf = async (name, args, env = {}) => {
-    const { stdout, stderr, status } = await command(process.execPath, args, { cwd: folder, env })
-    const errors = `${stdout}\n${stderr}`.split('\n').filter((line) => /error TS\d+/.test(line))
-    if (status !== 0 && errors.length === 0) return [`${name} ended with ${status}: ${stderr.slice(-2000)}`]
-    return errors.map((error) => `${name}: ${error}`)
-  }
-  const newest = (module) =>
-    errorsOf(`TypeScript 7, ${module}`, [
-      tsc,
-      ...STRICT,
-      ...SETTINGS[module],
-      ...(node ? ['--types', 'node', '--typeRoots', types] : []),
-      ...(module === 'nodenext' ? files : ['--noEmit', ...files.filter((file) => !file.endsWith('.cts'))]),
-    ])
+  // Node's types only where a file speaks of Node: our own declarations must do without
+  const speaksOfNode = (file) => readFileSync(join(folder, file), 'utf8').includes("from 'node:")
+  const plain = files.filter((file) => !speaksOfNode(file))
   const errors = [
-    ...(await newest('nodenext')),
-    ...(await newest('bundler')),
-    ...(olderTypeScript === undefined
-      ? []
-      : await errorsOf('TypeScript 5.9', [older, olderTypeScript, ...files], node ? { NODE_TYPES: types } : {})),
+    ...(await errorsOf(olderTypeScript, folder, plain, false)),
+    ...(await errorsOf(olderTypeScript, folder, files.filter(speaksOfNode), true)),
   ]
   const isTheirs = (error) => /node_modules\/(?!@radiograft\/)/.test(error)
   none(errors.filter((error) => !isTheirs(error)))
