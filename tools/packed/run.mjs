@@ -10,6 +10,7 @@ import { checkPackage } from './checkPackage.mjs'
 import { check, totals } from './checks.mjs'
 import { checkStages } from './checkStages.mjs'
 import { checkUserPath, userPaths, wantedBy } from './checkUserPath.mjs'
+import { endAll } from './command.mjs'
 import { pack } from './pack.mjs'
 import { ours, publicPackages } from './publicPackages.mjs'
 import { installTools } from './tools.mjs'
@@ -28,7 +29,8 @@ const leaveNothing = () => {
   for (const path of [work, ...built]) rmSync(path, { recursive: true, force: true })
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => {
+  process.on(signal, async () => {
+    await endAll()
     leaveNothing()
     process.exit(130)
   })
