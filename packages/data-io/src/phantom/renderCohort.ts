@@ -4,8 +4,8 @@
  */
 import { mapOnThreads } from '../threads/mapOnThreads.ts'
 import { phantomFilmId } from './cohorts/describeFilm.ts'
-import { renderFilm, type RenderedFilm } from './renderFilm.ts'
-import { startRenderer, type SharedRenderOptions } from './renderFilm.worker.ts'
+import { renderFilm, type RenderedFilm, type SharedRenderOptions } from './renderFilm.ts'
+import { startRenderer } from './renderFilm.worker.ts'
 
 export interface RenderCohortOptions extends SharedRenderOptions {
   /** Films 0 to n − 1, or the indices of the films to render (in any order). */

@@ -25,6 +25,9 @@ export interface RenderFilmOptions extends PhantomKnobs {
   readonly delta?: number | undefined
 }
 
+/** Options shared by all films of a rendering. */
+export type SharedRenderOptions = Omit<RenderFilmOptions, 'index'>
+
 /** A rendered film. Findings of type 'opacity' are the cohort's targets, the others are distractors. */
 export interface RenderedFilm extends RenderedScene {
   readonly description: PhantomFilmDescription

@@ -1,11 +1,8 @@
 /** The rendering thread of `renderCohort`. */
 import { serveThread, startThread } from '../threads/serveThread.ts'
-import { renderFilm, type RenderFilmOptions } from './renderFilm.ts'
+import { renderFilm, type SharedRenderOptions } from './renderFilm.ts'
 
 const ROLE = 'radiograft-phantom-render'
-
-/** Options shared by all films of a thread. */
-export type SharedRenderOptions = Omit<RenderFilmOptions, 'index'>
 
 /** Starts a thread that renders the film of each index. */
 export const startRenderer = (options: SharedRenderOptions) => startThread(import.meta.url, ROLE, options)

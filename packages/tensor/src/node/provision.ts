@@ -30,7 +30,7 @@ export type ProvisionOptions = {
   /** The folder of `@tensorflow/tfjs-node`. @default the one this package resolves */
   readonly tfjsNode?: string
   /** @default process.env */
-  readonly env?: NodeJS.ProcessEnv
+  readonly env?: Readonly<Record<string, string | undefined>>
   /** Gets one line when something had to be done, and the bytes of a download under way. @default silent */
   readonly onProgress?: (line: string, bytes?: number) => void
 }
@@ -61,7 +61,7 @@ const versionIn = (folder: string): string =>
 const firstThatRuns = async (
   names: ReadonlyArray<string>,
   args: ReadonlyArray<string>,
-  env: NodeJS.ProcessEnv,
+  env: Readonly<Record<string, string | undefined>>,
 ): Promise<string | undefined> => {
   for (const name of names) if ((await runCommand(name, args, { env })).status === 0) return name
   return undefined
@@ -77,7 +77,7 @@ const findNodeHeaders = (): string | undefined => {
 }
 
 /** What the machine must have, looked for before anything is downloaded, and everything missing told at once. */
-const findTools = async (needWheel: boolean, env: NodeJS.ProcessEnv) => {
+const findTools = async (needWheel: boolean, env: Readonly<Record<string, string | undefined>>) => {
   const python = needWheel
     ? await firstThatRuns(['python3', 'python'], ['-c', 'import sys; assert sys.version_info[0] == 3'], env)
     : ''
