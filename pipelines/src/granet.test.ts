@@ -52,7 +52,7 @@ describe('granet', () => {
     const films = resolved({ datasets: rsna })
     expect(labels(films.nodes, 'measure-graft')).toHaveLength(0)
     expect(labels(films.nodes, 'align-twins')).toHaveLength(0)
-    expect(films.nodes.find((node) => node.id === 'read')!.stage!.name).toBe('read-rsna')
+    expect(films.nodes.find((node) => node.id === 'read')!.stage!.name).toBe('read-films')
   })
 
   it('has the paper’s sizes in `paper`, and lists what it lacks', () => {

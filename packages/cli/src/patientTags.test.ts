@@ -26,18 +26,27 @@ const planted = [
   [0x00204000, 'LO', 'seen by Dr Whom'],
 ] as const
 
+/** In base64 a text looks different at each of three places; what its neighbours decide is cut off. */
+const inBase64 = (value: string, before: number): Buffer => {
+  const text = Buffer.concat([Buffer.alloc(before), Buffer.from(value, 'latin1')]).toString('base64')
+  return Buffer.from(text.replace(/=+$/, '').slice(before === 0 ? 0 : before + 1, -1))
+}
 const encodings = (value: string): ReadonlyArray<Buffer> => [
   Buffer.from(value, 'latin1'),
   Buffer.from(value, 'utf16le'),
-  Buffer.from(Buffer.from(value, 'latin1').toString('base64').replace(/=+$/, '').slice(0, -1)),
+  ...[0, 1, 2].map((before) => inBase64(value, before)),
 ]
 const needles = planted.flatMap(([, , value]) =>
   // a name's parts on their own as well
   [value, ...value.split('^')].filter((part) => part.length > 4).flatMap((part) => encodings(part)),
 )
 
+/** The patients that rsna_to_nih.csv names: the cohort in the store may have them, nothing that people are shown. */
+const patient = (index: number): string => `nih-770077${index}`
+const patients = Array.from({ length: 16 }, (_, i) => encodings(patient(i))).flat()
+
 /** Files below the folder that hold a planted value. */
-const telling = (folder: string): ReadonlyArray<string> =>
+const telling = (folder: string, needles: ReadonlyArray<Buffer>): ReadonlyArray<string> =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
@@ -46,10 +55,18 @@ const telling = (folder: string): ReadonlyArray<string> =>
       return needles.some((needle) => bytes.includes(needle))
     })
 
-const folder = (): string => writeRsnaFolder({ size: 32, attributes: planted })
+const folder = (): string => writeRsnaFolder({ size: 32, attributes: planted, patient })
 
 it('the films do hold them', () => {
-  expect(telling(folder())).toHaveLength(16)
+  expect(telling(folder(), needles)).toHaveLength(16)
+  expect(telling(folder(), patients)).toHaveLength(1)
+  expect(
+    [...'xyz'].map((_, i) =>
+      Buffer.from(`${'.'.repeat(i)}REFERRER..`)
+        .toString('base64')
+        .includes(inBase64('REFERRER', i).toString()),
+    ),
+  ).toEqual([true, true, true])
 })
 
 it('a run that ends well tells none', async () => {
@@ -60,8 +77,9 @@ it('a run that ends well tells none', async () => {
   const files = readdirSync(kept, { recursive: true }).map(String)
   for (const name of ['index.html', 'metrics.json', 'run.json']) expect(files.some((f) => f.endsWith(name))).toBe(true)
   expect(files.some((file) => file.includes('figures/'))).toBe(true)
-  expect(telling(kept)).toEqual([])
-  for (const needle of needles) expect(Buffer.from(out + err).includes(needle)).toBe(false)
+  expect(telling(kept, needles)).toEqual([])
+  expect(telling(join(kept, 'runs'), patients)).toEqual([])
+  for (const needle of [...needles, ...patients]) expect(Buffer.from(out + err).includes(needle)).toBe(false)
 })
 
 it('neither does one on damaged films, refused or skipped', async () => {
@@ -76,9 +94,10 @@ it('neither does one on damaged films, refused or skipped', async () => {
   expect([skipped.code, skipped.err]).toEqual([0, ''])
   expect(skipped.out).toContain('14 films')
   expect(skipped.out).toContain('Left out: 2 bad.')
-  expect(telling(join(workspace.path, '.radiograft'))).toEqual([])
+  expect(telling(join(workspace.path, '.radiograft'), needles)).toEqual([])
+  expect(telling(join(workspace.path, '.radiograft/runs'), patients)).toEqual([])
   for (const { out, err } of [refused, skipped])
-    for (const needle of needles) expect(Buffer.from(out + err).includes(needle)).toBe(false)
+    for (const needle of [...needles, ...patients]) expect(Buffer.from(out + err).includes(needle)).toBe(false)
   // the page lists them by their files
   const page = readFileSync(join(workspace.path, '.radiograft/runs/latest/report/index.html'), 'utf8')
   expect(page).toContain('Films left out')

@@ -1,5 +1,5 @@
 // `radiograft data <folder>`: what is there, before anyone trains.
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArguments } from '../arguments/parseArguments.ts'
@@ -97,6 +97,8 @@ export const data = async (argv: ReadonlyArray<string>, terminal: Terminal, sign
   const place = chosen ?? (json || !described.sheet ? undefined : usualFolder(workspace.root, dataset.root))
   if (place !== undefined) {
     writeFileSync(join(place, 'data.json'), record)
+    // a sheet of an earlier look would show other films
+    rmSync(join(place, 'contact-sheet.png'), { force: true })
     if (described.sheet) writeFileSync(join(place, 'contact-sheet.png'), described.sheet)
   }
   if (json) {

@@ -36,11 +36,12 @@ export const run = async (argv: ReadonlyArray<string>, terminal: Terminal, signa
     throw new UsageError(
       `'${rest.join(' ')}' is one name too many after '${file}'. Values are set with --set <name>=<value>.`,
     )
-  return runPipeline(file, given, terminal, signal)
+  return runPipeline(file, argv, given, terminal, signal)
 }
 
 const runPipeline = async (
   name: string,
+  argv: ReadonlyArray<string>,
   given: Arguments,
   terminal: Terminal,
   signal: AbortSignal,
@@ -114,7 +115,7 @@ const runPipeline = async (
       }
       progress.observe(event)
     },
-    { command: ['radiograft', 'run', name, ...process.argv.slice(4)] },
+    { command: ['radiograft', 'run', ...argv] },
   )
   const done = await runEffect(execute, store, signal).finally(() => {
     progress.close()
@@ -132,7 +133,11 @@ const runPipeline = async (
 const boundFolders = async (pipeline: AnyPipeline, given: Arguments): Promise<Readonly<Record<string, Dataset>>> => {
   const folders = given.all('data')
   const left = leftOut(given)
-  if (folders.length === 0) return {}
+  if (folders.length === 0) {
+    if (Object.keys(left).length > 0)
+      throw new UsageError('--skip-bad and --laterals are about a folder of films: give one with --data.')
+    return {}
+  }
   const { bindDatasets } = await import('../data/bindDatasets.ts')
   return bindDatasets(pipeline, folders, left, await dataCommands())
 }

@@ -2,8 +2,9 @@
 // project, so that nobody outside can try all ids and find whom a name stands for; the same patient keeps one name within
 // a project. Used by `radiograft data`.
 import { createHmac, randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeWritable } from '../files/runFolders.ts'
 
 /** 32 random bytes in hexadecimal, made when first needed; of two processes that make one, one wins. */
 const secretIn = (store: string): string => {
@@ -17,7 +18,7 @@ const secretIn = (store: string): string => {
   }
   const known = read()
   if (known !== undefined) return known
-  mkdirSync(store, { recursive: true })
+  makeWritable(store, 'the store', '--store')
   const own = `${file}.${process.pid}.tmp`
   writeFileSync(own, randomBytes(32).toString('hex'), { mode: 0o600 })
   try {

@@ -81,7 +81,7 @@ export const stagePrices: Readonly<Record<string, StagePrice>> = {
     },
     bytesPerPixel: 1,
   },
-  'read-rsna': {
+  'read-films': {
     // a JPEG of 1024² decoded and averaged down
     seconds: ({ films }) => films.count * 0.03,
     films: { films: ({ films, params }) => ({ count: films.count, side: number(params, 'size', 0) }) },

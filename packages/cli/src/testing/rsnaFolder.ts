@@ -18,6 +18,8 @@ export interface RsnaFolderOptions {
   readonly box?: string
   /** rows and columns. @default 16 */
   readonly size?: number
+  /** as the map calls the patient of a number. @default `nih-1`, `nih-2`, … */
+  readonly patient?: (index: number) => string
   /** of every film's header, beside or in place of what is written anyway */
   readonly attributes?: FilmToWrite['attributes']
 }
@@ -33,6 +35,7 @@ export const writeRsnaFolder = ({
   box = '2,3,6,5',
   size = 16,
   attributes = [],
+  patient = (index) => `nih-${1 + index}`,
 }: RsnaFolderOptions = {}): string => {
   const root = emptyFolder('rsna')
   mkdirSync(join(root, 'stage_2_train_images'))
@@ -51,6 +54,6 @@ export const writeRsnaFolder = ({
   write('stage_2_detailed_class_info.csv', 'patientId,class', (i) =>
     positive(i) ? `${filmName(i)},Lung Opacity` : `${filmName(i)},Normal`,
   )
-  write('rsna_to_nih.csv', 'patientId,nihPatient', (i) => `${filmName(i)},nih-${1 + (i % patients)}`)
+  write('rsna_to_nih.csv', 'patientId,nihPatient', (i) => `${filmName(i)},${patient(i % patients)}`)
   return root
 }

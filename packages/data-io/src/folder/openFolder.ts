@@ -1,8 +1,9 @@
 // A folder and its layout before anything in it is read. Used by checkFolder and readFolderTables.
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { FolderLayout } from '../layouts/FolderLayout.ts'
+import { UNFINISHED } from '../phantom/write/unfinishedFolder.ts'
 import { foldersIn } from '../layouts/hasName.ts'
 import { layoutOf } from '../layouts/layouts.ts'
 import { describeLayouts, detectLayout } from './detectLayout.ts'
@@ -38,6 +39,12 @@ export const openFolder = async (given: string, named: Layout | undefined): Prom
     throw refuse('missing', absent ? 'there is no such folder' : `it cannot be opened (${there})`)
   }
   if (!there.isDirectory()) throw refuse('missing', 'it is a file, not a folder')
+  if (existsSync(join(folder, UNFINISHED))) {
+    throw refuse(
+      'missing',
+      `it holds ${UNFINISHED}: its writing is not done, or was interrupted; write it anew elsewhere`,
+    )
+  }
   const layout = named ?? detectLayout(folder)
   if (layout === undefined) throw refuse('layout', `no known layout: ${contents(folder)}`)
   return { folder, root: await realpath(folder), layout: layoutOf(layout) }

@@ -4,6 +4,11 @@ import { Schema } from 'effect'
 import { Boxes, Cohort, Films, Labels, Masks, param, Stage, Transforms } from '@radiograft/pipeline'
 
 const share = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
+/** A power of two: boxes lie on a grid of 256. */
+const sides = [32, 64, 128, 256, 512, 1024]
+const side = Schema.Int.check(
+  Schema.makeFilter((size: number) => sides.includes(size) || `expected one of ${sides.join(', ')}`),
+)
 const factor = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 10 }))
 
 export const renderPhantom = Stage.make({
@@ -22,7 +27,7 @@ export const renderPhantom = Stage.make({
       doc: 'rsna: one film a patient; multi: follow-ups, eight films of four patients who have 1, 1, 2 and 4',
       row: 'G29',
     }),
-    size: param(Schema.Int.check(Schema.isBetween({ minimum: 32, maximum: 1024 })), {
+    size: param(side, {
       default: 128,
       doc: 'side of the films in pixels: 32, 64, 128, 256, 512 or 1024',
     }),

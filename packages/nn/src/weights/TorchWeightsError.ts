@@ -48,7 +48,7 @@ export class TorchWeightsError extends Error {
     const recovery =
       prefix === undefined
         ? 'Give the file of the same architecture, map the names with `rename`, or list what to leave out under `ignore`.'
-        : `Its names begin with '${prefix}': give \`rename: (name) => '${prefix}' + name\`.`
+        : `Its names begin with '${prefix}': give that as \`prefix\` where there is such an option, else \`rename: (name) => '${prefix}' + name\`.`
     const counts = [`${missing.length} missing`, `${extra.length} too many`]
     const unfit = problems.length - missing.length - extra.length
     const words = { missing: 'missing', extra: 'too many', shape: 'of another shape', dtype: 'of another type' }

@@ -17,7 +17,8 @@ const flattenedMap = (from: Tensor, to: Tensor): MapShape | undefined => {
 
 /**
  * By the name of the dense weight, the map that it sees flattened: the option `flattened` of import and export. Maps are
- * followed through whatever keeps their flattened shape (ReLU, dropout, scaling), not through concatenations. Maps of one
+ * followed through whatever keeps their flattened shape (ReLU, dropout, scaling), not through concatenations. Only dense weights
+ * are found: a batch norm of a flattened map keeps our order, and is exported wrongly. Maps of one
  * pixel, and pooled ones, need nothing and are not listed.
  * @param inputShape `[H, W, C]` of one film
  */

@@ -7,7 +7,8 @@ import { mkdir, readdir, rename, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PhantomFolderError } from './PhantomFolderError.ts'
 
-const UNFINISHED = '.unfinished'
+/** What a folder holds until it is whole; the check of a folder refuses one that holds it. */
+export const UNFINISHED = '.unfinished'
 
 /**
  * Makes the folder where it is absent, and the place in it to write to.
