@@ -6,7 +6,6 @@ import type { Arguments, Flag } from '../arguments/parseArguments.ts'
 import { wholeNumber } from '../arguments/wholeNumber.ts'
 import { filmProgress } from '../data/filmProgress.ts'
 import { folderCommands } from '../data/folderCommands.ts'
-import { makeWritable } from '../files/runFolders.ts'
 import type { Terminal } from '../Terminal.ts'
 import { alignColumns } from '../text/alignColumns.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
@@ -142,8 +141,7 @@ export const phantom = async (
     const { writePhantom } = await folderCommands()
     const written = await writePhantom({
       ...knobsOf(given),
-      // made here: a folder that cannot be written is what was given, and a recursive mkdir never ends in some (runFolders)
-      out: makeWritable(resolve(out), 'the folder', '--out'),
+      out: resolve(out),
       layout,
       films,
       size,

@@ -3,8 +3,9 @@
  * Everything is written below `.unfinished`, which no reader looks into, and moved up once all of it is there, tables
  * last. Used by `writePhantomFolder.ts`.
  */
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rmdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { PhantomFolderError } from './PhantomFolderError.ts'
 
 /** What a folder holds until it is whole; the check of a folder refuses one that holds it. */
@@ -39,13 +40,21 @@ export async function finishFolder(folder: string, last: readonly string[]): Pro
   await rmdir(place)
 }
 
+/** Not mkdir's own `recursive`: where a file system refuses with ENOENT, as /proc does, that never ends (Node 20.20). */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return
+  await makeFolder(dirname(path))
+  await mkdir(path)
+}
+
 async function entriesOf(folder: string, other: string): Promise<readonly string[]> {
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     return (await readdir(folder)).toSorted()
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code
-    if (code !== 'EEXIST' && code !== 'ENOTDIR') throw cause
-    throw new PhantomFolderError(folder, 'not-a-folder', 'it is a file or lies below one', `${other}.`, { cause })
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException
+    const below = code === 'EEXIST' || code === 'ENOTDIR'
+    const what = below ? 'it is a file or lies below one' : `it cannot be made or looked into (${code})`
+    throw new PhantomFolderError(folder, 'not-a-folder', what, `${other}.`, { cause })
   }
 }

@@ -335,6 +335,8 @@ describe('refuses, before anything is written', () => {
     writeFileSync(out, '')
     expect(await refusal({ out })).toMatchObject({ reason: 'not-a-folder' })
     expect(await refusal({ out: join(out, 'below') })).toMatchObject({ reason: 'not-a-folder' })
+    // a file system that refuses with ENOENT: mkdir's own recursion would never end
+    expect(await refusal({ out: '/proc/phantom' })).toMatchObject({ reason: 'not-a-folder' })
   })
 
   it.each<[string, Partial<WritePhantomOptions>, PhantomLayoutName]>([
