@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { DicomError } from './DicomError.ts'
 import { readDicom } from './readDicom.ts'
+import { readDicomHeader } from './readDicomHeader.ts'
 import { unitPixels } from './unitPixels.ts'
 import { writeDicom } from './writeDicom.ts'
 import type { FilmToWrite } from './writeDicom.ts'
@@ -31,7 +32,6 @@ describe('pydicom', () => {
     const film = await read(expected)
     expect([film.rows, film.columns, film.photometric]).toEqual([expected.rows, expected.columns, expected.photometric])
     expect([film.view, film.sex, film.age]).toEqual(['PA', 'F', 51])
-    expect([film.bodyPart, film.patientOrientation]).toEqual(['CHEST', 'L\\F'])
     expect(Array.from(film.stored)).toEqual(expected.stored)
   })
 
@@ -81,6 +81,51 @@ describe('by hand', () => {
     const seen = unitPixels(film)
     ;[0, 0, 0.24, 0.75, 1, 1].forEach((value, i) => expect(seen[i]).toBeCloseTo(value, 6))
     expect(unitPixels(film, { window: 'depth' })[1]).toBeCloseTo(0.2, 7)
+  })
+})
+
+describe('of the header only what is a code or a number', () => {
+  const header = (more: Partial<FilmToWrite>) => readDicomHeader(small(more), 'a.dcm')
+
+  it('sex: one of three letters', () => {
+    const sexes = ['F', 'm', 'o', 'FEMALE', 'U', 'Doe^Jane'].map((sex) => header({ sex }).sex)
+    expect(sexes).toEqual(['F', 'M', 'O', '', '', ''])
+  })
+
+  it('view: a code of up to 16 characters', () => {
+    const views = ['pa', 'LL', 'LATERAL 2', 'Doe^Jane', 'seen by Dr Smith at noon', 'lateral (left)'].map(
+      (view) => header({ view }).view,
+    )
+    expect(views).toEqual(['PA', 'LL', 'LATERAL 2', '', '', 'LATERAL'])
+  })
+
+  it('without a view: lateral where rows run along the front-back axis', () => {
+    const along = (text: string, view?: string) =>
+      header({ attributes: [[0x00200020, 'CS', text]], ...(view !== undefined && { view }) }).view
+    expect(['A\\F', 'p\\F', 'PL\\F', 'L\\F', 'R\\F', 'AP\\F', ''].map((text) => along(text))).toEqual([
+      'LATERAL',
+      'LATERAL',
+      'LATERAL',
+      '',
+      '',
+      '',
+      '',
+    ])
+    expect(along('A\\F', 'PA')).toBe('PA')
+  })
+
+  it.each([
+    ['a slope beyond all numbers', { slope: 1e308 }],
+    ['ends that are numbers a range apart that is none', { stored: new Int16Array(6), slope: 5e303 }],
+    ['a slope that the intercept swallows', { slope: 1e-300, intercept: 1 }],
+    ['an endless window', { window: { centre: 1, width: Number.POSITIVE_INFINITY } }],
+    ['a window at no number', { window: { centre: Number.NaN, width: 2 } }],
+  ])('%s', (_, more) => {
+    expect(() => header(more)).toThrow(expect.objectContaining({ _tag: 'DicomError', problem: 'corrupt' }))
+  })
+
+  it('a window of width 0 is none', () => {
+    expect(header({ window: { centre: 1, width: 0 } }).window).toBeUndefined()
   })
 })
 

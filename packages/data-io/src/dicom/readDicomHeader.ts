@@ -33,14 +33,13 @@ export interface DicomHeader {
   readonly window: DicomWindow | undefined
   /** true where the header holds a VOI lookup table, which is recorded and not applied */
   readonly hasVoiTable: boolean
-  /** View Position as written: `PA`, `AP`, `LL`, …; empty when absent */
+  /**
+   * View Position where it is a code (`PA`, `AP`, `LL`, …); where it is none, `LATERAL` if it speaks of one or if rows run
+   * along the patient's front-back axis (Patient Orientation, PS3.3 section C.7.6.1.1.1), else empty
+   */
   readonly view: string
-  /** Body Part Examined as written: `CHEST`, `EXTREMITY`, …; empty when absent */
-  readonly bodyPart: string
-  /** Patient Orientation as written: where rows and columns run to, `L\F` for a film seen from the front; empty when absent */
-  readonly patientOrientation: string
-  /** `F`, `M`, `O` or empty */
-  readonly sex: string
+  /** `F`, `M`, `O` or empty: anything else is free text, which may name someone */
+  readonly sex: 'F' | 'M' | 'O' | ''
   /** whole years; −1 when absent or not a number. `051Y` and RSNA's bare `51` both read 51; months, weeks, days read 0 and up. */
   readonly age: number
   readonly syntax: ReadableSyntax
@@ -56,7 +55,6 @@ export interface DicomHeader {
 const TAG = {
   patientSex: 0x00100040,
   patientAge: 0x00101010,
-  bodyPart: 0x00180015,
   viewPosition: 0x00185101,
   patientOrientation: 0x00200020,
   samples: 0x00280002,
@@ -92,10 +90,29 @@ const ageOf = (text: string): number => {
   return Math.floor(Number(found[1]) / (perYear[found[2] ?? ''] ?? 1))
 }
 
-const windowOf = (values: ElementValues): DicomWindow | undefined => {
+/** Other text than a code may be anything, a name too, and goes into tables: it is not kept. */
+const CODE = /^[A-Z0-9_ ]{1,16}$/
+/** Patient Orientation whose rows run to the front or the back first; what starts as both (`AP`) is no direction. */
+const SIDEWAYS = /^[AP][RLHF]{0,2}\s*(\\|$)/
+
+const sexOf = (text: string): DicomHeader['sex'] => (text === 'F' || text === 'M' || text === 'O' ? text : '')
+
+const viewOf = (values: ElementValues): string => {
+  const view = values.text(TAG.viewPosition).toUpperCase()
+  if (CODE.test(view)) return view
+  const lateral = view.includes('LAT') || SIDEWAYS.test(values.text(TAG.patientOrientation).toUpperCase())
+  return lateral ? 'LATERAL' : ''
+}
+
+/** A width of 0 or less stands in many films that have no window. */
+const windowOf = (values: ElementValues, file: string): DicomWindow | undefined => {
   const centre = values.decimal(TAG.windowCentre)
   const width = values.decimal(TAG.windowWidth)
-  if (centre === undefined || width === undefined || !Number.isFinite(centre) || !(width > 0)) return undefined
+  if (centre === undefined || width === undefined) return undefined
+  if (!Number.isFinite(centre) || !Number.isFinite(width)) {
+    throw new DicomError(file, 'corrupt', `its window has the centre ${centre} and the width ${width}`)
+  }
+  if (width <= 0) return undefined
   const shape = values.text(TAG.windowShape)
   return { centre, width, shape: shape === 'SIGMOID' || shape === 'LINEAR_EXACT' ? shape : 'LINEAR' }
 }
@@ -174,6 +191,13 @@ export const readDicomHeader = (bytes: Uint8Array, file: string): DicomHeader =>
   if (!Number.isFinite(slope) || slope === 0 || !Number.isFinite(intercept)) {
     throw new DicomError(file, 'corrupt', `its rescale slope is ${slope} and its intercept ${intercept}`)
   }
+  const signed = (values.uint16(TAG.signed) ?? 0) === 1
+  const low = signed ? -(2 ** (bitsStored - 1)) : 0
+  const [first, last] = [low * slope + intercept, (low + 2 ** bitsStored - 1) * slope + intercept]
+  // beyond what a double holds, or so narrow that it becomes one value: pixels would be NaN
+  if (!Number.isFinite(last - first) || last === first) {
+    throw new DicomError(file, 'corrupt', `its rescaled pixels would reach from ${first} to ${last}`)
+  }
   if ((pixels.length === undefined) !== isEncapsulated(syntax)) {
     throw new DicomError(file, 'corrupt', `its pixels are not laid out as ${describeSyntax(syntaxUid)} says`)
   }
@@ -182,16 +206,14 @@ export const readDicomHeader = (bytes: Uint8Array, file: string): DicomHeader =>
     columns,
     bitsAllocated: bitsAllocated === 8 ? 8 : 16,
     bitsStored,
-    signed: (values.uint16(TAG.signed) ?? 0) === 1,
+    signed,
     photometric,
     slope,
     intercept,
-    window: windowOf(values),
+    window: windowOf(values, file),
     hasVoiTable: values.has(TAG.voiTable),
-    view: values.text(TAG.viewPosition).toUpperCase(),
-    bodyPart: values.text(TAG.bodyPart).toUpperCase(),
-    patientOrientation: values.text(TAG.patientOrientation).toUpperCase(),
-    sex: values.text(TAG.patientSex).toUpperCase(),
+    view: viewOf(values),
+    sex: sexOf(values.text(TAG.patientSex).toUpperCase()),
     age: ageOf(values.text(TAG.patientAge).toUpperCase()),
     syntax,
     syntaxUid,

@@ -15,6 +15,10 @@ export const isFrontal = (view: string): boolean => FRONTAL.has(view)
 /** A film without its target, which depends on the finding in question. */
 export type DescribedFilm = Omit<FolderFilm, 'target'>
 
+/** What is lateral in one of the two is lateral: a film from the side among frontal ones is the costlier mistake. */
+const viewOf = (header: string, row: string): string =>
+  [header, row].find((view) => !isFrontal(view)) ?? (header || row)
+
 /** The header where it says something, else the row: copies in an image format have lost their headers. */
 export const describeFilm = (
   { id }: FoundFilm,
@@ -27,7 +31,7 @@ export const describeFilm = (
   const { boxes, outside } = placeBoxes(id, row.boxes, header, boxSpace)
   for (const what of outside) report('box', what, id)
   const age = [header.age, row.age].find((age) => age >= 0 && age <= OLDEST) ?? -1
-  const facts = { film: id, view: header.view || row.view, sex: header.sex || row.sex, age }
+  const facts = { film: id, view: viewOf(header.view, row.view), sex: header.sex || row.sex, age }
   const patients = row.patient === undefined ? undefined : new Map([[id, row.patient]])
   const [entry] = cohortOf([facts], patients)
   return { ...entry!, path, format, rows, columns, mentions: row.mentions, class: row.class, boxes }
