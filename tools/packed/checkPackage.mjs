@@ -49,8 +49,8 @@ export const checkPackage = async (p, tarballs, { nodes, olderTypeScript }, fold
   if (!withEffect.has(name)) await on('no effect installed', () => findsNo(project, 'effect'))
   await on('reaches what it declares', () => reachesWhatItDeclares(p, project))
 
-  // the README's snippet is plain JavaScript, and TypeScript too; those of the platform are TypeScript with files beside
-  const snippet = withEffect.has(name) ? undefined : (firstSnippet(readme) ?? '')
+  // the README's snippet is plain JavaScript, and TypeScript too; the runner's are two files, and checkStages does as they do
+  const snippet = name === 'runner' ? undefined : (firstSnippet(readme) ?? '')
   const numbers = numbersOf(name)
   const entries = Object.keys(manifest.exports).filter((e) => !['./package.json', './stages', './commands'].includes(e))
   const texts = {
