@@ -22,7 +22,7 @@ export interface FilmRow {
   readonly patient: string | undefined
   /** `PA`, `AP`, another view of DICOM's, or empty */
   readonly view: string
-  /** `F`, `M` or empty */
+  /** `F`, `M`, `O` or empty */
   readonly sex: string
   /** years, −1 when unknown */
   readonly age: number

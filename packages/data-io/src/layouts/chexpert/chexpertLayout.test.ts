@@ -74,6 +74,15 @@ it('a sound folder: person and study from the path; present, absent, uncertain a
   ])
 })
 
+it('a film that shows the finding is not normal, though nothing else is found on it', async () => {
+  const { films } = await checkFolder(writeFolder(files), undefined, { ...drop, finding: 'Support Devices' })
+  expect(films.map(({ class: name, target }) => [name, target])).toEqual([
+    ['Support Devices', 1],
+    ['Edema', 0],
+    ['Edema?|Fracture?', 0],
+  ])
+})
+
 it('the uncertain: positive (row C1), negative, or left out', async () => {
   const folder = writeFolder(files)
   const targets = async (uncertain: 'positive' | 'negative' | 'drop') => {
@@ -146,6 +155,26 @@ describe('problems', () => {
       'number: train.csv line 2: No Finding is "2", expected 1, 0, -1 or nothing',
       'number: train.csv line 5: Frontal/Lateral is "Oblique", expected Frontal or Lateral',
     ])
+  })
+
+  it('cells that are names of what every object has', async () => {
+    const folder = writeFolder({
+      ...files,
+      'train.csv': [
+        HEADER,
+        ...rows.slice(0, 3),
+        row(`train/${name(3)}.png`, 'constructor,1,Frontal,AP', { Edema: 'toString' }),
+      ].join('\n'),
+    })
+    expect(await problemsOf(folder, drop)).toEqual([
+      'number: train.csv line 5: Edema is "toString", expected 1, 0, -1 or nothing',
+    ])
+  })
+
+  it('No Finding beside a finding; devices are none', async () => {
+    const wrong = row(`train/${name(3)}.png`, 'Male,1,Frontal,AP', { 'No Finding': '1', Pneumonia: '1.0' })
+    const folder = writeFolder({ ...files, 'train.csv': [HEADER, ...rows.slice(0, 3), wrong].join('\n') })
+    expect(await problemsOf(folder, drop)).toEqual(['class: train.csv line 5: "No Finding" is 1 beside "Pneumonia"'])
   })
 
   it('laterals end the check unless they are dropped; a film without a row', async () => {

@@ -10,8 +10,9 @@ import type { Report } from '../../folder/report.ts'
 import type { FilmRow, FolderLayout, FolderTables, FoundFilm } from '../FolderLayout.ts'
 import { foldersIn, hasFile, hasFolder } from '../hasName.ts'
 import { readTable } from '../tables/readTable.ts'
+import { CHEXPERT_FINDINGS } from './chexpertFindings.ts'
 import { chexpertPath, SPLITS } from './chexpertPath.ts'
-import { CHEXPERT_FINDINGS, parseChexpert } from './parseChexpert.ts'
+import { parseChexpert } from './parseChexpert.ts'
 
 const isSplit = (name: string): boolean => SPLITS.some((split) => split === name)
 const TABLE = /^(?:train|valid)\.csv(?:\.gz)?$/

@@ -6,31 +6,22 @@ import { quoted } from '../../folder/report.ts'
 import type { Report } from '../../folder/report.ts'
 import type { FilmRow } from '../FolderLayout.ts'
 import type { NamedTable } from '../tables/readTable.ts'
+import { sexOf } from '../tables/sexOf.ts'
 import { tableRows } from '../tables/tableRows.ts'
 import { yearsOf } from '../tables/yearsOf.ts'
+import { CHEXPERT_FINDINGS } from './chexpertFindings.ts'
 import { chexpertPath } from './chexpertPath.ts'
 
-/** In the order of the tables. */
-export const CHEXPERT_FINDINGS: ReadonlyArray<string> = [
-  'No Finding',
-  'Enlarged Cardiomediastinum',
-  'Cardiomegaly',
-  'Lung Opacity',
-  'Lung Lesion',
-  'Edema',
-  'Consolidation',
-  'Pneumonia',
-  'Atelectasis',
-  'Pneumothorax',
-  'Pleural Effusion',
-  'Pleural Other',
-  'Fracture',
-  'Support Devices',
-]
-
 const COLUMNS = ['Path', 'Sex', 'Age', 'Frontal/Lateral', 'AP/PA', ...CHEXPERT_FINDINGS]
-const SEXES: Readonly<Record<string, string>> = { Male: 'M', Female: 'F' }
-const MENTIONS: Readonly<Record<string, Mention>> = { '1': 1, '1.0': 1, '0': 0, '0.0': 0, '-1': -1, '-1.0': -1 }
+// a Map: of an object the cell `constructor` would be a mention
+const MENTIONS: ReadonlyMap<string, Mention> = new Map([
+  ['1', 1],
+  ['1.0', 1],
+  ['0', 0],
+  ['0.0', 0],
+  ['-1', -1],
+  ['-1.0', -1],
+])
 
 /**
  * `Normal` where No Finding is said, else what is present as `A|B`, else what is uncertain as `A?|B?`; a film of which
@@ -43,6 +34,14 @@ const classOf = (mentions: Readonly<Record<string, Mention>>): string => {
   const uncertain = those(-1).map((finding) => `${finding}?`)
   return present || uncertain.join('|') || 'Nothing Mentioned'
 }
+
+/** Devices are no disease: CheXpert's labeller gives No Finding beside them, and beside nothing else that is present. */
+const contradiction = (mentions: Readonly<Record<string, Mention>>): string | undefined =>
+  mentions['No Finding'] === 1
+    ? CHEXPERT_FINDINGS.find(
+        (finding) => finding !== 'No Finding' && finding !== 'Support Devices' && mentions[finding] === 1,
+      )
+    : undefined
 
 /** Laterals have no AP/PA in the tables of release 1.0. */
 const viewOf = (frontal: string, projection: string): string =>
@@ -68,12 +67,14 @@ export const parseChexpert = (file: NamedTable, films: Map<string, FilmRow>, rep
     const entries = CHEXPERT_FINDINGS.flatMap((finding): ReadonlyArray<readonly [string, Mention]> => {
       const text = cell(finding)
       if (text === '') return []
-      const mention = MENTIONS[text]
+      const mention = MENTIONS.get(text)
       if (mention !== undefined) return [[finding, mention]]
       report('number', `${where}: ${finding} is ${quoted(text)}, expected 1, 0, -1 or nothing`, id)
       return []
     })
     const mentions: Readonly<Record<string, Mention>> = Object.fromEntries(entries)
+    const beside = contradiction(mentions)
+    if (beside !== undefined) report('class', `${where}: "No Finding" is 1 beside ${quoted(beside)}`, id)
     const frontal = cell('Frontal/Lateral')
     if (frontal !== 'Frontal' && frontal !== 'Lateral') {
       report('number', `${where}: Frontal/Lateral is ${quoted(frontal)}, expected Frontal or Lateral`, id)
@@ -83,7 +84,7 @@ export const parseChexpert = (file: NamedTable, films: Map<string, FilmRow>, rep
       where: `line ${line} of ${file.name}`,
       patient,
       view: viewOf(frontal, cell('AP/PA').toUpperCase()),
-      sex: SEXES[cell('Sex')] ?? '',
+      sex: sexOf(cell('Sex')),
       age: yearsOf(cell('Age')),
       class: classOf(mentions),
       mentions,

@@ -152,7 +152,22 @@ describe('problems', () => {
     expect(await withEntries(...rows)).toEqual([problem])
   })
 
+  it('a sex that is none is unknown', async () => {
+    const rows = [sound[0]!.replace(',M,', ',Jane Doe,'), ...sound.slice(1)]
+    const root = writeFolder({
+      ...files,
+      'BBox_List_2017.csv': BOXES,
+      'Data_Entry_2017.csv': [HEADER, ...rows].join('\n'),
+    })
+    expect((await checkFolder(root, undefined)).films.map(({ sex }) => sex)).toEqual(['', 'M', 'M'])
+  })
+
   it.each([
+    [
+      'a finding that every object has',
+      '00000013_000.png,constructor,1,1,8,8',
+      'class: BBox_List_2017.csv line 2: the finding "constructor" is none of the fourteen',
+    ],
     [
       'a box of another finding',
       '00000013_000.png,Nodule,1,1,8,8',

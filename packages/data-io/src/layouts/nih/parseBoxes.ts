@@ -15,7 +15,7 @@ import { NIH_FINDINGS } from './nihFindings.ts'
 import type { EntryRow } from './parseEntries.ts'
 
 /** The one finding that the boxes spell otherwise than the entries. */
-const SPELLED: Readonly<Record<string, string>> = { Infiltrate: 'Infiltration' }
+const SPELLED: ReadonlyMap<string, string> = new Map([['Infiltrate', 'Infiltration']])
 
 /**
  * @param entries what the entries say of each film, which the boxes must not contradict; undefined where they could not
@@ -36,7 +36,7 @@ export const parseBoxes = (
     if (unsafe !== undefined) return report('unsafe', `${where}: the image ${quoted(image)} ${unsafe}`)
     const id = stemOf(image)
     const written = cell('Finding Label')
-    const label = SPELLED[written] ?? written
+    const label = SPELLED.get(written) ?? written
     if (!NIH_FINDINGS.includes(label)) {
       const near = didYouMean(label, NIH_FINDINGS)
       return report('class', `${where}: the finding ${quoted(written)} is none of the fourteen${near}`, id)

@@ -8,6 +8,7 @@ import { quoted } from '../../folder/report.ts'
 import type { Report } from '../../folder/report.ts'
 import type { FilmRow } from '../FolderLayout.ts'
 import type { NamedTable } from '../tables/readTable.ts'
+import { sexOf } from '../tables/sexOf.ts'
 import { tableRows } from '../tables/tableRows.ts'
 import { yearsOf } from '../tables/yearsOf.ts'
 import { NIH_FINDINGS, NO_FINDING } from './nihFindings.ts'
@@ -73,7 +74,7 @@ export const parseEntries = (
       where: `line ${line} of ${file.name}`,
       patient: patient && `nih-${patient}`,
       view: cell('View Position').toUpperCase(),
-      sex: (cell('Patient Gender') || cell('Patient Sex')).toUpperCase(),
+      sex: sexOf(cell('Patient Gender') || cell('Patient Sex')),
       age: yearsOf(cell('Patient Age')),
       ...said,
     })

@@ -2,6 +2,7 @@
 // (`rsna_to_nih.csv`) gives the patient and what headers of copies lost; NIH's own gives the image. Used by the RSNA layout.
 import type { Report } from '../../folder/report.ts'
 import type { NamedTable } from '../tables/readTable.ts'
+import { sexOf } from '../tables/sexOf.ts'
 import { tableRows } from '../tables/tableRows.ts'
 import { walkCsv } from '../tables/walkCsv.ts'
 import { yearsOf } from '../tables/yearsOf.ts'
@@ -21,6 +22,12 @@ const patientOfImage = (image: string): string | undefined => {
   return found ? `nih-${found[1]!}` : undefined
 }
 
+/** `nih-282` of `282`, `00000282` and `nih-282`, as the image and NIH's own table give it; another name stays. */
+const patientOfCell = (text: string): string => {
+  const found = /^(?:nih-)?0{0,16}(\d{1,16})$/i.exec(text)
+  return found ? `nih-${found[1]!}` : text
+}
+
 /** No value of a row is in a message: they say who a patient is. */
 export const parsePatients = (file: NamedTable, report: Report): ReadonlyMap<string, PatientFacts> => {
   const columns = columnsOf(file)
@@ -30,7 +37,7 @@ export const parsePatients = (file: NamedTable, report: Report): ReadonlyMap<str
   tableRows(file, [id, by], report, ({ line, cell }) => {
     const where = `${file.name} line ${line}`
     const film = cell(id)
-    const patient = by === 'nihPatient' ? cell(by) : patientOfImage(cell(by))
+    const patient = by === 'nihPatient' ? patientOfCell(cell(by)) : patientOfImage(cell(by))
     if (film === '') return report('number', `${where}: ${id} is empty`)
     if (patient === undefined || patient === '') {
       return report('number', `${where}: ${by} is empty or not in NIH's form`, film)
@@ -42,7 +49,7 @@ export const parsePatients = (file: NamedTable, report: Report): ReadonlyMap<str
     patients.set(film, {
       patient,
       view: cell('view').toUpperCase(),
-      sex: cell('sex').toUpperCase(),
+      sex: sexOf(cell('sex')),
       age: yearsOf(cell('age')),
     })
   })

@@ -107,6 +107,19 @@ it('byte order mark, Windows line ends, quotes and gzip', async () => {
   expect(found.map((film) => film.patient)).toEqual(['nih-282', 'nih-282', 'nih-30001'])
 })
 
+it('the map’s numbers are the same patient with zeros and without; a sex that is none is unknown', async () => {
+  const map = ['patientId,nihPatient,sex', 'a,00000282,x', 'b,282,F', 'c,nih-282,Jane Doe']
+  const { films: found } = await checkFolder(writeRsnaFixture(films, { 'rsna_to_nih.csv': map.join('\n') }), 'rsna')
+  expect(found.map(({ patient, sex }) => [patient, sex])).toEqual([
+    ['nih-282', ''],
+    ['nih-282', 'F'],
+    ['nih-282', ''],
+  ])
+  const other = ['patientId,nihPatient', 'a,p1', 'b,p1', 'c,p2']
+  const named = await checkFolder(writeRsnaFixture(films, { 'rsna_to_nih.csv': other.join('\n') }), 'rsna')
+  expect(named.films.map(({ patient }) => patient)).toEqual(['p1', 'p1', 'p2'])
+})
+
 it('copies in image formats: boxes in pixels of the film on disk; view, sex and age from the map', async () => {
   const root = writeFolder({
     'stage_2_train_images/a.png': greyPng(8, 8),
@@ -216,7 +229,7 @@ describe('problems', () => {
     writeFileSync(join(folder, 'stage_2_train_labels.csv'), 'patientId;x;y\n')
     expect(await problemsOf(folder)).toEqual([
       'missing: there is no stage_2_detailed_class_info.csv',
-      'column: stage_2_train_labels.csv has no column "patientId", "x", "y", "width", "height", "Target"; it has patientId;x;y',
+      'column: stage_2_train_labels.csv has no column "patientId", "x", "y", "width", "height", "Target"; its first row, which should name its columns, holds 1 other value(s) between commas',
     ])
     writeFileSync(join(folder, 'stage_2_train_labels.csv'), '')
     expect((await problemsOf(folder))[1]).toMatch(/^column: .*; the file is empty$/)
@@ -298,7 +311,7 @@ describe('by choice', () => {
     ])
     writeFileSync(join(folder, 'stage_2_detailed_class_info.csv'), 'id,class\n')
     expect(await problemsOf(folder, { skipBad: true })).toEqual([
-      'column: stage_2_detailed_class_info.csv has no column "patientId"; it has id, class',
+      'column: stage_2_detailed_class_info.csv has no column "patientId"; it has class, and 1 other(s)',
     ])
   })
 

@@ -1,11 +1,23 @@
 // The rows of a table that has the columns it must have. Used by the layouts.
 import type { Report } from '../../folder/report.ts'
+import { isKnownColumn } from './knownColumns.ts'
 import type { NamedTable } from './readTable.ts'
-import { walkCsv } from './walkCsv.ts'
+import { CsvFileError, walkCsv } from './walkCsv.ts'
 import type { CsvRow } from './walkCsv.ts'
 
 /** A folder's table may have ten thousand columns; a message shows some. */
 const SHOWN = 20
+
+/** What the first row holds, where it is no header nothing of it: it may say who someone is. */
+const has = (columns: ReadonlyArray<string>, required: ReadonlyArray<string>): string => {
+  if (columns.length === 0) return 'the file is empty'
+  const known = columns.filter((name) => required.includes(name) || isKnownColumn(name)).slice(0, SHOWN)
+  const others = columns.length - known.length
+  if (known.length === 0) {
+    return `its first row, which should name its columns, holds ${others} other value(s) between commas`
+  }
+  return `it has ${known.join(', ')}${others > 0 ? `, and ${others} other(s)` : ''}`
+}
 
 /**
  * Calls `onRow` with every row, unless a column is missing, which is reported, as a table without rows is where it may not
@@ -30,15 +42,13 @@ export const tableRows = (
       if (missing.length === 0) onRow(row)
     })
   } catch (cause) {
-    report('table', `${name} is not a CSV file: ${cause instanceof Error ? cause.message : String(cause)}`)
+    if (!(cause instanceof CsvFileError)) throw cause
+    report('table', `${name} is not a CSV file: ${cause.message}`)
     return 0
   }
   missing ??= required.filter((column) => !columns.includes(column))
   if (missing.length > 0) {
-    const rest = columns.length > SHOWN ? `, and ${columns.length - SHOWN} more` : ''
-    const has =
-      columns.length > 0 ? `it has ${columns.slice(0, SHOWN).join(', ').slice(0, 500)}${rest}` : 'the file is empty'
-    report('column', `${name} has no column ${missing.map((m) => `"${m}"`).join(', ')}; ${has}`)
+    report('column', `${name} has no column ${missing.map((m) => `"${m}"`).join(', ')}; ${has(columns, required)}`)
   } else if (rows === 0 && !mayBeEmpty) report('missing', `${name} has no rows`)
   return rows
 }

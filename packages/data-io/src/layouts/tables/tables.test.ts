@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { problemList } from '../../folder/report.ts'
 import { readBox } from './readBox.ts'
+import { sexOf } from './sexOf.ts'
 import { tableRows } from './tableRows.ts'
 import { walkCsv } from './walkCsv.ts'
 import { yearsOf } from './yearsOf.ts'
@@ -54,25 +55,47 @@ describe('tableRows', () => {
 
   it('missing columns, no rows, no CSV', () => {
     expect(problemsWith('a,b\n1,2\n3,4')).toEqual([2])
-    expect(problemsWith('a,c\n1,2')).toEqual([1, 'column: t.csv has no column "b"; it has a, c'])
+    expect(problemsWith('a,c\n1,2')).toEqual([1, 'column: t.csv has no column "b"; it has a, and 1 other(s)'])
     expect(problemsWith('')).toEqual([0, 'column: t.csv has no column "a", "b"; the file is empty'])
     expect(problemsWith('a,b\n')).toEqual([0, 'missing: t.csv has no rows'])
     expect(problemsWith('a,b\n', true)).toEqual([0])
     expect(problemsWith('a,b\n"1')).toEqual([0, expect.stringMatching(/^table: t\.csv is not a CSV file: /)])
-    const wide = Array.from({ length: 30 }, (_, i) => `c${i}`).join(',')
-    expect(problemsWith(wide)[1]).toMatch(/c19, and 10 more$/)
+    const wide = Array.from({ length: 30 }, () => 'Age').join(',')
+    expect(problemsWith(wide)[1]).toMatch(/; it has (?:Age, ){20}and 10 other\(s\)$/)
+  })
+
+  it('a first row that is no header is not quoted: it may hold names', () => {
+    expect(problemsWith('Jane Doe,1950-01-01,F\nJohn Doe,1950-01-02,M')).toEqual([
+      1,
+      'column: t.csv has no column "a", "b"; its first row, which should name its columns, holds 3 other value(s) between commas',
+    ])
+    expect(problemsWith('patientid,Jane Doe,Edema')[1]).toMatch(/; it has patientid, Edema, and 1 other\(s\)$/)
+  })
+
+  it('what a reader of rows throws is no fault of the file', () => {
+    const wrong = new TypeError('x')
+    const read = () =>
+      tableRows({ name: 't.csv', content: 'a\n1' }, ['a'], problemList().report, () => {
+        throw wrong
+      })
+    expect(read).toThrow(wrong)
   })
 
   it('what a message quotes moves no terminal', () => {
-    expect(problemsWith('\u001B[2Ja\u202E,c\n1,2')[1]).toBe(
-      'column: t.csv has no column "a", "b"; it has \\u{1b}[2Ja\\u{202e}, c',
-    )
+    const { problems, report } = problemList()
+    tableRows({ name: '\u001B[2Jt\u202E.csv', content: 'c' }, ['a'], report, () => {})
+    expect(problems[0]!.message).toMatch(/^\\u\{1b\}\[2Jt\\u\{202e\}\.csv has no column "a"/)
   })
 })
 
 it('years: of NIH’s first table and of the second, and none beyond 120', () => {
   const texts = ['58', '058Y', '58.0', '006M', '013m', '400D', '104W', '411Y', '148', '', 'x', '-1', '5 8']
   expect(texts.map(yearsOf)).toEqual([58, 58, 58, 0, 1, 1, 1, -1, -1, -1, -1, -1, -1])
+})
+
+it('sexes: those of DICOM, however they are written, and nothing else that a cell holds', () => {
+  const texts = ['F', 'male', 'Female', 'O', 'Unknown', 'Jane Doe', 'constructor', '']
+  expect(texts.map(sexOf)).toEqual(['F', 'M', 'F', 'O', '', '', '', ''])
 })
 
 it('a box: x, y, width, height to corners', () => {
