@@ -29,7 +29,10 @@ export interface FolderFilm extends CohortEntry {
   readonly columns: number
   /** by finding; blank ones have no entry */
   readonly mentions: Readonly<Record<string, Mention>>
-  /** `Normal` for a film without findings, else as the layout spells it (RSNA's class, NIH's `A|B`, the folder's name) */
+  /**
+   * `Normal` for a film without findings, else as the layout spells it (RSNA's class, NIH's `A|B`, the folder's name); the
+   * finding where the layout says normal and `target` is 1
+   */
   readonly class: string
   /** 1 where the finding in question is present, or uncertain and counted so; a blank one is 0 */
   readonly target: 0 | 1

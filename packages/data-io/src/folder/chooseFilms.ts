@@ -1,5 +1,6 @@
 // Which films of a folder are used, and what their target is: the choices of FolderOptions, and nothing that reads.
 // Used by checkFolder.
+import { classOfTarget } from './classOfTarget.ts'
 import type { DescribedFilm } from './describeFilm.ts'
 import { isFrontal } from './describeFilm.ts'
 import type { FilmFolder, FolderFilm, FolderOptions } from './FilmFolder.ts'
@@ -19,7 +20,7 @@ export const chooseFilms = (
     if (laterals === 'drop' && !isFrontal(film.view)) left.laterals.push(film.film)
     else if (mention === -1 && uncertain === 'drop') left.uncertain.push(film.film)
     else if (target === 1 && !boxed && unboxed === 'drop') left.unboxed.push(film.film)
-    else return [{ ...film, target }]
+    else return [{ ...film, class: classOfTarget(film.class, target, finding), target }]
     return []
   })
   return { films: chosen, left }

@@ -1,6 +1,7 @@
 // Counts of films and their labels: what one asserts of the files at hand before trusting them (rows G2, X3, C1). Used
 // by `radiograft data` and by tests on real tables.
 import type { FolderTables } from '../layouts/FolderLayout.ts'
+import { classOfTarget } from './classOfTarget.ts'
 import type { FilmFolder, FolderFilm } from './FilmFolder.ts'
 
 export interface FolderSummary {
@@ -59,7 +60,14 @@ export const summariseTables = (
 ): FolderSummary & { readonly rows: number } => {
   const counted = [...films.values()].map(({ id, patient, class: name, mentions, boxes }): Counted => {
     const target = mentions[finding ?? ''] === 1 ? 1 : 0
-    return { patient: patient ?? id, patientKnown: patient !== undefined, class: name, mentions, boxes, target }
+    return {
+      patient: patient ?? id,
+      patientKnown: patient !== undefined,
+      class: classOfTarget(name, target, finding ?? ''),
+      mentions,
+      boxes,
+      target,
+    }
   })
   return { rows, ...summariseFolder({ films: counted, findings, finding: finding ?? '' }) }
 }
@@ -71,8 +79,10 @@ const countsOf = (names: ReadonlyArray<string>): Readonly<Record<string, number>
 }
 
 const mentionCounts = (films: ReadonlyArray<Counted>, finding: string) => {
-  const of = (mention: number | undefined) => films.filter(({ mentions }) => mentions[finding] === mention).length
-  return { present: of(1), absent: of(0), uncertain: of(-1), blank: of(undefined) }
+  const of = (mention: number) => films.filter(({ mentions }) => mentions[finding] === mention).length
+  const [present, absent, uncertain] = [of(1), of(0), of(-1)]
+  // not what is undefined: a class may have the name of what every object has
+  return { present, absent, uncertain, blank: films.length - present - absent - uncertain }
 }
 
 const spread = (values: ReadonlyArray<number>): ReadonlyArray<number> => {

@@ -48,11 +48,13 @@ export const run: RunOf<typeof readFilms> = async ({ params, inputs, ctx }) => {
       .filter(({ label }) => label === folder.finding)
       .map(({ box: [x0, y0, x1, y1], label }) => ({ film: film.film, x0, y0, x1, y1, label }))
   const classOf = ({ class: name, target }: FolderFilm): string =>
-    params.classes === 'layout' || name === 'Normal'
+    params.classes === 'layout'
       ? name
       : target === 1
         ? folder.finding
-        : `No ${folder.finding} / Not Normal`
+        : name === 'Normal'
+          ? name
+          : `No ${folder.finding} / Not Normal`
   return {
     films: { height: size, width: size, storage, films: spool ? spool.films() : stream() },
     boxes: films.flatMap(boxesOf),
