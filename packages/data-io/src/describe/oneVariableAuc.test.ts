@@ -87,3 +87,9 @@ it('is undefined where one target has no film', () => {
   ).toBeUndefined()
   expect(oneVariableAuc([])).toBeUndefined()
 })
+
+it('takes more distinct scores than a call takes arguments', () => {
+  const n = 130_000
+  const found = oneVariableAuc(films(Array.from({ length: n }, (_, i) => [i, i < n / 2 ? 0 : 1, 'p'])))!
+  expect([found.auc, found.low, found.high]).toEqual([1, 1, 1])
+}, 120_000)

@@ -86,7 +86,7 @@ export const oneVariableAuc = (films: ReadonlyArray<ScoredFilm>): OneVariableAuc
     films.map(({ patient }) => patient),
     (a, b) => (a < b ? -1 : 1),
   )
-  const levels = Math.max(...new Set(level)) + 1
+  const levels = new Set(level).size
   const patients = new Set(owners).size
   const [zeros, ones] = [new Int32Array(levels), new Int32Array(levels)]
   films.forEach(({ target }, i) => ((target === 1 ? ones : zeros)[level[i]!]! += 1))
