@@ -86,10 +86,24 @@ describe('stays with what is there', () => {
     ['a hidden folder', () => put('.cache/x', 'x')],
     ['an empty folder', () => mkdirSync(join(root, 'empty'))],
     [
-      'a folder behind a link',
+      'a folder behind a link that stays inside',
       () => {
-        renameSync(join(root, 'films'), join(base, `linked${n}`))
-        symlinkSync(join(base, `linked${n}`), join(root, 'films'))
+        renameSync(join(root, 'films'), join(root, '.films'))
+        symlinkSync('.films', join(root, 'films'))
+      },
+    ],
+    [
+      'a file behind a link that stays inside',
+      () => {
+        renameSync(join(root, 'films/f1.dcm'), join(root, '.f1'))
+        symlinkSync(join(root, '.f1'), join(root, 'films/f1.dcm'))
+      },
+    ],
+    [
+      'the whole folder behind a link',
+      () => {
+        symlinkSync(root, `${root}-link`)
+        root = `${root}-link`
       },
     ],
     [
@@ -146,6 +160,47 @@ it('names a folder that is not there, empty, a file, or goes round in circles', 
   symlinkSync('..', join(root, 'films/up'))
   expect(((await fails(root)) as Error).message).toContain('films/up leads back to a folder that holds it')
   rmSync(join(root, 'films/up'))
-  symlinkSync('gone', join(root, 'films/broken'))
-  expect(((await fails(root)) as Error).message).toMatch(/ENOENT.*films\/broken.*Give another with --data\./)
+})
+
+describe('links that lead to no film', () => {
+  const sha = (text: string): string => createHash('sha256').update(text).digest('hex')
+  const withLink = (path: string, leads: string): string => {
+    const files = [
+      ['films/f1.dcm', sha('pixels')],
+      ['labels.csv', sha('patientId,Target\nf1,0\n')],
+      [path, leads],
+    ].toSorted(([a], [b]) => (a! < b! ? -1 : 1))
+    return sha(JSON.stringify(['dataset', 'rsna', files]))
+  }
+  it('out of the folder: their names count, what is behind them is not read', async () => {
+    const outside = join(base, `outside${n}`)
+    mkdirSync(outside)
+    writeFileSync(join(outside, 'a.dcm'), 'a')
+    symlinkSync(outside, join(root, 'misc'))
+    expect(await digest()).toBe(withLink('misc', 'outside'))
+    writeFileSync(join(outside, 'b.dcm'), 'b')
+    expect(await digest()).toBe(withLink('misc', 'outside'))
+    rmSync(join(root, 'misc'))
+    symlinkSync(join(outside, 'a.dcm'), join(root, 'films/f2.dcm'))
+    expect(await digest()).toBe(withLink('films/f2.dcm', 'outside'))
+    rmSync(join(root, 'films/f2.dcm'))
+    // a neighbour whose name begins with the folder's own
+    mkdirSync(`${root}-beside`)
+    symlinkSync(`${root}-beside`, join(root, 'misc'))
+    expect(await digest()).toBe(withLink('misc', 'outside'))
+  })
+  it.each([
+    ['to nothing', 'gone'],
+    ['to itself', 'f2.dcm'],
+    ['through a file', 'f1.dcm/x'],
+  ])('%s: their names count', async (_name, to) => {
+    symlinkSync(to, join(root, 'films/f2.dcm'))
+    expect(await digest()).toBe(withLink('films/f2.dcm', 'absent'))
+  })
+  it('and nothing else: it holds no files', async () => {
+    rmSync(join(root, 'films/f1.dcm'))
+    rmSync(join(root, 'labels.csv'))
+    symlinkSync('gone', join(root, 'films/f1.dcm'))
+    await expect(digest()).rejects.toThrow('it holds no files')
+  })
 })

@@ -3,9 +3,10 @@
 import { canonicalJson } from '@radiograft/pipeline'
 import type { Dataset } from '@radiograft/pipeline'
 import { createHash } from 'node:crypto'
+import type { Dirent } from 'node:fs'
 import { createReadStream, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { pipeline as pump } from 'node:stream/promises'
 import { DatasetError } from './errors.ts'
 
@@ -26,19 +27,51 @@ const readMemory = (file: string | undefined): Memory => {
   }
 }
 
-/** Paths of the files below, from the root, folders behind links included; hidden ones do not count. */
-const filesBelow = async (root: string, folder: string, above: ReadonlyArray<string>): Promise<string[]> => {
+/** Beside files with their content there are links: to nothing, and out of the folder, where nothing is read. */
+interface Entry {
+  /** from the root, with `/` */
+  readonly path: string
+  readonly leads: 'file' | 'outside' | 'absent'
+}
+
+/** Where a link leads that leads nowhere: nothing is there, a file is taken for a folder, it leads to itself. */
+const nowhere: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP'])
+
+/** Undefined for a link to nothing. */
+const behind = async (link: string): Promise<string | undefined> => {
+  try {
+    return await realpath(link)
+  } catch (cause) {
+    if (nowhere.has((cause as NodeJS.ErrnoException).code)) return undefined
+    throw cause
+  }
+}
+
+/** What is below, folders behind links that stay inside included; hidden names do not count. @param above real paths, the root's first */
+const entriesBelow = async function* (
+  root: string,
+  folder: string,
+  above: ReadonlyArray<string>,
+): AsyncGenerator<Entry> {
   const real = await realpath(join(root, folder))
   if (above.includes(real)) throw new DatasetError(root, `the link ${folder} leads back to a folder that holds it`)
-  const found: string[] = []
+  const inside = [...above, real]
+  const top = inside[0]!.endsWith(sep) ? inside[0]! : inside[0]! + sep
   for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
     if (entry.name.startsWith('.')) continue
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-    const kind = entry.isSymbolicLink() ? await stat(join(root, path)) : entry
-    if (kind.isDirectory()) found.push(...(await filesBelow(root, path, [...above, real])))
-    else if (kind.isFile()) found.push(path)
+    let kind: Pick<Dirent, 'isDirectory' | 'isFile'> = entry
+    if (entry.isSymbolicLink()) {
+      const target = await behind(join(root, path))
+      if (target === undefined || !`${target}${sep}`.startsWith(top)) {
+        yield { path, leads: target === undefined ? 'absent' : 'outside' }
+        continue
+      }
+      kind = await stat(target)
+    }
+    if (kind.isDirectory()) yield* entriesBelow(root, path, inside)
+    else if (kind.isFile()) yield { path, leads: 'file' }
   }
-  return found
 }
 
 /** Files hashed at a time. */
@@ -48,7 +81,8 @@ const settle = 2000
 
 /**
  * sha256 over layout, the sorted (relative path, content digest) of every file, and what is left out of them if anything
- * is; hidden files do not count. `memory` is the folder that remembers, if any. Throws `DatasetError` naming the folder.
+ * is; hidden files do not count. A link that leads out of the folder is not followed, as no reader follows it, and enters
+ * as `outside`; one to nothing enters as `absent`: which film that is, the check of the folder says. `memory` is the folder that remembers, if any. Throws `DatasetError` naming the folder.
  */
 export const datasetDigest = async (dataset: Dataset, memory: string | undefined): Promise<string> => {
   const { skipBad = false, laterals = 'refuse' } = dataset
@@ -59,11 +93,14 @@ export const datasetDigest = async (dataset: Dataset, memory: string | undefined
       .digest('hex')
   if (dataset.layout === 'phantom') return finish([])
   const { root } = dataset
-  const found = await filesBelow(root, '', []).catch((cause: unknown) => {
+  const files: Entry[] = []
+  try {
+    for await (const entry of entriesBelow(root, '', [])) files.push(entry)
+  } catch (cause) {
     throw cause instanceof DatasetError ? cause : new DatasetError(root, (cause as Error).message, { cause })
-  })
-  const files = found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-  if (files.length === 0) throw new DatasetError(root, 'it holds no files')
+  }
+  files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
+  if (files.every(({ leads }) => leads !== 'file')) throw new DatasetError(root, 'it holds no files')
   const remembered =
     memory === undefined
       ? undefined
@@ -76,7 +113,11 @@ export const datasetDigest = async (dataset: Dataset, memory: string | undefined
   let hashed = 0
   const work = async (): Promise<void> => {
     for (let i = next++; i < files.length; i = next++) {
-      const path = files[i]!
+      const { path, leads } = files[i]!
+      if (leads !== 'file') {
+        digests[i] = [path, leads]
+        continue
+      }
       const file = join(root, path)
       try {
         const { size, mtimeMs, ctimeMs } = await stat(file)
