@@ -6,10 +6,11 @@ import type { ImageHeader } from './GreyImage.ts'
 import { ImageError } from './ImageError.ts'
 import { headerOf } from './ImageLayout.ts'
 import { imageSource } from './ImageSource.ts'
+import { readInBlocks } from './readInBlocks.ts'
 import { readLayout } from './readLayout.ts'
 
-/** Longer than the header of most films; a longer one costs further reads. */
-const PREFIX = 4 * 1024
+/** Longer than the header of most films; a longer one costs further reads, of so many bytes or more each. */
+const BLOCK = 4 * 1024
 
 const readAt = (file: number, offset: number, length: number, name: string): Uint8Array => {
   const bytes = new Uint8Array(length)
@@ -30,11 +31,8 @@ export const checkImageFile = async (path: string): Promise<ImageHeader> => {
   const file = openSync(path, 'r')
   try {
     const { size } = fstatSync(file)
-    const prefix = readAt(file, 0, Math.min(PREFIX, size), name)
-    const source = imageSource(name, size, (offset, length) =>
-      offset + length <= prefix.length ? prefix.subarray(offset, offset + length) : readAt(file, offset, length, name),
-    )
-    return headerOf(readLayout(source))
+    const fetch = readInBlocks((offset, length) => readAt(file, offset, length, name), size, BLOCK)
+    return headerOf(readLayout(imageSource(name, size, fetch)))
   } finally {
     closeSync(file)
   }

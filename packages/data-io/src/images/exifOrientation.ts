@@ -16,7 +16,7 @@ export const exifOrientation = (exif: DataView): Orientation => {
   const bytes = new Uint8Array(exif.buffer, exif.byteOffset, exif.byteLength)
   try {
     const directory = readTiffDirectory(memorySource('EXIF', bytes))
-    return orientationFrom(directory.numbers(ORIENTATION)?.[0])
+    return orientationFrom(directory.number(ORIENTATION))
   } catch (error) {
     if (error instanceof ImageError) return 1
     throw error

@@ -17,6 +17,9 @@ const READ_FRAMES = new Set([0xc0, 0xc1, 0xc2, 0xc9, 0xca])
 const NO_FRAMES = new Set([0xc4, 0xc8, 0xcc])
 const EXIF = [0x45786966, 0] as const // "Exif", two zero bytes
 const EXIF_HEAD = 6
+/** Segments and fill bytes ahead of the pixels: far more than any writer makes, so that a hostile file ends soon. */
+const MOST_SEGMENTS = 10_000
+const MOST_FILL = 2 ** 20
 
 type Frame = Pick<ImageLayout, 'rows' | 'columns' | 'channels'>
 
@@ -51,16 +54,20 @@ export const jpegLayout = (source: ImageSource): ImageLayout => {
   let frame: Frame | undefined
   let orientation: Orientation | undefined
   let at = 2
+  let fill = 0
+  let segments = 0
   for (;;) {
     const head = source.read(at, 4)
     const marker = head.getUint8(1)
     const length = head.getUint16(2)
     if (head.getUint8(0) !== 0xff) throw corrupt('its header is no sequence of segments')
     if (marker === 0xff) {
-      at += 1 // a fill byte
+      at += 1
+      if (++fill > MOST_FILL) throw corrupt(`its header has more than ${MOST_FILL} fill bytes`)
       continue
     }
     if (marker === SOS) break
+    if (++segments > MOST_SEGMENTS) throw corrupt(`its header has more than ${MOST_SEGMENTS} segments`)
     if (marker < 0xc0 || (marker >= 0xd0 && marker <= EOI) || length < 2) {
       throw corrupt(marker === EOI ? 'it holds no pixels' : 'its header is no sequence of segments')
     }

@@ -18,6 +18,8 @@ const IDAT = 0x49444154
 const IEND = 0x49454e44
 const END = Buffer.from('0000000049454e44ae426082', 'hex')
 const GREY = 0
+/** Chunks ahead of the pixels: far more than any writer makes, so that a hostile file ends soon. */
+const MOST_CHUNKS = 10_000
 
 /** bits a sample by colour type: grey, RGB, palette, grey with alpha, RGB with alpha */
 const DEPTHS: Readonly<Record<number, ReadonlyArray<number>>> = {
@@ -53,7 +55,8 @@ export const pngLayout = (source: ImageSource): ImageLayout => {
   let transparent = false
   let orientation: Orientation | undefined
   let at = SIGNATURE + CHUNK + 13
-  for (;;) {
+  for (let chunks = 0; ; chunks++) {
+    if (chunks > MOST_CHUNKS) throw corrupt(`it has more than ${MOST_CHUNKS} chunks before its pixels`)
     const chunk = source.read(at, 8)
     const [length, type] = [chunk.getUint32(0), chunk.getUint32(4)]
     if (type === IDAT) break

@@ -4,7 +4,9 @@ import { ImageError } from './ImageError.ts'
 import type { ImageSource } from './ImageSource.ts'
 
 export interface TiffDirectory {
-  /** values of a field; undefined where it is absent */
+  /** the first value of a field, of which no other is read; undefined where it is absent or empty */
+  readonly number: (tag: number) => number | undefined
+  /** all values of a field; undefined where it is absent */
   readonly numbers: (tag: number) => ReadonlyArray<number> | undefined
   /** offset of the next directory; 0 where this is the last */
   readonly next: () => number
@@ -17,6 +19,10 @@ const LONG8 = 16
 const SIZES: Readonly<Record<number, number>> = { [BYTE]: 1, [SHORT]: 2, [LONG]: 4, [LONG8]: 8 }
 const CLASSIC = 42
 const BIG = 43
+/** More than the strips of any picture that is read here. A count is a claim of the file: it is not to fill the memory. */
+const MOST_VALUES = 2 ** 20
+/** as many as a classic TIFF can have */
+const MOST_FIELDS = 2 ** 16 - 1
 
 /** A whole number without a sign, of 1, 2, 4 or 8 bytes. */
 const whole = (view: DataView, at: number, size: number, little: boolean): number => {
@@ -43,21 +49,29 @@ export const readTiffDirectory = (source: ImageSource): TiffDirectory => {
 
   const start = big ? number(source.read(8, 8), 0, 8) : number(head, 4, 4)
   const count = number(source.read(start, tally), 0, tally)
+  if (count > MOST_FIELDS) throw new ImageError(source.file, 'corrupt', `it claims to have ${count} fields`)
   const entries = source.read(start + tally, count * entry)
 
-  const numbers = (tag: number): ReadonlyArray<number> | undefined => {
+  /** The first values of a field, at most so many as asked for. */
+  const values = (tag: number, most: number): ReadonlyArray<number> | undefined => {
     let at = 0
     while (at < entries.byteLength && number(entries, at, 2) !== tag) at += entry
     if (at >= entries.byteLength) return undefined
     const size = SIZES[number(entries, at + 2, 2)]
     if (size === undefined) throw new ImageError(source.file, 'corrupt', `its field ${tag} holds no whole numbers`)
-    const length = number(entries, at + 4, word)
-    const inside = length * size <= word
-    const values = inside
+    const claimed = number(entries, at + 4, word)
+    const length = Math.min(claimed, most)
+    if (length > MOST_VALUES) throw new ImageError(source.file, 'corrupt', `its field ${tag} claims ${claimed} values`)
+    const inside = claimed * size <= word
+    const bytes = inside
       ? new DataView(entries.buffer, entries.byteOffset + at + 4 + word, word)
       : source.read(number(entries, at + 4 + word, word), length * size)
-    return Array.from({ length }, (_, i) => number(values, i * size, size))
+    return Array.from({ length }, (_, i) => number(bytes, i * size, size))
   }
-  const next = () => number(source.read(start + tally + count * entry, word), 0, word)
-  return { numbers, next }
+  const next = (): number => number(source.read(start + tally + count * entry, word), 0, word)
+  return {
+    number: (tag) => values(tag, 1)?.[0],
+    numbers: (tag) => values(tag, Number.POSITIVE_INFINITY),
+    next,
+  }
 }

@@ -71,7 +71,7 @@ const checkExtents = ({ numbers }: TiffDirectory, { file, size }: ImageSource): 
 export const tiffLayout = (source: ImageSource): ImageLayout => {
   const { file } = source
   const directory = readTiffDirectory(source)
-  const number = (tag: number) => directory.numbers(tag)?.[0]
+  const { number } = directory
   const [rows, columns, photometric] = [number(ROWS), number(COLUMNS), number(PHOTOMETRIC)]
   if (rows === undefined || columns === undefined || photometric === undefined) {
     throw new ImageError(file, 'corrupt', 'its size or the meaning of its pixels is missing')
