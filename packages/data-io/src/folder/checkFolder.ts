@@ -27,7 +27,7 @@ const AT_A_TIME = 8
  * without a film, contradicting labels, boxes that are empty or leave their film, truncated and unreadable films, lateral
  * views, names and links that lead out of the folder.
  * @param layout told by the names in the folder when undefined
- * @throws FolderError with every problem at once; with `skipBad` only with those that are not about one film
+ * @throws FolderError with every problem at once; with `skipBad` only with those that are not about one film, and laterals
  */
 export const checkFolder = async (
   folder: string,
@@ -42,11 +42,13 @@ export const checkFolder = async (
   const matched = matchFilms(found, tables, report)
   const described = await describeFilms(opened.root, matched, tables, options, report)
 
-  const bad = new Set(options.skipBad ? problems.flatMap(({ film }) => film ?? []) : [])
+  // a lateral film is no bad one: `laterals` says what becomes of it
+  const skips = ({ film, kind }: FolderProblem): boolean =>
+    options.skipBad === true && film !== undefined && kind !== 'view'
+  const bad = new Set(problems.filter(skips).flatMap(({ film }) => film ?? []))
   const sound = described.films.filter(({ film }) => !bad.has(film))
   const { films, left } = chooseFilms(sound, finding ?? '', options)
   const laterals = [...described.laterals, ...left.laterals].filter((film) => !bad.has(film)).toSorted(byText)
-  const skips = ({ film }: FolderProblem): boolean => options.skipBad === true && film !== undefined
   const skipped = problems.filter(skips)
   if (problems.length === skipped.length && films.length === 0) {
     report('left', nothingLeft(skipped.length, laterals, left))
@@ -77,7 +79,7 @@ const describeFilms = async (
   root: string,
   matched: ReadonlyArray<MatchedFilm>,
   tables: FolderTables,
-  { laterals = 'refuse' }: FolderOptions,
+  { laterals = 'refuse', skipBad = false }: FolderOptions,
   report: Report,
 ): Promise<Described> => {
   const isDropped = ({ found, row }: MatchedFilm): boolean =>
@@ -95,7 +97,10 @@ const describeFilms = async (
   for (const { problems } of parts) passOn(problems, report)
   const films = parts.flatMap(({ film }) => film ?? [])
   if (tables.boxSpace === undefined) {
-    const scale = wrongScale(parts.flatMap(({ film, row }) => (film && row ? [{ size: film, row }] : [])))
+    const scale = wrongScale(
+      parts.flatMap(({ film, row }) => (film && row ? [{ size: film, row }] : [])),
+      skipBad,
+    )
     if (scale !== undefined) report('box', scale)
   }
   return { films, laterals: matched.filter(isDropped).map(({ found }) => found.id) }

@@ -49,6 +49,14 @@ describe('detectLayout', () => {
     expect(describeLayouts().map((line) => line.split(':')[0])).toEqual(['rsna', 'nih', 'chexpert', 'classes'])
   })
 
+  it('a folder whose writing was interrupted is refused, whatever else it holds', async () => {
+    const root = writeFolder({ 'NORMAL/a.png': png, 'PNEUMONIA/b.png': png, '.unfinished/groups.csv': '' })
+    const refused =
+      'missing: it holds .unfinished: its writing is not done, or was interrupted; write it anew elsewhere'
+    expect(await problemsOf(root)).toEqual([refused])
+    expect(await problemsOf(root, { skipBad: true }, 'classes')).toEqual([refused])
+  })
+
   it('no layout: what is there, whether a folder in it would do, what was looked for', async () => {
     const root = writeFolder({ 'chest_xray/NORMAL/a.png': png, 'chest_xray/PNEUMONIA/b.png': png, 'readme.txt': '' })
     const error = (await checkFolder(root, undefined).catch((e: unknown) => e)) as FolderError
@@ -85,6 +93,22 @@ it('boxes: unchanged on their own film, scaled from originals, clipped within ro
   expect(placeBoxes('a', at([0, 0, 300.03, 1]), film, undefined)).toEqual({
     boxes: [],
     outside: ['the box from (0, 0) to (300.03, 1) of a leaves its film of 300 x 500'],
+  })
+})
+
+it('a box that is beside the film within rounding is empty on it', () => {
+  const film = { rows: 500, columns: 300 }
+  const boxes = [
+    { box: [300, 0, 300.01, 9], label: 'Mass' },
+    { box: [0, -0.02, 9, 0], label: 'Mass' },
+    { box: [299.99, 0, 300.01, 9], label: 'Mass' },
+  ] as const
+  expect(placeBoxes('a', boxes, film, undefined)).toEqual({
+    boxes: [{ box: [299.99, 0, 300, 9], label: 'Mass' }],
+    outside: [
+      'the box from (300, 0) to (300.01, 9) of a is empty on its film',
+      'the box from (0, -0.02) to (9, 0) of a is empty on its film',
+    ],
   })
 })
 

@@ -18,7 +18,8 @@ const on = (value: number, from: number, to: number): number => {
 
 /**
  * @param boxes in pixels of `space`, or of the film where there is none
- * @returns those on the film, clipped to it within rounding, and what is wrong with the others, as sentences
+ * @returns those on the film, clipped to it within rounding, and what is wrong with the others, which leave it or are empty on it, as
+ *   sentences
  */
 export const placeBoxes = (
   id: string,
@@ -37,6 +38,11 @@ export const placeBoxes = (
       continue
     }
     const scaled: Box = [on(x0, width, columns), on(y0, height, rows), on(x1, width, columns), on(y1, height, rows)]
+    // within rounding of an edge a box may lie beside the film
+    if (scaled[2] <= scaled[0] || scaled[3] <= scaled[1]) {
+      outside.push(`the box from (${x0}, ${y0}) to (${x1}, ${y1}) of ${id} is empty on its film`)
+      continue
+    }
     placed.push({ box: scaled, label })
   }
   return { boxes: placed, outside }

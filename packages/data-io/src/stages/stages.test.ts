@@ -218,6 +218,26 @@ it('read-films: classes as the layout has them, or the three of the task', async
   ])
 })
 
+it('read-films: a film that shows the finding in question is not normal, though CheXpert has it so', async () => {
+  const names = ['No Finding', 'Enlarged Cardiomediastinum', 'Cardiomegaly', 'Lung Opacity', 'Lung Lesion', 'Edema']
+  const more = ['Consolidation', 'Pneumonia', 'Atelectasis', 'Pneumothorax', 'Pleural Effusion', 'Pleural Other']
+  const head = ['Path,Sex,Age,Frontal/Lateral,AP/PA', ...names, ...more, 'Fracture', 'Support Devices'].join(',')
+  const path = (i: number) => `train/patient0000${i}/study1/view1_frontal.png`
+  const row = (i: number, devices: string) => `${path(i)},Male,50,Frontal,PA,1.0${','.repeat(13)}${devices}`
+  const root = writeFolder({
+    'train.csv': [head, row(1, ''), row(2, '1.0')].join('\n'),
+    [path(1)]: greyPng(8, 8),
+    [path(2)]: greyPng(8, 8),
+  })
+  for (const classes of ['task', 'layout']) {
+    const { labels } = await read({ layout: 'chexpert', root }, { finding: 'Support Devices', classes })
+    expect(labels.map((label) => [label.class, label.target])).toEqual([
+      ['Normal', 0],
+      ['Support Devices', 1],
+    ])
+  }
+})
+
 it('read-films keeps 16 bits where asked to', async () => {
   const stored = Uint16Array.from({ length: 64 }, (_, i) => 1000 * i + 1)
   const root = writeRsnaFixture({ a: { class: 'Normal', stored }, b: { class: 'Lung Opacity', boxes: [[1, 1, 2, 2]] } })

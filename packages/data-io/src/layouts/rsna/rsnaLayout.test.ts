@@ -277,6 +277,25 @@ describe('problems', () => {
     expect(await problemsOf(folder, { skipBad: true })).toEqual([found[3]])
   })
 
+  it('a few boxes left in the pixels of the originals: of no one film where films at fault are skipped', async () => {
+    const size = { class: 'Lung Opacity', rows: 512, columns: 512 } as const
+    const inside = [10, 10, 20, 20] as const
+    const folder = (...outside: ReadonlyArray<readonly [number, number, number, number]>) =>
+      writeRsnaFixture({
+        a: { ...size, boxes: [inside, [20, 20, 20, 20], [30, 30, 20, 20]] },
+        b: { ...size, boxes: [[40, 40, 20, 20], ...outside] },
+      })
+    const two = folder([600, 300, 200, 300], [600, 700, 50, 50])
+    const found = await problemsOf(two)
+    expect(found).toHaveLength(2)
+    expect(found.join()).not.toContain('originals')
+    expect(await problemsOf(two, { skipBad: true })).toEqual([
+      expect.stringMatching(/^box: 2 of 6 boxes leave their films: they look like pixels of 1024 x 1024 originals\./),
+    ])
+    // one, or one that fits and one that does not, are faults of films
+    expect(await problemsOf(folder([600, 300, 200, 300], [600, 700, 500, 50]), { skipBad: true })).toEqual([])
+  })
+
   it('one error has them all; its message the first 20, kinds in turns, and the counts', async () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`m${i}`, { class: 'Normal' as const }]))
     const folder = writeRsnaFixture(
@@ -297,20 +316,23 @@ describe('problems', () => {
 })
 
 describe('by choice', () => {
-  it('skipBad: films at fault are left out and listed; a missing column still ends the check', async () => {
+  it('skipBad: films at fault are left out and listed; a lateral film and a missing column still end the check', async () => {
     const folder = writeRsnaFixture({ ...films, d: { class: 'Normal', view: 'LL' } })
     writeFileSync(image(folder, 'c'), 'patientId')
     renameSync(image(folder, 'a'), image(folder, 'x'))
-    const { films: found, left } = await checkFolder(folder, 'rsna', { skipBad: true })
+    expect(await problemsOf(folder, { skipBad: true })).toEqual([
+      'view: d.dcm has the view LL; frontal films (PA, AP) are read',
+    ])
+    const { films: found, left } = await checkFolder(folder, 'rsna', { skipBad: true, laterals: 'drop' })
     expect(found.map(({ film }) => film)).toEqual(['b'])
     expect(left.bad.map(({ kind, film }) => [kind, film])).toEqual([
       ['row-without-film', 'a'],
       ['film-without-row', 'x'],
       ['film', 'c'],
-      ['view', 'd'],
     ])
+    expect(left.laterals).toEqual(['d'])
     writeFileSync(join(folder, 'stage_2_detailed_class_info.csv'), 'id,class\n')
-    expect(await problemsOf(folder, { skipBad: true })).toEqual([
+    expect(await problemsOf(folder, { skipBad: true, laterals: 'drop' })).toEqual([
       'column: stage_2_detailed_class_info.csv has no column "patientId"; it has class, and 1 other(s)',
     ])
   })
@@ -328,6 +350,7 @@ describe('by choice', () => {
     expect(await problemsOf(folder, { laterals: 'drop' })).toEqual([
       'left: no film is left: 0 problem(s) of films that are left out, 1 lateral, 0 uncertain, 0 positive without a box',
     ])
+    writeFileSync(image(folder, 'd'), 'patientId')
     expect(await problemsOf(folder, { skipBad: true })).toEqual([
       expect.stringMatching(/^left: no film is left: 1 pro/),
     ])
