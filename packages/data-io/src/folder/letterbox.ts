@@ -1,6 +1,6 @@
 // The map from a film as it is on disk to a square film of a given side: zeros (black) beside or above and below what is
 // not square, then the area average (bilinear when growing). Boxes follow by the same map. Used by readFilm.
-import { resizeArea } from '@radiograft/geometry'
+import { GeometryError, resizeArea } from '@radiograft/geometry'
 import type { Box } from '@radiograft/geometry'
 
 /** x on the square film = (x + padX) · scale; y likewise. */
@@ -25,15 +25,72 @@ export const mapBox = (box: Box, { scale, padX, padY }: FilmMap): Box => [
   (box[3] + padY) * scale,
 ]
 
+/** What one output line takes from one axis of the film: weights[k] of line `start` + k. */
+interface Taps {
+  /** the output line */
+  readonly to: number
+  readonly start: number
+  readonly weights: Float64Array
+}
+
+/** First line and weights of output line i of an axis of `side` lines, padding included, by `resizeArea`'s definition. */
+const tapsOf = (i: number, side: number, size: number): readonly [first: number, weights: ReadonlyArray<number>] => {
+  if (size > side) {
+    const centre = Math.min(Math.max(((i + 0.5) * side) / size - 0.5, 0), side - 1)
+    const first = Math.min(Math.floor(centre), Math.max(side - 2, 0))
+    return side === 1 ? [first, [1]] : [first, [1 - (centre - first), centre - first]]
+  }
+  const [low, high] = [i * side, (i + 1) * side]
+  const first = Math.floor(low / size)
+  const overlap = (_: unknown, k: number): number =>
+    (Math.min(high, (first + k + 1) * size) - Math.max(low, (first + k) * size)) / side
+  return [first, Array.from({ length: Math.ceil(high / size) - first }, overlap)]
+}
+
+/** The output lines that see the film at all, without their taps on padding: those add zeros. */
+const filmTaps = (length: number, pad: number, side: number, size: number): ReadonlyArray<Taps> =>
+  Array.from({ length: size }, (_, to) => {
+    const [first, weights] = tapsOf(to, side, size)
+    const [from, end] = [Math.max(pad - first, 0), Math.min(pad + length - first, weights.length)]
+    return { to, start: first + from - pad, weights: Float64Array.from(weights.slice(from, Math.max(end, from))) }
+  }).filter(({ weights }) => weights.length > 0)
+
 /**
+ * Bit for bit `resizeArea` of the film padded to a square, which is never made: of a film of 30,000 x 1 it would have 900
+ * million pixels. Beyond the film and the result it takes memory for the film's rows by the result's columns that see it.
  * @param pixels [rows · columns] in [0, 1]
  * @returns [size · size] in [0, 1]
+ * @throws GeometryError where pixels are no film of rows x columns, or a size is not whole and positive
  */
 export const letterbox = (pixels: Float32Array, rows: number, columns: number, size: number): Float32Array => {
   if (rows === columns) return resizeArea(pixels, rows, columns, size, size)
+  for (const side of [rows, columns, size])
+    if (!Number.isSafeInteger(side) || side < 1)
+      throw new GeometryError('letterbox', `sizes are whole and positive, not ${side}`)
+  if (pixels.length !== rows * columns)
+    throw new GeometryError('letterbox', `${pixels.length} pixels are no film of ${rows} x ${columns}`)
+
   const side = Math.max(rows, columns)
   const { padX, padY } = filmMap(rows, columns, size)
-  const square = new Float32Array(side * side)
-  for (let r = 0; r < rows; r++) square.set(pixels.subarray(r * columns, (r + 1) * columns), (r + padY) * side + padX)
-  return resizeArea(square, side, side, size, size)
+  const across = filmTaps(columns, padX, side, size)
+  const down = filmTaps(rows, padY, side, size)
+  const width = across.length
+  const lines = new Float64Array(rows * width) // [rows, width]
+  for (let r = 0; r < rows; r++) {
+    for (let j = 0; j < width; j++) {
+      const { start, weights } = across[j]!
+      let sum = 0
+      for (let k = 0; k < weights.length; k++) sum += weights[k]! * pixels[r * columns + start + k]!
+      lines[r * width + j] = sum
+    }
+  }
+  const out = new Float32Array(size * size)
+  for (const { to, start, weights } of down) {
+    for (let j = 0; j < width; j++) {
+      let sum = 0
+      for (let k = 0; k < weights.length; k++) sum += weights[k]! * lines[(start + k) * width + j]!
+      out[to * size + across[j]!.to] = sum
+    }
+  }
+  return out
 }
