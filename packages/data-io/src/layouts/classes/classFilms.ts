@@ -10,6 +10,11 @@ import type { FoundFilm } from '../FolderLayout.ts'
 /** Any class but these is a finding. */
 export const isNormalName = (name: string): boolean => /^(?:normals?|healthy|negative|no[ _-]?findings?)$/i.test(name)
 
+const PARTS = /^(?:images.*|films|stage_2_.*|train|training|valid|val|validation|test|testing)$/i
+
+/** Folders of films that are parts of other layouts, or of a split into parts, are no classes. */
+export const mayBeClass = (folder: string): boolean => !PARTS.test(folder)
+
 /** The class of a film: the folder that its file lies in. */
 export const classOf = ({ file }: FoundFilm): string => file.slice(0, file.indexOf('/'))
 
@@ -34,9 +39,11 @@ const withIds = (files: ReadonlyArray<string>): ReadonlyArray<FoundFilm> => {
   })
 }
 
+const MOST_CLASSES = 100
+
 /** The films of every folder that holds any; fewer than two such folders are no classes. */
 export const findClassFilms = async (root: string, report: Report): Promise<ReadonlyArray<FoundFilm>> => {
-  const folders = (await listFolder(root, '', report))?.folders ?? []
+  const folders = (await listFolder(root, '', report))?.folders.filter(mayBeClass) ?? []
   const lists: ReadonlyArray<string>[] = []
   for (const folder of folders) {
     const listing = await listFolder(root, folder, report)
@@ -50,6 +57,11 @@ export const findClassFilms = async (root: string, report: Report): Promise<Read
     const holding = lists.map(([first]) => first!.split('/', 1)[0]!)
     const there = holding.length === 0 ? 'no folder in it holds films' : `only ${holding[0]!} holds films`
     report('missing', `${there}: there are no two classes`)
+  }
+  // a folder a patient is no folder a class; each film says yes or no to each class
+  if (lists.length > MOST_CLASSES) {
+    report('class', `${lists.length} folders hold films, at most ${MOST_CLASSES} classes are read`)
+    return []
   }
   return withIds(lists.flat().toSorted(byText))
 }

@@ -22,12 +22,13 @@ export const readClassTables = async (
     ? parseGroups(table, (file) => ids.get(file) ?? file, report)
     : { rows: found.length, groups: new Map<string, GroupRow>() }
   if (found.length > 0) reportStrangers(groups, found, report)
-  const classes = [...new Set(found.map(classOf))].filter((name) => !isNormalName(name))
-  const finer = finerLabels(groups, classes)
+  const classes = withoutCase(found.map(classOf).filter((name) => !isNormalName(name)))
+  const finer = finerLabels(groups, classes, report)
   const films = found.map((film): [string, FilmRow] => {
     const group = groups.get(film.file)
-    reportContradiction(film, group, report)
-    return [film.id, rowOf(film, group, mentionsOf(film, group?.labels, classes, finer))]
+    reportContradiction(film, group, classes, report)
+    const folder = classes.find((name) => same(name, classOf(film))) ?? 'Normal'
+    return [film.id, rowOf(film, group, folder, mentionsOf(folder, group?.labels, classes, finer))]
   })
   return {
     labelsFile: table?.name ?? '',
@@ -43,14 +44,36 @@ export const readClassTables = async (
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-/** Labels of groups.csv that are no class, in the order of the table. */
-const finerLabels = (groups: ReadonlyMap<string, GroupRow>, classes: ReadonlyArray<string>): ReadonlyArray<string> => [
-  ...new Set(
-    [...groups.values()]
-      .flatMap(({ labels = [] }) => labels)
-      .filter((label) => !isNormalName(label) && !classes.some((name) => same(name, label))),
-  ),
-]
+/** Each name once, whatever its case, as it is spelled first. */
+const withoutCase = (names: Iterable<string>): ReadonlyArray<string> => {
+  const spelled = new Map<string, string>()
+  for (const name of names) {
+    const folded = name.toLowerCase()
+    if (!spelled.has(folded)) spelled.set(folded, name)
+  }
+  return [...spelled.values()]
+}
+
+/** Every film says yes or no to each: a column of notes or of names would make millions of mentions, and is no label. */
+const MOST_LABELS = 100
+
+/** Labels of groups.csv that are no class, in the order of the table; none, after reporting, where they are too many. */
+const finerLabels = (
+  groups: ReadonlyMap<string, GroupRow>,
+  classes: ReadonlyArray<string>,
+  report: Report,
+): ReadonlyArray<string> => {
+  const labels = withoutCase([...groups.values()].flatMap(({ labels = [] }) => labels))
+  const known = new Set(classes.map((name) => name.toLowerCase()))
+  const finer = labels.filter((label) => !isNormalName(label) && !known.has(label.toLowerCase()))
+  if (finer.length <= MOST_LABELS) return finer
+  report(
+    'class',
+    `${GROUPS} has ${finer.length} different labels beside the folders, at most ${MOST_LABELS} are read: ` +
+      'the column label names findings, parted by "|"; mend or remove it',
+  )
+  return []
+}
 
 const reportStrangers = (
   groups: ReadonlyMap<string, GroupRow>,
@@ -67,36 +90,51 @@ const reportStrangers = (
   }
 }
 
-const reportContradiction = (film: FoundFilm, group: GroupRow | undefined, report: Report): void => {
-  if (!group?.labels || group.labels.some(isNormalName) === isNormalName(classOf(film))) return
+/** A normal film with another label, a film of a finding with a normal one, and a label that is another folder's class. */
+const reportContradiction = (
+  film: FoundFilm,
+  group: GroupRow | undefined,
+  classes: ReadonlyArray<string>,
+  report: Report,
+): void => {
+  if (!group?.labels) return
+  const others = classes.filter((name) => !same(name, classOf(film)))
+  const elsewhere = group.labels.some((label) => others.some((name) => same(name, label)))
+  if (!elsewhere && group.labels.some(isNormalName) === isNormalName(classOf(film))) return
   const label = quoted(group.labels.join('|'))
   report('class', `${GROUPS} line ${group.line}: ${quoted(film.file)} is labelled ${label}`, film.id)
 }
 
 /** A label finer than the folders is blank where groups.csv does not say, except on normal films. */
 const mentionsOf = (
-  film: FoundFilm,
+  folder: string,
   labels: ReadonlyArray<string> | undefined,
   classes: ReadonlyArray<string>,
   finer: ReadonlyArray<string>,
 ): FilmRow['mentions'] => {
-  const folder = classOf(film)
   const said = labels ?? (isNormalName(folder) ? [] : undefined)
-  const spoken = said ? finer.map((name): readonly [string, Mention] => [name, said.includes(name) ? 1 : 0]) : []
+  const spoken = said
+    ? finer.map((name): readonly [string, Mention] => [name, said.some((label) => same(label, name)) ? 1 : 0])
+    : []
   return Object.fromEntries([
     ...classes.map((name): readonly [string, Mention] => [name, name === folder ? 1 : 0]),
     ...spoken,
   ])
 }
 
-const rowOf = (film: FoundFilm, group: GroupRow | undefined, mentions: FilmRow['mentions']): FilmRow => ({
+const rowOf = (
+  film: FoundFilm,
+  group: GroupRow | undefined,
+  folder: string,
+  mentions: FilmRow['mentions'],
+): FilmRow => ({
   id: film.id,
   where: film.file,
   patient: group?.patient === '' ? undefined : group?.patient,
   view: '',
   sex: '',
   age: -1,
-  class: isNormalName(classOf(film)) ? 'Normal' : classOf(film),
+  class: folder,
   mentions,
   boxes: [],
 })

@@ -75,6 +75,49 @@ it('groups.csv: persons, and labels finer than the folders', async () => {
   expect(virus.films.map(({ target }) => target)).toEqual([0, 0, 1, 0, 0])
 })
 
+it('a label is one whatever its case, as it is spelled first; a folder as well', async () => {
+  const root = writeFolder({
+    'NORMAL/a.png': png,
+    'Virus/b.png': png,
+    'virus/c.png': png,
+    'groups.csv': 'file,patient,label\nVirus/b.png,p1,Virus|Wet\nvirus/c.png,p2,wet\nNORMAL/a.png,p3,',
+  })
+  const { films, findings, finding } = await checkFolder(root, undefined)
+  expect([findings, finding]).toEqual([['Virus', 'Wet'], 'Virus'])
+  expect(films.map(({ class: name, mentions }) => [name, mentions])).toEqual([
+    ['Normal', { Virus: 0, Wet: 0 }],
+    ['Virus', { Virus: 1, Wet: 1 }],
+    ['Virus', { Virus: 1, Wet: 1 }],
+  ])
+})
+
+it('folders that are parts of a split or of another layout are no classes, though they hold films', async () => {
+  const { films, findings } = await checkFolder(
+    writeFolder({ ...files, 'images/x.png': png, 'Test/y.png': png }),
+    undefined,
+  )
+  expect([findings, films.length]).toEqual([['PNEUMONIA'], 3])
+})
+
+it('up to 100 labels beside the folders are read; more are no labels', async () => {
+  const withLabels = (n: number) =>
+    writeFolder({
+      ...files,
+      'groups.csv': `file,patient,label\nPNEUMONIA/a 1.png,p1,${Array.from({ length: n }, (_, i) => `note ${i}`).join('|')}`,
+    })
+  expect((await checkFolder(withLabels(100), undefined)).findings).toHaveLength(101)
+  expect(await problemsOf(withLabels(101), { skipBad: true })).toEqual([
+    'class: groups.csv has 101 different labels beside the folders, at most 100 are read: the column label names findings, parted by "|"; mend or remove it',
+  ])
+})
+
+it('more than 100 folders are no classes', async () => {
+  const folders = Array.from({ length: 101 }, (_, i) => [`patient ${i}/a.png`, png] as const)
+  expect(await problemsOf(writeFolder(Object.fromEntries(folders)))).toEqual([
+    'class: 101 folders hold films, at most 100 classes are read',
+  ])
+})
+
 it('ids stay apart where names meet', async () => {
   const folder = await checkFolder(
     writeFolder({ 'normal/x.png': png, 'A/B_c.png': png, 'A_B/c.png': png, 'A_B/d.png': png }),
@@ -120,6 +163,20 @@ describe('problems', () => {
     ],
   ])('%s', async (_, row, problem) => {
     expect(await withGroups(row)).toEqual([problem])
+  })
+
+  it('a label that is the class of another folder', async () => {
+    const root = writeFolder({
+      ...files,
+      'OTHER/c.png': png,
+      'OTHER/d.png': png,
+      'groups.csv':
+        'file,patient,label\nOTHER/c.png,p1,Pneumonia\nOTHER/d.png,p2,other|Wet\nNORMAL/b.dcm,p3,Normal|Other',
+    })
+    expect(await problemsOf(root, { finding: 'PNEUMONIA' })).toEqual([
+      'class: groups.csv line 4: "NORMAL/b.dcm" is labelled "Normal|Other"',
+      'class: groups.csv line 2: "OTHER/c.png" is labelled "Pneumonia"',
+    ])
   })
 
   it('one film in two formats, a folder in a class, too few classes, too many', async () => {

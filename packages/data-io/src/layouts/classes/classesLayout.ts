@@ -5,11 +5,8 @@ import { join } from 'node:path'
 import { isFilmName } from '../../folder/filmNames.ts'
 import type { FolderLayout } from '../FolderLayout.ts'
 import { foldersIn } from '../hasName.ts'
-import { findClassFilms } from './classFilms.ts'
+import { findClassFilms, mayBeClass } from './classFilms.ts'
 import { readClassTables } from './classTables.ts'
-
-/** Folders of films that are parts of other layouts, or of a split into parts; they are no classes. */
-const PARTS = /^(?:images.*|films|stage_2_.*|train|training|valid|val|validation|test|testing)$/i
 
 const holdsFilms = (folder: string): boolean => {
   try {
@@ -25,8 +22,7 @@ export const classesLayout: FolderLayout = {
   expected:
     'a folder of films for each class, one of them named normal, and, if there is one, groups.csv (file,patient,label) with ' +
     'files such as NORMAL/a.png.',
-  detect: (folder) =>
-    foldersIn(folder).filter((name) => !PARTS.test(name) && holdsFilms(join(folder, name))).length > 1,
+  detect: (folder) => foldersIn(folder).filter((name) => mayBeClass(name) && holdsFilms(join(folder, name))).length > 1,
   findFilms: findClassFilms,
   readTables: readClassTables,
 }
