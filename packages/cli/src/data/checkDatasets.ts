@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import type { Dataset, ResolvedPipeline } from '@radiograft/pipeline'
+import type { AnyRef, Dataset, ResolvedPipeline } from '@radiograft/pipeline'
 import { UsageError } from '../UsageError.ts'
 import type { DataCommands, DatasetFacts } from './dataCommands.ts'
 
@@ -14,6 +14,20 @@ const checkVersion = 3
 const cannotRead = (root: string, cause: unknown): UsageError => {
   const { code, path } = cause as NodeJS.ErrnoException
   return new UsageError(`--data ${root}: ${path ?? 'a part of it'} cannot be read (${code}).`, { cause })
+}
+
+/** Where a link leads that leads nowhere: nothing is there, a file is taken for a folder, it leads to itself. */
+const nowhere: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP'])
+
+/** Of a file, between them a zero; `absent` for a link to nothing, which the check reports by its film's name. */
+const lengthAndTime = async (file: string): Promise<string> => {
+  try {
+    const { size, mtimeMs } = await stat(file)
+    return `${size}\0${mtimeMs}`
+  } catch (cause) {
+    if (nowhere.has((cause as NodeJS.ErrnoException).code)) return 'absent'
+    throw cause
+  }
 }
 
 /** sha256 over what is asked and (path, length, time) of every file below `root`. Hidden files do not count. */
@@ -31,10 +45,7 @@ const listingDigest = async (root: string, asked: string): Promise<string> => {
             .some((part) => part.startsWith('.')),
       )
       .toSorted()
-    for (const file of files) {
-      const { size, mtimeMs } = await stat(file)
-      hash.update(`${relative(root, file)}\0${size}\0${mtimeMs}\n`)
-    }
+    for (const file of files) hash.update(`${relative(root, file)}\0${await lengthAndTime(file)}\n`)
   } catch (cause) {
     throw cannotRead(root, cause)
   }
@@ -95,13 +106,18 @@ export const checkDatasets = async (
   say: (line: string) => void,
 ): Promise<Readonly<Record<string, number>>> => {
   const films: Record<string, number> = {}
-  const readers = nodes.filter(({ inputs }) => 'dataset' in inputs).map(({ params }) => params)
+  const readersOf = (name: string): ReadonlyArray<unknown> =>
+    nodes
+      .filter(({ inputs }) => (inputs['dataset'] as AnyRef | undefined)?.node.dataset?.name === name)
+      .map(({ params }) => params)
   for (const [name, dataset] of Object.entries(datasets)) {
     const { layout, root } = dataset
     if (layout === 'phantom') continue
     const { root: _, ...choices } = dataset
-    const digest = await listingDigest(root, JSON.stringify([choices, readers]))
-    const file = join(store, 'memory', `checked-${createHash('sha256').update(root).digest('hex').slice(0, 32)}`)
+    const digest = await listingDigest(root, JSON.stringify([name, choices, readersOf(name)]))
+    // two datasets may be one folder, each with readers that look for something else
+    const place = createHash('sha256').update(`${name}\0${root}`).digest('hex').slice(0, 32)
+    const file = join(store, 'memory', `checked-${place}`)
     const known = remembered(file)
     const facts = known?.digest === digest ? known.facts : ((await check(dataset, nodes)) ?? null)
     if (known?.digest !== digest) remember(file, { digest, facts })

@@ -1,4 +1,14 @@
-import { mkdirSync, readFileSync, renameSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { AnyPipeline, Dataset } from '@radiograft/pipeline'
@@ -156,7 +166,7 @@ describe('the check of a folder before a run', () => {
         const file = join(root, 'stage_2_train_labels.csv')
         writeFileSync(file, readFileSync(file, 'utf8').replace('height', 'h'))
       },
-      ['stage_2_train_labels.csv has no column "height"; it has patientId, x, y, width, h, Target'],
+      ['stage_2_train_labels.csv has no column "height"; it has patientId, x, y, width, Target, and 1 other(s)'],
     ],
     [
       'a truncated DICOM',
@@ -208,12 +218,53 @@ describe('the check of a folder before a run', () => {
     for (const value of [...secret, '061Y']) expect(text).not.toContain(value)
   })
 
-  it('a part of the folder that cannot be read', async () => {
+  it('two datasets of one folder are each checked as their own readers will, and each remembered', async () => {
     const root = writeRsnaFolder({ films: 4 })
-    symlinkSync(join(root, 'nowhere'), join(root, 'broken.csv'))
-    expect(await failure(root)).toEqual({
-      code: 2,
-      text: `--data ${root}: ${root}/broken.csv cannot be read (ENOENT).`,
-    })
+    const store = emptyFolder('data')
+    const data: Readonly<Record<string, Dataset>> = { a: { layout: 'rsna', root }, b: { layout: 'rsna', root } }
+    const reader = (name: string, finding: string) =>
+      ({ params: { finding }, inputs: { dataset: { node: { dataset: { name, value: data[name] } } } } }) as never
+    const checked = async (ofA: string, ofB: string): Promise<ReadonlyArray<string>> => {
+      const names: string[] = []
+      await checkDatasets(
+        data,
+        [reader('a', ofA), reader('b', ofB)],
+        store,
+        async (dataset) => {
+          names.push(Object.keys(data).find((name) => data[name] === dataset)!)
+          return { films: 4, positives: 1, boxes: 1, patients: 4, left: [] }
+        },
+        () => {},
+      )
+      return names
+    }
+    expect(await checked('Lung Opacity', 'Mass')).toEqual(['a', 'b'])
+    expect(await checked('Lung Opacity', 'Mass')).toEqual([])
+    expect(await checked('Lung Opacity', 'Nodule')).toEqual(['b'])
+    expect(await checked('Lung Opacity', 'Nodule')).toEqual([])
+  })
+
+  it('a link to nothing is no error of its own: the check names its film, or leaves it out', async () => {
+    const root = writeRsnaFolder({ films: 4 })
+    symlinkSync('nowhere', join(root, 'broken.csv'))
+    symlinkSync('round.txt', join(root, 'round.txt'))
+    expect((await check(root)).films).toEqual({ rsna: 4 })
+    const film = image(root, `${filmName(3)}.dcm`)
+    rmSync(film)
+    symlinkSync('nowhere', film)
+    expect((await failure(root)).text).toContain('film-003.dcm is a link to nothing')
+    expect((await check(root, emptyFolder('data'), { skipBad: true })).films).toEqual({ rsna: 3 })
+  })
+
+  // root reads everything
+  const unlessRoot = process.getuid?.() === 0 ? it.skip : it
+  unlessRoot('a part of the folder that cannot be read', async () => {
+    const root = writeRsnaFolder({ films: 4 })
+    const closed = join(root, 'closed')
+    mkdirSync(closed)
+    chmodSync(closed, 0)
+    const failed = await failure(root)
+    chmodSync(closed, 0o700)
+    expect(failed).toEqual({ code: 2, text: `--data ${root}: ${closed} cannot be read (EACCES).` })
   })
 })
