@@ -128,10 +128,15 @@ describe('ages', () => {
 })
 
 describe("the layout's own split", () => {
-  const split = (paths: ReadonlyArray<readonly [path: string, patient: string, target?: 0 | 1]>) =>
+  const split = (
+    paths: ReadonlyArray<readonly [path: string, patient: string, target?: 0 | 1]>,
+    real = '/films',
+    folder = real,
+  ) =>
     describeFolder(
       folderOf(
-        paths.map(([path, patient, target = 0], i) => filmOf(`f${i}`, { path: `/films/${path}`, patient, target })),
+        paths.map(([path, patient, target = 0], i) => filmOf(`f${i}`, { path: `${real}/${path}`, patient, target })),
+        { folder },
       ),
     ).splits
   it('films and positives a part, patients who are in several', () => {
@@ -149,6 +154,17 @@ describe("the layout's own split", () => {
       ],
       patientsInSeveral: 1,
     })
+  })
+  it('is the same where the folder is given by a link, or lies in a folder of such a name', () => {
+    const films = [
+      ['CheXpert/train/patient1/a.jpg', 'p1'],
+      ['CheXpert/train/patient2/b.jpg', 'p2'],
+      ['CheXpert/valid/patient2/c.jpg', 'p2'],
+    ] as const
+    const found = split(films)
+    expect(found).toMatchObject({ parts: [{ part: 'train' }, { part: 'valid' }], patientsInSeveral: 1 })
+    expect(split(films, '/disk/test/films', '/link')).toEqual(found)
+    expect(split(films, '/disk/test/films', '/other/train/link')).toEqual(found)
   })
   it('none where there is one part, or films beside the parts, or only a file has such a name', () => {
     expect(
