@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { describeFolder } from './describeFolder.ts'
 import { descriptionSections } from './descriptionSections.ts'
 import type { PixelFacts } from './FolderDescription.ts'
+import { folderWarnings } from './folderWarnings.ts'
 import { aucText, percent } from './inWords.ts'
 import { shortcut } from './shortcut.ts'
 import { filmOf, filmsOf, folderOf } from './testing/filmOf.ts'
@@ -124,6 +125,62 @@ it('duplicates: those of several patients with their pseudonyms, those within on
     "Newcombe's",
     '',
   ])
+})
+
+it('what folders and tables hold is written out where a terminal would obey it', () => {
+  const [escape, turn, line] = ['\u001B[2J', '\u202E', '\u2028']
+  const hostile = (name: string): string => `${name}${escape}${turn}${line}\n`
+  const named = filmOf(hostile('film'), {
+    target: 1,
+    class: hostile('class'),
+    view: hostile('view'),
+    sex: hostile('sex'),
+    mentions: { [hostile('finding')]: 1 },
+    boxes: [{ box: [0, 0, 64, 128], label: hostile('finding') }],
+    path: '/films/train/a.png',
+  })
+  const folder = folderOf([named, filmOf('b', { path: '/films/test/b.png' })], {
+    findings: [hostile('finding'), hostile('other')],
+    finding: hostile('finding'),
+    left: { bad: [{ kind: 'film', message: hostile('why'), film: 'c' }], laterals: [], unboxed: [], uncertain: [] },
+  })
+  const pixels: PixelFacts = {
+    films: 2,
+    bits: { '8': 2 },
+    inverted: 0,
+    windowed: 0,
+    brightness: shortcut('brightness', 'brighter', [named], () => 0.5),
+    differences: [],
+    duplicates: [
+      {
+        by: 'file',
+        correlation: 1,
+        films: ['film', 'b'].map((name) => ({
+          film: hostile(name),
+          patient: hostile('patient'),
+          class: '',
+          target: 0 as const,
+        })),
+        patients: 'several',
+        targetsDiffer: false,
+      },
+    ],
+    blank: [hostile('blank')],
+    damaged: [],
+  }
+  const description = describeFolder(folder)
+  const cells = descriptionSections(description, pixels).flatMap(({ rows }) => rows.flat())
+  const texts = folderWarnings(description, pixels).map(({ text }) => text)
+  for (const text of [...cells, ...texts]) expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+  const shown = (name: string): string => `${name}\\u{1b}[2J\\u{202e}\\u{2028}\\u{a}`
+  expect(cells).toEqual(
+    expect.arrayContaining(
+      ['class', 'view', 'sex', 'why', 'other'].map((name) => expect.stringContaining(shown(name))),
+    ),
+  )
+  expect(cells).toContain(`  ${shown('finding')} (the target)`)
+  expect(cells).toContain(`${shown('film')}, ${shown('b')}`)
+  expect(texts.at(-1)).toBe(`Films of a single grey value (1): ${shown('blank')}.`)
 })
 
 it('numbers in words', () => {

@@ -9,6 +9,7 @@ import type {
 } from './FolderDescription.ts'
 import { SAME_FILM } from './findDuplicates.ts'
 import { aucText, count, percent } from './inWords.ts'
+import { printable } from './printable.ts'
 
 export interface DescriptionSection {
   readonly title: string
@@ -199,20 +200,27 @@ const leftOut = ({ left }: FolderDescription, pixels: PixelFacts | undefined): R
   return rows.length === 0 ? [] : [{ title: 'Left out', rows, head: false, align: [] }]
 }
 
+/** Cells may hold names of folders and labels of tables, which may be anything. */
+const shown = (section: DescriptionSection): DescriptionSection => ({
+  ...section,
+  rows: section.rows.map((row) => row.map(printable)),
+})
+
 /** @param pixels undefined where no film was decoded */
 export const descriptionSections = (
   description: FolderDescription,
   pixels: PixelFacts | undefined,
-): ReadonlyArray<DescriptionSection> => [
-  overview(description, pixels),
-  classes(description),
-  ...findings(description),
-  table(
-    'Positives and the others',
-    ['', 'positives', 'others'],
-    [...crossRows('view', description.views), ...crossRows('sex', description.sexes), ...ageRows(description)],
-  ),
-  shortcutTable([...description.shortcuts, ...(pixels ? [pixels.brightness] : [])]),
-  ...(pixels ? [duplicates(description, pixels)] : []),
-  ...leftOut(description, pixels),
-]
+): ReadonlyArray<DescriptionSection> =>
+  [
+    overview(description, pixels),
+    classes(description),
+    ...findings(description),
+    table(
+      'Positives and the others',
+      ['', 'positives', 'others'],
+      [...crossRows('view', description.views), ...crossRows('sex', description.sexes), ...ageRows(description)],
+    ),
+    shortcutTable([...description.shortcuts, ...(pixels ? [pixels.brightness] : [])]),
+    ...(pixels ? [duplicates(description, pixels)] : []),
+    ...leftOut(description, pixels),
+  ].map(shown)

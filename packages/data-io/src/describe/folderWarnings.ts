@@ -2,6 +2,7 @@
 import type { Difference, FolderDescription, PixelFacts, Shortcut } from './FolderDescription.ts'
 import type { OneVariableAuc } from './oneVariableAuc.ts'
 import { aucText, count, percent, twoDigits } from './inWords.ts'
+import { printable } from './printable.ts'
 
 export interface FolderWarning {
   readonly kind:
@@ -15,6 +16,7 @@ export interface FolderWarning {
     | 'duplicates'
     | 'labels'
     | 'blank'
+  /** holds no control characters: a terminal may show it */
   readonly text: string
 }
 
@@ -170,11 +172,12 @@ const pixelWarnings = ({ duplicates, blank }: PixelFacts): ReadonlyArray<FolderW
 export const folderWarnings = (
   description: FolderDescription,
   pixels: PixelFacts | undefined,
-): ReadonlyArray<FolderWarning> => [
-  ...targetWarnings(description),
-  ...patientWarnings(description),
-  ...shortcutWarnings(description, [...description.shortcuts, ...(pixels ? [pixels.brightness] : [])]),
-  ...differenceWarnings([...description.differences, ...(pixels?.differences ?? [])]),
-  ...boxWarnings(description),
-  ...(pixels ? pixelWarnings(pixels) : []),
-]
+): ReadonlyArray<FolderWarning> =>
+  [
+    ...targetWarnings(description),
+    ...patientWarnings(description),
+    ...shortcutWarnings(description, [...description.shortcuts, ...(pixels ? [pixels.brightness] : [])]),
+    ...differenceWarnings([...description.differences, ...(pixels?.differences ?? [])]),
+    ...boxWarnings(description),
+    ...(pixels ? pixelWarnings(pixels) : []),
+  ].map(({ kind, text }) => ({ kind, text: printable(text) }))
