@@ -56,3 +56,10 @@ it('exit code 130: stopped, and how to go on', () => {
     text: 'Stopped. What was done is kept: the same command goes on from there.',
   })
 })
+
+it('writes out what a terminal would obey, and keeps lines', () => {
+  const { text } = describeFailure(
+    Object.assign(new Error('P\u001B[2JX\n  \u202Egnp.exe\ttab'), { _tag: 'UsageError' }),
+  )
+  expect(text).toBe('P\\u{1b}[2JX\n  \\u{202e}gnp.exe\ttab')
+})

@@ -39,7 +39,16 @@ const stageText = ({ node, stage, inputs, log, failure }: StageFailure): string 
     'Every stage that was done before is kept: mend the cause and give the same command again, and only the rest is computed.',
   ].join('\n')
 
+/** Names in a message may be anything: what would move the cursor or turn the direction of text is written out. */
+const printable = (text: string): string =>
+  text.replaceAll(/[^\P{Cc}\n\t]|\p{Cf}/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
+
 export const describeFailure = (error: unknown): Failure => {
+  const { code, text } = failureOf(error)
+  return { code, text: printable(text) }
+}
+
+const failureOf = (error: unknown): Failure => {
   const tag = (error as { readonly _tag?: unknown } | null)?._tag
   const message = error instanceof Error ? error.message : String(error)
   if (tag === 'Interrupted')

@@ -9,7 +9,7 @@ import type {
 } from './FolderDescription.ts'
 import { SAME_FILM } from './findDuplicates.ts'
 import { aucText, count, percent } from './inWords.ts'
-import { printable } from './printable.ts'
+import { printable } from '../folder/printable.ts'
 
 export interface DescriptionSection {
   readonly title: string

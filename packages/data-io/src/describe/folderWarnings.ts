@@ -2,7 +2,7 @@
 import type { Difference, FolderDescription, PixelFacts, Shortcut } from './FolderDescription.ts'
 import type { OneVariableAuc } from './oneVariableAuc.ts'
 import { aucText, count, percent, twoDigits } from './inWords.ts'
-import { printable } from './printable.ts'
+import { printable } from '../folder/printable.ts'
 
 export interface FolderWarning {
   readonly kind:

@@ -2,18 +2,14 @@
 // or a file name holds, which may be anything: control characters are written out, so that no terminal obeys them. Used
 // by checkFolder and by every layout.
 import type { FolderProblem, FolderProblemKind } from './FolderError.ts'
+import { printable } from './printable.ts'
 
 /** @param film id of the film that it is about, where it is about one */
 export type Report = (kind: FolderProblemKind, message: string, film?: string) => void
 
-// control and format characters, the ones that turn the direction of text among them, and the two line separators
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 const SHOWN = 80
 /** A field of a table may be a megabyte. */
 const LONGEST = 2000
-
-const printable = (text: string): string =>
-  text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
 
 /** A value in quotation marks, shortened. */
 export const quoted = (value: string): string => (value.length > SHOWN ? `"${value.slice(0, SHOWN)}…"` : `"${value}"`)
