@@ -1,8 +1,10 @@
+import { symlinkSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { writeDicom } from '../dicom/writeDicom.ts'
 import { encodeImage } from '../images/encodeImage.ts'
 import { writeFolder } from '../testing/writeFolder.ts'
 import type { FilmFolder, FilmFormat, FolderFilm } from './FilmFolder.ts'
+import type { FolderProblem } from './FolderError.ts'
 import { readFilm, squareBoxes } from './readFilm.ts'
 import { streamFilms } from './streamFilms.ts'
 
@@ -77,7 +79,7 @@ describe('a stream of films', () => {
   const folderOf = async (names: ReadonlyArray<string>): Promise<FilmFolder> => {
     const grey = await encodeImage({ rows: 2, columns: 2, stored: Uint8Array.of(0, 51, 102, 255), format: 'png' })
     const root = writeFolder(
-      Object.fromEntries(names.map((name) => [`${name}.png`, name.startsWith('bad') ? grey.subarray(0, 50) : grey])),
+      Object.fromEntries(names.map((name) => [`${name}.png`, name.includes('bad') ? grey.subarray(0, 50) : grey])),
     )
     const film = (name: string) => ({ film: name, path: `${root}/${name}.png`, format: 'png' }) as FolderFilm
     return { folder: root, layout: 'classes', films: names.map(film) } as unknown as FilmFolder
@@ -109,10 +111,52 @@ describe('a stream of films', () => {
     expect(bad).toMatchObject([{ film: 'bad1' }, { film: 'bad2' }])
   })
 
-  it('a film that vanished since the check is named', async () => {
-    const folder = await folderOf(['a'])
-    const films = [{ ...folder.films[0]!, path: `${folder.folder}/gone.png` }]
-    await expect(all({ ...folder, films })).rejects.toThrow(/gone\.png/)
+  it('damage is named by the path in the folder, which may be given as a link', async () => {
+    const folder = await folderOf(['patient1/bad_view1', 'patient1/view1'])
+    const link = `${writeFolder({})}/link`
+    symlinkSync(folder.folder, link)
+    for (const given of [folder.folder, link]) {
+      const bad: FolderProblem[] = []
+      await all({ ...folder, folder: given }, { onBad: (problem: FolderProblem) => bad.push(problem) })
+      expect(bad.map(({ message }) => message)).toEqual([
+        expect.stringMatching(/^patient1\/bad_view1\.png: (?!bad_view1)/),
+      ])
+    }
+  })
+
+  it('a film that vanished since the check is named, and is no damaged film to skip', async () => {
+    const folder = await folderOf(['a', 'b', 'c'])
+    const films = folder.films.with(1, { ...folder.films[1]!, path: `${folder.folder}/x/gone.png` })
+    const bad: unknown[] = []
+    for (const options of [{}, { onBad: (problem: unknown) => bad.push(problem) }])
+      await expect(all({ ...folder, films }, options)).rejects.toMatchObject({
+        _tag: 'FilmReadError',
+        film: 'b',
+        message: expect.stringMatching(/^x\/gone\.png: ENOENT.*run again$/),
+      })
+    expect(bad).toEqual([])
+  })
+
+  it('none left after decoding is an error, though all may be skipped', async () => {
+    const bad: unknown[] = []
+    await expect(all(await folderOf(['bad1', 'bad2']), { onBad: (x: unknown) => bad.push(x) })).rejects.toMatchObject({
+      _tag: 'FolderError',
+      problems: [{ kind: 'left', message: expect.stringMatching(/^no film is left: .* all 2 .* bad1\.png: /) }],
+    })
+    expect(bad).toHaveLength(2)
+  })
+
+  it.each([
+    [{ workers: -1 }, 'workers'],
+    [{ workers: 0.5 }, 'workers'],
+    [{ workers: Number.NaN }, 'workers'],
+    [{ size: 0 }, 'size'],
+    [{ size: 1.5 }, 'size'],
+    [{ size: Number.NaN }, 'size'],
+  ])('%j is refused before anything is read', async (options, option) => {
+    const error = await all({ ...(await folderOf([])), films: [] }, options).catch((cause: unknown) => cause)
+    expect(error).toBeInstanceOf(RangeError)
+    expect(error).toMatchObject({ _tag: 'StreamFilmsOptionError', option })
   })
 
   it('ends when told to', async () => {

@@ -3,6 +3,7 @@
 // exists). A module that serves waits for ever at its end, so that nothing that would follow in a bundle runs in the
 // thread. Used by readFilm.worker and renderFilm.worker.
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { failureOf } from './failureOf.ts'
 import type { ThreadReply, ThreadRequest } from './mapOnThreads.ts'
 
 interface Role {
@@ -21,8 +22,6 @@ export const startThread = (url: string, role: string, shared: unknown): Worker 
   return new Worker(new URL(url), { workerData: { role, shared } satisfies Role })
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 /**
  * In a thread of this role serves for ever; anywhere else returns at once.
  * @param work from an item and what `startThread` was given for all of them; who starts threads of the role sends no others
@@ -40,7 +39,7 @@ export const serveThread = async (
   port?.on('message', ({ turn, item }: ThreadRequest) => {
     work(item as never, own.shared as never).then(
       ({ value, transfer }) => port.postMessage({ turn, value } satisfies ThreadReply<unknown>, [...transfer]),
-      (error: unknown) => port.postMessage({ turn, failure: messageOf(error) } satisfies ThreadReply<unknown>),
+      (error: unknown) => port.postMessage({ turn, ...failureOf(error) } satisfies ThreadReply<unknown>),
     )
   })
   await new Promise(() => {})
