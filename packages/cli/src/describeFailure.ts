@@ -18,6 +18,8 @@ const before = new Set([
   'FolderError',
   'DicomError',
   'ImageError',
+  'FilmReadError',
+  'StreamFilmsOptionError',
   'SplitError',
 ])
 

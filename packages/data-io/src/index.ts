@@ -15,7 +15,7 @@
 // folders of films
 export { checkFolder } from './folder/checkFolder.ts'
 export { describeLayouts, detectLayout } from './folder/detectLayout.ts'
-export { streamFilms } from './folder/streamFilms.ts'
+export { FilmReadError, StreamFilmsOptionError, streamFilms } from './folder/streamFilms.ts'
 export type { StreamedFilm, StreamFilmsOptions } from './folder/streamFilms.ts'
 export { readFilm, squareBoxes } from './folder/readFilm.ts'
 export type { Preparation, PreparedFilm, ReadFilmOptions } from './folder/readFilm.ts'

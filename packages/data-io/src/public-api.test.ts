@@ -6,6 +6,7 @@ import * as stages from './stages/index.ts'
 it('exports exactly these names', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'DicomError',
+    'FilmReadError',
     'FolderError',
     'ImageError',
     'PatientOverlapError',
@@ -14,6 +15,7 @@ it('exports exactly these names', () => {
     'PhantomSizeError',
     'SAME_FILM',
     'SplitError',
+    'StreamFilmsOptionError',
     'assertPatientDisjoint',
     'checkDicomFile',
     'checkFolder',
