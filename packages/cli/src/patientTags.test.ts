@@ -60,13 +60,11 @@ const folder = (): string => writeRsnaFolder({ size: 32, attributes: planted, pa
 it('the films do hold them', () => {
   expect(telling(folder(), needles)).toHaveLength(16)
   expect(telling(folder(), patients)).toHaveLength(1)
-  expect(
-    [...'xyz'].map((_, i) =>
-      Buffer.from(`${'.'.repeat(i)}REFERRER..`)
-        .toString('base64')
-        .includes(inBase64('REFERRER', i).toString()),
-    ),
-  ).toEqual([true, true, true])
+  // and base64 is recognised wherever in its three places a text begins
+  for (const before of [0, 1, 2])
+    expect(Buffer.from(`${'.'.repeat(before)}REFERRER..`).toString('base64')).toContain(
+      inBase64('REFERRER', before).toString(),
+    )
 })
 
 it('a run that ends well tells none', async () => {

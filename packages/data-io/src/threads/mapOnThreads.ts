@@ -25,7 +25,7 @@ export type ThreadReply<Value> = ThreadResult<Value> & { readonly turn: number }
 const AHEAD = 2
 
 /** A number of threads that is no whole number from 1: with it no item would be worked on, and nothing would say so. */
-export class ThreadCountError extends RangeError {
+class ThreadCountError extends RangeError {
   readonly _tag = 'ThreadCountError'
   override readonly name = 'ThreadCountError'
   readonly threads: number
