@@ -98,4 +98,4 @@ it('is lost by a process that is frozen past its lease, which then takes nothing
   } finally {
     child.kill('SIGKILL')
   }
-}, 30_000)
+})

@@ -184,4 +184,4 @@ test('measure-graft: blending beats pasting on the phantom, and the figure shows
   // six pairs are few: whether paste beats nothing needs the forty of a run
   expect(of('psnr-paste')).toBeLessThan(of('psnr-poisson'))
   expect(metrics.every(({ n, low, value, high }) => n === 6 && low <= value && value <= high)).toBe(true)
-}, 30_000)
+})

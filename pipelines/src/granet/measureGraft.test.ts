@@ -88,4 +88,4 @@ it('graftPairs: other patients lend, and nothing but the boxes differs from the 
     expect(changed.length).toBeGreaterThan(10)
     expect(changed.every(inside)).toBe(true)
   }
-}, 30_000)
+})
