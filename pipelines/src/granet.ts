@@ -1,5 +1,5 @@
 /**
- * nx run pipelines:granet · about 17 min on 2 cores with AVX2 · RSNA AP of a detector with and without residual attention,
+ * nx run pipelines:granet · about 15 min on 2 cores with AVX2 · RSNA AP of a detector with and without residual attention,
  * with intervals, beside a box prior and a brightness threshold; every picture on the way. `--preset quick`: under 2 min.
  *
  * films ─ split ─ fit aligner ─ align ─┬─ nearest normal ─ graft ─ fit realistic GAN ─ pseudo-normal ─ fit abn2nor GAN ─ residual ─┐
