@@ -9,7 +9,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 
 const run = promisify(execFile)
 // Nx gives its tasks colours, which console.log would put around booleans
-const child = { env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0' }, timeout: 40_000, killSignal: 'SIGKILL' } as const
+const child = {
+  env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0' },
+  timeout: 40_000,
+  killSignal: 'SIGKILL',
+} as const
 const here = dirname(fileURLToPath(import.meta.url))
 
 // Threads cannot be started from inside jest's module loader, so a child process does it: from the sources, and from a
