@@ -1,4 +1,5 @@
 // A checked folder in counts. No file is opened. Used by `radiograft data`.
+import { mentionCounts } from '../folder/mentionCounts.ts'
 import type { FilmFolder, FolderFilm } from '../folder/FilmFolder.ts'
 import { boxFacts } from './boxFacts.ts'
 import { countBy, mostCommon } from './countBy.ts'
@@ -41,12 +42,6 @@ const ageFacts = (films: ReadonlyArray<FolderFilm>): AgeFacts => {
   return { known: known.length, unknown: films.length - known.length, others: quartiles(0), positives: quartiles(1) }
 }
 
-const findingCounts = (films: ReadonlyArray<FolderFilm>, finding: string) => {
-  const counts = countBy(films, ({ mentions }) => mentions[finding])
-  const of = (mention: -1 | 0 | 1 | undefined): number => counts.get(mention) ?? 0
-  return { finding, present: of(1), absent: of(0), uncertain: of(-1), blank: of(undefined) }
-}
-
 export const describeFolder = (folder: FilmFolder): FolderDescription => {
   const { films, finding, left } = folder
   const positives = films.filter(({ target }) => target === 1)
@@ -71,7 +66,7 @@ export const describeFolder = (folder: FilmFolder): FolderDescription => {
       films: count,
       positives: positivesOf.get(name) ?? 0,
     })),
-    findings: folder.findings.map((name) => findingCounts(films, name)),
+    findings: folder.findings.map((name) => ({ finding: name, ...mentionCounts(films, name) })),
     boxes: folder.hasBoxes ? boxFacts(films, finding) : undefined,
     views: crossTable(films, ({ view }) => view, ['PA', 'AP']),
     sexes: crossTable(films, ({ sex }) => sex, ['F', 'M']),

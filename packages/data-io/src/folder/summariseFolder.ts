@@ -1,8 +1,10 @@
 // Counts of films and their labels: what one asserts of the files at hand before trusting them (rows G2, X3, C1). Used
 // by `radiograft data` and by tests on real tables.
+import { countBy } from '../describe/countBy.ts'
 import type { FolderTables } from '../layouts/FolderLayout.ts'
 import { classOfTarget } from './classOfTarget.ts'
 import type { FilmFolder, FolderFilm } from './FilmFolder.ts'
+import { mentionCounts } from './mentionCounts.ts'
 
 export interface FolderSummary {
   readonly films: number
@@ -43,7 +45,7 @@ export const summariseFolder = ({
       labelled.map((name) => [name, boxes.filter(({ label }) => label === name).length]),
     ),
     boxesPerPositive: Array.from({ length: most }, (_, i) => perPositive.filter((n) => n === i + 1).length),
-    classes: countsOf(films.map((film) => film.class)),
+    classes: Object.fromEntries(countBy(films, (film) => film.class)),
     mentions: Object.fromEntries(findings.map((name) => [name, mentionCounts(films, name)])),
     patients: films.some(({ patientKnown }) => patientKnown)
       ? new Set(films.map(({ patient }) => patient)).size
@@ -70,19 +72,6 @@ export const summariseTables = (
     }
   })
   return { rows, ...summariseFolder({ films: counted, findings, finding: finding ?? '' }) }
-}
-
-const countsOf = (names: ReadonlyArray<string>): Readonly<Record<string, number>> => {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Object.fromEntries(counts)
-}
-
-const mentionCounts = (films: ReadonlyArray<Counted>, finding: string) => {
-  const of = (mention: number) => films.filter(({ mentions }) => mentions[finding] === mention).length
-  const [present, absent, uncertain] = [of(1), of(0), of(-1)]
-  // not what is undefined: a class may have the name of what every object has
-  return { present, absent, uncertain, blank: films.length - present - absent - uncertain }
 }
 
 const spread = (values: ReadonlyArray<number>): ReadonlyArray<number> => {
