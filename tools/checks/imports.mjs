@@ -24,8 +24,12 @@ const table = {
   ...Object.fromEntries(domain.map((name) => [name, plain.includes(name) ? ground : nets])),
   'artefact-store': [...ground, 'pipeline'],
   runner: [...ground, 'pipeline', 'artefact-store'],
+  mlflow: [],
   report: [...ground, 'pipeline', 'artefact-store'],
-  cli: [...ground, 'pipeline', 'artefact-store', 'runner', 'report', 'tensor/node'],
+  cli: [
+    ...ground,
+    ...['pipeline', 'artefact-store', 'runner', 'mlflow', 'mlflow/tracking', 'report', 'tensor/node'],
+  ],
 }
 /** Third-party packages a root entry may reach; `node:` modules and the package's own field are listed where they belong. */
 const thirdParty = {
@@ -68,6 +72,7 @@ const allowedIn = (project, path) => {
   if (path.startsWith('src/stages/'))
     return [...own, 'pipeline', 'training', ...(path.endsWith('.run.ts') ? ['tensor/node', 'figures'] : [])]
   if (path.startsWith('src/commands/')) return [...own, 'pipeline', 'figures']
+  if (project === 'mlflow' && path.startsWith('src/tracking/')) return [...own, 'pipeline', 'artefact-store', 'runner']
   return own
 }
 

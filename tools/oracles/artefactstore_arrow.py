@@ -18,6 +18,8 @@ def plain(value):
         return {"$number": "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")}
     if isinstance(value, float) and value == 0 and math.copysign(1, value) < 0:
         return {"$number": "-0"}
+    if isinstance(value, bytes):
+        return {"$bytes": value.hex()}
     return value
 
 

@@ -2,6 +2,7 @@
 // The report and `radiograft compare` read it; artefacts are found by the keys it lists.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ProcessMark } from './ProcessMark.ts'
 
 export interface RunRecordNode {
   /** unique in the run, such as `fit-detector[attention=true,fold=0]` */
@@ -64,6 +65,9 @@ export interface RunRecord {
     readonly platform: string
   }
   readonly store: string
+  /** who runs it: a run whose process has ended without an end of its own was killed */
+  readonly process: ProcessMark
+  /** ISO time */
   readonly started: string
   readonly seconds: number | null
   /** message of the failure, if any */

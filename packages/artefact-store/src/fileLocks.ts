@@ -2,43 +2,19 @@
 // this machine whose process has ended loses it at once; any other loses it when nobody has seen it touched for a lease.
 // Time is the watcher's own monotonic clock, so clocks that differ or step back take nobody's lock away.
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Lock, Locks } from './Locks.ts'
+import { hasEnded, processMark } from './ProcessMark.ts'
+import type { ProcessMark } from './ProcessMark.ts'
 import { storeErrorOf } from './storeErrorOf.ts'
 
-interface Holder {
-  readonly host: string
-  readonly pid: number
-  /** when the process began, in the kernel's words: tells a process from a later one with its number */
-  readonly born: string
+interface Holder extends ProcessMark {
   /** unique */
   readonly token: string
 }
 
 const codeOf = (cause: unknown): string | undefined => (cause as NodeJS.ErrnoException).code
-
-/** Field 22 of /proc/<pid>/stat, counted behind the name, which may hold spaces; empty where there is no /proc. */
-const bornOf = (pid: number): string => {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? ''
-  } catch {
-    return ''
-  }
-}
-
-const hasEnded = ({ host, pid, born }: Holder): boolean => {
-  if (host !== hostname()) return false
-  try {
-    process.kill(pid, 0)
-  } catch (cause) {
-    return codeOf(cause) === 'ESRCH'
-  }
-  return bornOf(pid) !== born
-}
 
 export interface LockTimes {
   /** milliseconds without a touch after which a lock is free. @default 30000 */
@@ -92,7 +68,7 @@ export const fileLocks = (
     take: async (key) => {
       const path = join(folder, `${key}.json`)
       const token = randomBytes(8).toString('hex')
-      const mine: Holder = { host: hostname(), pid: process.pid, born: bornOf(process.pid), token }
+      const mine: Holder = { ...processMark(), token }
       const own = `${path}.${token}`
       try {
         await mkdir(folder, { recursive: true })

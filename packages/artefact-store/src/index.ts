@@ -35,6 +35,10 @@ export type { Store } from './Store.ts'
 export { fileStore } from './fileStore.ts'
 export { memoryStore } from './memoryStore.ts'
 
+// processes
+export { hasEnded, processMark } from './ProcessMark.ts'
+export type { ProcessMark } from './ProcessMark.ts'
+
 // artefacts
 export { readArtefact } from './readArtefact.ts'
 export { writeArtefact } from './writeArtefact.ts'

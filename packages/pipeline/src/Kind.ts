@@ -1,8 +1,8 @@
 // A kind of artefact: its name, what a stage reads, what a stage writes, and how it lies on disk. Kinds are a closed
 // list (`kinds/`); a stage's ports are kinds, and the types of `R` and `W` are what its entry gets and returns.
 
-/** Column types of a table artefact; the store maps them to Arrow. `json` is utf8 holding canonical JSON. */
-export type ColumnType = 'utf8' | 'float32' | 'float64' | 'int32' | 'bool' | 'json'
+/** Column types of a table artefact; the store maps them to Arrow. `json` is utf8 holding canonical JSON, `bytes` a Uint8Array. */
+export type ColumnType = 'utf8' | 'float32' | 'float64' | 'int32' | 'bool' | 'json' | 'bytes'
 
 /** How a kind lies on disk. */
 export type Storage =

@@ -4,6 +4,7 @@ import * as api from './index.ts'
 it('exports these names', () => {
   expect(Object.keys(api).sort()).toEqual([
     'Boxes',
+    'Cases',
     'Cohort',
     'Dataset',
     'Detections',
@@ -13,10 +14,12 @@ it('exports these names', () => {
     'InvalidValueError',
     'Labels',
     'LeakageError',
+    'Marks',
     'Masks',
     'Metrics',
     'Network',
     'Pairs',
+    'Pictures',
     'Pipeline',
     'PipelineError',
     'Preparations',

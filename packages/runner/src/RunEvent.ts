@@ -40,3 +40,5 @@ export type RunEvent =
     }
   | { readonly _tag: 'stage-failed'; readonly label: string; readonly error: string; readonly log: string }
   | { readonly _tag: 'run-done'; readonly result: RunResult }
+  /** the run ended early, by a failure or a signal; always its last event */
+  | { readonly _tag: 'run-stopped'; readonly status: 'failed' | 'interrupted'; readonly error: string }

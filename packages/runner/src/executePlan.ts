@@ -458,10 +458,11 @@ export const executePlan: (
         }
         if (Exit.isFailure(exit)) {
           const interrupted = Exit.hasInterrupts(exit) && !Exit.hasFails(exit)
+          const status = interrupted ? 'interrupted' : 'failed'
+          const error = interrupted ? 'interrupted' : failureText(exit)
           // what went wrong is told, not that it could not be written down
-          yield* Effect.ignore(
-            finish(interrupted ? 'interrupted' : 'failed', interrupted ? 'interrupted' : failureText(exit)),
-          )
+          yield* Effect.ignore(finish(status, error))
+          tell({ _tag: 'run-stopped', status, error })
         }
       }),
     ),

@@ -1,4 +1,5 @@
 // run.json from a plan: everything that was resolved, before anything happens.
+import { processMark } from '@radiograft/artefact-store'
 import type { RunRecord, RunRecordNode } from '@radiograft/artefact-store'
 import type { AnyRef } from '@radiograft/pipeline'
 import type { Plan, PlannedNode } from './Plan.ts'
@@ -64,6 +65,7 @@ export const initialRecord = (
     versions,
     fingerprint: plan.fingerprint,
     store: given.store,
+    process: processMark(),
     started: given.started.toISOString(),
     seconds: null,
     error: null,

@@ -29,8 +29,11 @@ interface Seen {
 const fixture = JSON.parse(readFileSync(new URL('../fixtures/arrow.json', import.meta.url), 'utf8')) as {
   readonly files: Readonly<Record<string, Seen>>
 }
-const revive = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null ? Number((value as { $number: string }).$number) : value
+const revive = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value
+  const { $number, $bytes } = value as { readonly $number?: string; readonly $bytes?: string }
+  return $bytes === undefined ? Number($number) : Uint8Array.from(Buffer.from($bytes, 'hex'))
+}
 
 describe('files that pyarrow reads', () => {
   it.each(Object.keys(arrowSamples))('%s: these bytes, these values', async (name) => {

@@ -2,6 +2,7 @@
 import { canonicalJson, parseCanonicalJson } from '@radiograft/pipeline'
 import type { ColumnType, Storage } from '@radiograft/pipeline'
 import {
+  Binary,
   Bool,
   type Data,
   type DataType,
@@ -26,18 +27,20 @@ type Row = Readonly<Record<string, unknown>>
 const arrowTypes: Readonly<Record<ColumnType, () => DataType>> = {
   utf8: () => new Utf8(),
   json: () => new Utf8(),
+  bytes: () => new Binary(),
   float32: () => new Float32(),
   float64: () => new Float64(),
   int32: () => new Int32(),
   bool: () => new Bool(),
 }
 
-/** Text by code units, numbers by value with NaN last, false before true. */
+/** Text by code units, numbers by value with NaN last, false before true, bytes by value. */
 const compareValues = (a: unknown, b: unknown): number => {
   if (typeof a === 'number' && typeof b === 'number') {
     if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b))
     return a - b || Number(Object.is(b, -0)) - Number(Object.is(a, -0))
   }
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b)
   return (a as string) < (b as string) ? -1 : (a as string) > (b as string) ? 1 : 0
 }
 
@@ -64,9 +67,13 @@ const columnData = (kind: string, name: string, type: ColumnType, rows: Readonly
   const bad = (i: number, expected: string): ArtefactValueError =>
     new ArtefactValueError(kind, `column '${name}' of row ${i} is ${String(rows[i]![name])}, expected ${expected}`)
   const length = rows.length
-  if (type === 'utf8' || type === 'json') {
-    const texts = rows.map((row, i) => {
+  if (type === 'utf8' || type === 'json' || type === 'bytes') {
+    const parts = rows.map((row, i) => {
       const value = row[name]
+      if (type === 'bytes') {
+        if (!(value instanceof Uint8Array)) throw bad(i, 'bytes')
+        return value
+      }
       if (type === 'json') {
         if (value === undefined) throw bad(i, 'JSON')
         return Buffer.from(canonicalJson(value))
@@ -75,14 +82,11 @@ const columnData = (kind: string, name: string, type: ColumnType, rows: Readonly
       return Buffer.from(value)
     })
     const valueOffsets = new Int32Array(length + 1)
-    texts.forEach((text, i) => (valueOffsets[i + 1] = valueOffsets[i]! + text.length))
-    return makeData({
-      type: new Utf8(),
-      length,
-      nullCount: 0,
-      valueOffsets,
-      data: new Uint8Array(Buffer.concat(texts)),
-    })
+    parts.forEach((part, i) => (valueOffsets[i + 1] = valueOffsets[i]! + part.length))
+    const data = new Uint8Array(Buffer.concat(parts))
+    return type === 'bytes'
+      ? makeData({ type: new Binary(), length, nullCount: 0, valueOffsets, data })
+      : makeData({ type: new Utf8(), length, nullCount: 0, valueOffsets, data })
   }
   if (type === 'bool') {
     const data = new Uint8Array((length + 7) >> 3)

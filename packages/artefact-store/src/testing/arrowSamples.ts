@@ -1,5 +1,5 @@
 // Small artefacts whose files pyarrow has read: `tools/oracles/artefactstore_arrow.py` makes the fixture of what it saw.
-import { Boxes, Cohort, Films } from '@radiograft/pipeline'
+import { Boxes, Cohort, Films, tableKind } from '@radiograft/pipeline'
 import type { AnyKind, Film, FilmsOut } from '@radiograft/pipeline'
 
 export const sampleFilms = (n: number, size = 6): ReadonlyArray<Film> =>
@@ -13,6 +13,12 @@ const films = (n: number, storage: FilmsOut['storage']): FilmsOut => ({
   width: 3,
   storage,
   films: sampleFilms(n),
+})
+
+const bytesKind = tableKind<{ readonly name: string; readonly bytes: Uint8Array }>()('sample-bytes', {
+  layout: 'table',
+  columns: { name: 'utf8', bytes: 'bytes' },
+  sortBy: ['name'],
 })
 
 export const arrowSamples: Readonly<Record<string, readonly [kind: AnyKind, value: unknown]>> = {
@@ -34,6 +40,13 @@ export const arrowSamples: Readonly<Record<string, readonly [kind: AnyKind, valu
       sex: '',
       age: i - 1,
     })),
+  ],
+  bytes: [
+    bytesKind,
+    [
+      { name: 'b', bytes: Uint8Array.of(0, 255, 137) },
+      { name: 'a', bytes: new Uint8Array() },
+    ],
   ],
   'films-none': [Films, films(0, 'uint8')],
   'films-one': [Films, films(1, 'uint16')],

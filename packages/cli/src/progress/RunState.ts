@@ -86,6 +86,7 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
       return { ...state, running: state.running.filter(({ label }) => label !== event.label) }
     case 'log':
     case 'run-done':
+    case 'run-stopped':
       return state
   }
 }

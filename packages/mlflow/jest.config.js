@@ -1,0 +1,1 @@
+export default { displayName: 'mlflow', preset: '../../jest.preset.js' }
