@@ -1,7 +1,7 @@
 // What the report is made from: the command line program gathers it, `renderReport` lays it out. Everything in it follows
 // from manifests and artefacts, so that the page of a run comes back equal byte for byte: no time of this run, no run id,
 // no path.
-import type { Figure, MetricRow, Table } from '@radiograft/pipeline'
+import type { CaseRow, Figure, MarkRow, MetricRow, PictureRow, Table } from '@radiograft/pipeline'
 
 export interface ReportStage {
   readonly label: string
@@ -37,6 +37,10 @@ export interface ReportInput {
   readonly figures: ReadonlyArray<{ readonly name: string; readonly figure: Figure }>
   readonly metrics: ReadonlyArray<MetricRow>
   readonly tables: ReadonlyArray<{ readonly name: string; readonly table: Table }>
+  /** the viewer's: films as pictures, boxes over them, and what became of each; empty where a pipeline answers none */
+  readonly pictures: ReadonlyArray<PictureRow>
+  readonly marks: ReadonlyArray<MarkRow>
+  readonly cases: ReadonlyArray<CaseRow>
   readonly stages: ReadonlyArray<ReportStage>
   readonly params: ReadonlyArray<{
     readonly name: string

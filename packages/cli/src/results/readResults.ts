@@ -1,8 +1,8 @@
 // The artefacts that a run answers, read from the store by kind: figures, metrics, tables.
 import { readArtefact } from '@radiograft/artefact-store'
 import type { Store } from '@radiograft/artefact-store'
-import { Figure, Metrics, Table } from '@radiograft/pipeline'
-import type { MetricRow } from '@radiograft/pipeline'
+import { Cases, Figure, Marks, Metrics, Pictures, Table } from '@radiograft/pipeline'
+import type { CaseRow, MarkRow, MetricRow, PictureRow } from '@radiograft/pipeline'
 import type { RunResult } from '@radiograft/runner'
 
 export interface Results {
@@ -11,6 +11,10 @@ export interface Results {
   readonly tables: ReadonlyArray<{ readonly name: string; readonly table: Table }>
   /** one list an artefact, in the order of the pipeline's result */
   readonly metrics: ReadonlyArray<ReadonlyArray<MetricRow>>
+  /** of the report's viewer */
+  readonly pictures: ReadonlyArray<PictureRow>
+  readonly marks: ReadonlyArray<MarkRow>
+  readonly cases: ReadonlyArray<CaseRow>
 }
 
 /** Rejects with a store error when a blob is gone or damaged. */
@@ -18,12 +22,18 @@ export const readResults = async (store: Store, results: RunResult['results']): 
   const figures: Array<Results['figures'][number]> = []
   const tables: Array<Results['tables'][number]> = []
   const metrics: Array<ReadonlyArray<MetricRow>> = []
+  const pictures: Array<ReadonlyArray<PictureRow>> = []
+  const marks: Array<ReadonlyArray<MarkRow>> = []
+  const cases: Array<ReadonlyArray<CaseRow>> = []
   for (const [result, list] of Object.entries(results))
     for (const [i, { kind, artefact }] of list.entries()) {
       const name = list.length === 1 ? result : `${result}-${i + 1}`
       if (kind.kind === Figure.kind) figures.push({ name, figure: await readArtefact(store.blobs, Figure, artefact) })
       else if (kind.kind === Table.kind) tables.push({ name, table: await readArtefact(store.blobs, Table, artefact) })
       else if (kind.kind === Metrics.kind) metrics.push(await readArtefact(store.blobs, Metrics, artefact))
+      else if (kind.kind === Pictures.kind) pictures.push(await readArtefact(store.blobs, Pictures, artefact))
+      else if (kind.kind === Marks.kind) marks.push(await readArtefact(store.blobs, Marks, artefact))
+      else if (kind.kind === Cases.kind) cases.push(await readArtefact(store.blobs, Cases, artefact))
     }
-  return { figures, tables, metrics }
+  return { figures, tables, metrics, pictures: pictures.flat(), marks: marks.flat(), cases: cases.flat() }
 }
