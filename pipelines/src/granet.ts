@@ -29,6 +29,7 @@ import { drawMetrics } from './granet/drawMetrics.ts'
 import { drawResidual } from './granet/drawResidual.ts'
 import { judgeClaims } from './granet/judgeClaims.ts'
 import { measureGraft } from './granet/measureGraft.ts'
+import { showFilms } from './granet/showFilms.ts'
 
 export default Pipeline.make({
   name: 'granet',
@@ -55,6 +56,7 @@ export default Pipeline.make({
     headChannels: 64,
     graftPairs: 80,
     resamples: 2000,
+    shownFilms: 176,
   },
   paramDocs: {
     films: 'films of the phantom cohort; real films come whole',
@@ -79,6 +81,7 @@ export default Pipeline.make({
     headChannels: 'channels of the detector’s pyramid and heads (G18: 256)',
     graftPairs: 'phantom pairs on which grafts are measured against their truth',
     resamples: 'bootstrap resamples over patients',
+    shownFilms: 'test films that the report holds one by one, at most',
   },
   presets: {
     quick: {
@@ -245,6 +248,7 @@ export default Pipeline.make({
       generated,
       residuals,
       fitted,
+      found: found.detections,
       detections,
       score,
       scorePrior,
@@ -326,6 +330,38 @@ export default Pipeline.make({
       },
       { names },
     )
+    // each film by itself, as every stage has it
+    const layers = [
+      ['film', 'film', first.raw.films],
+      ['aligned', 'aligned', films],
+      ['generated normal', 'aligned', generated],
+      ['residual', 'aligned', residuals],
+      ...(first.twins ? ([['truth without lesion', 'aligned', first.twins]] as const) : []),
+      ['pasted', 'aligned', pasted],
+      ['blended', 'aligned', blended],
+      ['pseudo-normal', 'aligned', pseudoNormals],
+    ] as const
+    const one = g(
+      'show-films',
+      showFilms,
+      {
+        films: layers.map(([, , ref]) => ref),
+        labels: first.raw.labels,
+        split: parts,
+        boxes: [first.raw.boxes, boxes],
+        detections: shown.flatMap((cell) => [cell.out.detections, cell.out.found]),
+        thresholds: shown.map((cell) => cell.out.score.operating),
+        scores: shown.map((cell) => cell.out.score.scores),
+      },
+      {
+        layers: layers.map(([name]) => name),
+        frames: layers.map(([, frame]) => frame),
+        maps: ['residual'],
+        boxFrames: ['film', 'aligned'],
+        arms: names,
+        most: p.shownFilms,
+      },
+    )
     const curvesOf = (id: string, title: string, curves: ReadonlyArray<Ref<typeof Series>>, fits?: string[]) =>
       g(`draw-curves-${id}`, drawCurves, { curves }, { title, ...(fits ? { names: fits } : {}) }).figure
     return {
@@ -341,6 +377,9 @@ export default Pipeline.make({
       graftTruth: grafted.map((m) => m.figure),
       residuals: residual.figure,
       detections: detections.figure,
+      pictures: one.pictures,
+      marks: one.marks,
+      cases: one.cases,
       curves: [
         curvesOf('aligner', 'Aligner', [first.aligner.curves]),
         curvesOf('realistic', 'Radio-realistic GAN', [first.realistic.curves]),

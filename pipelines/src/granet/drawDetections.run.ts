@@ -6,6 +6,7 @@ import type { drawDetections } from './drawDetections.ts'
 import { filmFigure } from './filmFigure.ts'
 import { matchBoxes } from './matchBoxes.ts'
 import { shownFilm } from './shownFilm.ts'
+import { thresholdOf } from './thresholdOf.ts'
 
 export const run: RunOf<typeof drawDetections> = async ({ params, inputs }) => {
   const { films, boxes, split, arms, thresholds } = inputs
@@ -18,9 +19,7 @@ export const run: RunOf<typeof drawDetections> = async ({ params, inputs }) => {
   const boxesOf = boxesByFilm(boxes)
   const shown = arms.map((detections, a) => {
     const name = params.names[a]!
-    const threshold = thresholds[a]!.find((row) => row.metric === 'score-threshold')?.value
-    if (threshold === undefined)
-      throw new FigureError('draw-detections', `arm “${name}” has no row score-threshold: wire its port operating`)
+    const threshold = thresholdOf(thresholds[a]!, `draw-detections, arm “${name}”`)
     const byFilm = new Map<string, DetectionRow[]>()
     for (const row of detections.filter(({ score }) => score >= threshold)) {
       byFilm.set(row.film, [...(byFilm.get(row.film) ?? []), row])

@@ -142,7 +142,7 @@ describe('drawDetections', () => {
     const named = defaultsOf(drawDetections, { names: ['plain', 'attention'] })
     await expect(
       runDetections({ params: named, inputs: { ...inputs, thresholds: [operating(0.5), []] }, ctx }),
-    ).rejects.toThrow('“attention” has no row score-threshold')
+    ).rejects.toThrow('there is no row score-threshold')
   })
 })
 
