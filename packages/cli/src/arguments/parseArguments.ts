@@ -2,10 +2,16 @@
 // probably meant. `--name value`, `--name=value` and, as Nx may pass them on, `--nameInCamelCase` are the same.
 import { UsageError } from '../UsageError.ts'
 
+/** What a shell offers for a value: these words, or what there is of a kind. */
+export type Values =
+  ReadonlyArray<string> | 'pipeline' | 'preset' | 'run' | 'stage' | 'port' | 'command' | 'metric' | 'folder' | 'file'
+
 export interface Flag {
   readonly name: string
   /** placeholder of its value, such as `<dir>`; absent for a switch */
   readonly value?: string
+  /** for the shell's completion */
+  readonly values?: Values
   /** may be given several times */
   readonly many?: boolean
   readonly doc: string

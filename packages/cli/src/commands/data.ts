@@ -2,8 +2,8 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
+import { helpText } from '../arguments/helpText.ts'
 import { parseArguments } from '../arguments/parseArguments.ts'
-import type { Flag } from '../arguments/parseArguments.ts'
 import { dataCommands } from '../data/dataCommands.ts'
 import { chosenFolder, usualFolder } from '../data/descriptionFolder.ts'
 import { detectLayout } from '../data/detectLayout.ts'
@@ -14,43 +14,16 @@ import { leftOut } from '../data/leftOut.ts'
 import { patientPseudonyms } from '../data/pseudonyms.ts'
 import { sectionLines } from '../data/sectionLines.ts'
 import type { Terminal } from '../Terminal.ts'
-import { alignColumns } from '../text/alignColumns.ts'
 import { UsageError } from '../UsageError.ts'
-
-const flags: ReadonlyArray<Flag> = [
-  { name: 'finding', value: '<name>', doc: "the finding that is the target (default: the layout's own)" },
-  { name: 'laterals', value: 'drop', doc: 'leave out lateral films; without it they are refused' },
-  { name: 'skip-bad', doc: 'leave out films that cannot be used, and list them' },
-  { name: 'no-pixels', doc: 'tables and headers only: no bits, brightness, duplicates, contact sheet' },
-  { name: 'out', value: '<dir>', doc: 'where data.json and contact-sheet.png go (default: .radiograft/data/<folder>)' },
-  { name: 'json', doc: 'print data.json and nothing else; files are written only with --out' },
-  { name: 'help', doc: 'this text' },
-]
-
-const help = `radiograft data <folder> [flags]
-
-  What is in a folder of films, before anyone trains on it: layout, files, patients, classes, findings, boxes; whether
-  the view, the age, the sex or the brightness alone tells the target; films that are there twice, and under several
-  patients; what is left out; and in plain words what should be mended first. Some films of each class are drawn with
-  their boxes. The folder is left as it is. Patients are shown by pseudonyms that only this workspace can make.
-
-${alignColumns(flags.map(({ name, value, doc }) => [`  --${name}${value === undefined ? '' : ` ${value}`}`, doc])).join('\n')}
-
-  Exit code 0 whatever the warnings; 2 where the folder cannot be used as it is, with every problem that was found.
-
-Examples:
-  npm run radiograft -- data ~/rsna
-  npm run radiograft -- data ~/nih --finding Effusion --out ~/nih-described
-  npm run radiograft -- data ~/chexpert --laterals drop --no-pixels
-`
+import { dataTable } from './dataTable.ts'
 
 const now = (): number => performance.now() / 1000
 
 /** The exit code. `signal` stops it; rejects with what `describeFailure` knows. */
 export const data = async (argv: ReadonlyArray<string>, terminal: Terminal, signal: AbortSignal): Promise<number> => {
-  const given = await parseArguments(flags, argv)
+  const given = await parseArguments(dataTable.flags, argv)
   if (given.has('help')) {
-    terminal.out(help)
+    terminal.out(helpText(dataTable))
     return 0
   }
   const [folder, ...rest] = given.positionals

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
+import { helpText } from '../arguments/helpText.ts'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import type { RuntimeStamp } from '../expectedRuntime.ts'
 import { nearestExisting } from '../files/runFolders.ts'
@@ -9,16 +10,7 @@ import { freeBytes } from '../price/checkSpace.ts'
 import type { Terminal } from '../Terminal.ts'
 import { alignColumns } from '../text/alignColumns.ts'
 import { formatBytes } from '../text/formatBytes.ts'
-
-const help = `radiograft doctor [--store <dir>]
-
-  What a run needs and what is there: Node, Python with pip and a C++ compiler (both only to set up the tensor runtime,
-  once per machine), the runtime and why it was chosen, and the store. Sets nothing up. Exit code 1 if something is
-  missing that a run needs.
-
-Example:
-  npm run radiograft -- doctor
-`
+import { doctorTable } from './doctorTable.ts'
 
 interface Finding {
   readonly what: string
@@ -105,15 +97,9 @@ const storeFinding = async (folder: string): Promise<Finding> => {
 }
 
 export const doctor = async (argv: ReadonlyArray<string>, terminal: Terminal): Promise<number> => {
-  const given = await parseArguments(
-    [
-      { name: 'store', value: '<dir>', doc: 'the store to look at' },
-      { name: 'help', doc: 'this text' },
-    ],
-    argv,
-  )
+  const given = await parseArguments(doctorTable.flags, argv)
   if (given.has('help')) {
-    terminal.out(help)
+    terminal.out(helpText(doctorTable))
     return 0
   }
   const { findWorkspace } = await import('@radiograft/runner')

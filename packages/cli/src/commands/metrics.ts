@@ -1,36 +1,19 @@
 // `radiograft metrics`: metrics.json of a run as a table.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { helpText } from '../arguments/helpText.ts'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import { findRun } from '../files/findRun.ts'
 import type { MetricsRecord } from '../results/metricsRecord.ts'
 import { metricsTable } from '../results/metricsTable.ts'
 import type { Terminal } from '../Terminal.ts'
 import { UsageError } from '../UsageError.ts'
-
-const help = `radiograft metrics [run|folder|latest] [--json]
-
-  The metrics of a run, grouped by arm: value, 95 % interval, what it was taken over, unit. A run is named by its
-  folder, by its name in .radiograft/runs or the name's beginning, by a pipeline's name (its newest run), or by
-  'latest', which is the default.
-
-  --json   print metrics.json as it is
-
-Examples:
-  npm run radiograft -- metrics latest
-  npm run radiograft -- metrics granet
-`
+import { metricsTable as table } from './metricsTable.ts'
 
 export const metrics = async (argv: ReadonlyArray<string>, terminal: Terminal): Promise<number> => {
-  const given = await parseArguments(
-    [
-      { name: 'json', doc: 'print metrics.json as it is' },
-      { name: 'help', doc: 'this text' },
-    ],
-    argv,
-  )
+  const given = await parseArguments(table.flags, argv)
   if (given.has('help')) {
-    terminal.out(help)
+    terminal.out(helpText(table))
     return 0
   }
   const [name = 'latest', ...rest] = given.positionals

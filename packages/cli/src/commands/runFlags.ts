@@ -1,20 +1,41 @@
-// The flags of `radiograft run`, for its parser and its help.
+// The flags of `radiograft run`, for its parser, its help and the shells' completion.
 import type { Flag } from '../arguments/parseArguments.ts'
 
 export const runFlags: ReadonlyArray<Flag> = [
-  { name: 'preset', value: '<name>', doc: 'quick, default, paper or another of the pipeline (default: default)' },
+  {
+    name: 'preset',
+    value: '<name>',
+    values: 'preset',
+    doc: 'quick, default, paper or another of the pipeline (default: default)',
+  },
   {
     name: 'data',
     value: '<dir>',
+    values: 'folder',
     many: true,
     doc: 'folder of films; without it the phantom (several: <dataset>=<dir>)',
   },
   { name: 'skip-bad', doc: 'leave out films that cannot be used, and list them in the report' },
-  { name: 'laterals', value: 'drop', doc: 'leave out lateral films; without it they end the run' },
+  {
+    name: 'laterals',
+    value: 'drop',
+    values: ['drop'],
+    doc: 'leave out lateral films; without it they end the run',
+  },
   { name: 'set', value: '<name>=<value>', many: true, doc: 'a parameter, <stage>.<parameter>, or an axis (a,b,c)' },
   { name: 'seed', value: '<n>', doc: 'seed of the pipeline (default: 1)' },
-  { name: 'out', value: '<dir>', doc: 'run folder (default: .radiograft/runs/<time>-<pipeline>-<preset>)' },
-  { name: 'store', value: '<dir>', doc: 'where artefacts are kept (default: .radiograft/store)' },
+  {
+    name: 'out',
+    value: '<dir>',
+    values: 'folder',
+    doc: 'run folder (default: .radiograft/runs/<time>-<pipeline>-<preset>)',
+  },
+  {
+    name: 'store',
+    value: '<dir>',
+    values: 'folder',
+    doc: 'where artefacts are kept (default: .radiograft/store)',
+  },
   { name: 'threads', value: '<n>', doc: 'threads of a computing stage (default: all cores)' },
   { name: 'dry-run', doc: 'print the whole plan and stop' },
   { name: 'check', doc: 'as --dry-run, and exit with 1 if anything would run' },

@@ -1,18 +1,11 @@
 // `radiograft run --help`: the flags; with a pipeline also what can be set in it.
 import type { AnyPipeline, Params } from '@radiograft/pipeline'
+import { helpText } from '../arguments/helpText.ts'
 import { findPipelineFile, loadPipeline, pipelineNames } from '../files/pipelineFile.ts'
 import type { Terminal } from '../Terminal.ts'
 import { alignColumns } from '../text/alignColumns.ts'
 import type { Paint } from '../text/paint.ts'
-import { runFlags } from './runFlags.ts'
-
-const flagLines = (): ReadonlyArray<string> =>
-  alignColumns(
-    runFlags.map(({ name, value, many, doc }) => [
-      `  --${name}${value === undefined ? '' : ` ${value}`}${many ? ' …' : ''}`,
-      doc,
-    ]),
-  )
+import { runTable } from './runTable.ts'
 
 const pipelineLines = async (pipeline: AnyPipeline, paint: Paint): Promise<ReadonlyArray<string>> => {
   const { resolvePipeline } = await import('@radiograft/pipeline')
@@ -70,21 +63,6 @@ export const runHelp = async (name: string | undefined, terminal: Terminal): Pro
           `Pipelines here: ${pipelineNames(root).join(', ') || '(none)'}. With one of them, --help says what can be set in it.`,
         ]
       : await pipelineLines(await loadPipeline(await findPipelineFile(name, root)), paint)
-  const lines = [
-    paint.bold('radiograft run <pipeline.ts|name> [flags]'),
-    '',
-    'Computes what is not there yet, and writes metrics.json, figures and a report into the run folder. What was computed',
-    'once is kept; Ctrl-C saves, and the same command goes on.',
-    '',
-    ...flagLines(),
-    '',
-    paint.bold('Examples'),
-    '  npx nx run pipelines:granet -- --preset quick',
-    '  npx nx run pipelines:granet -- --data ~/rsna --set fit-detector.steps=2000 --set attention=on',
-    '  npx nx run pipelines:granet -- --preset paper --dry-run',
-    '',
-    ...about,
-  ]
-  terminal.out(`${lines.join('\n')}\n`)
+  terminal.out(`${[helpText(runTable), ...about].join('\n')}\n`)
   return 0
 }

@@ -1,0 +1,18 @@
+// What `radiograft` and `radiograft --help` say: every command in a line.
+import { usageLine } from '../arguments/helpText.ts'
+import { alignColumns } from '../text/alignColumns.ts'
+import { tables } from './tables.ts'
+
+export const overview = async (): Promise<string> => {
+  const all = await Promise.all(Object.values(tables).map((load) => load()))
+  return [
+    'radiograft: does synthetic pathology help, and can I trust the answer?',
+    '',
+    ...alignColumns(all.map((table) => [`  ${usageLine(table).replace(' [flags]', '')}`, table.line])),
+    '',
+    'radiograft help <command>, or radiograft <command> --help, says more. Examples:',
+    '  npm run radiograft -- run granet --preset quick',
+    '  npm run radiograft -- metrics latest',
+    '',
+  ].join('\n')
+}

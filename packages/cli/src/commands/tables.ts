@@ -1,0 +1,11 @@
+// The tables of all commands, each loaded when it is asked for. Used by the list of commands, by `help`, by completion and by
+// the test that walks them.
+import type { CommandTable } from '../arguments/CommandTable.ts'
+
+export const tables: Readonly<Record<string, () => Promise<CommandTable>>> = {
+  run: async () => (await import('./runTable.ts')).runTable,
+  metrics: async () => (await import('./metricsTable.ts')).metricsTable,
+  data: async () => (await import('./dataTable.ts')).dataTable,
+  phantom: async () => (await import('./phantomTable.ts')).phantomTable,
+  doctor: async () => (await import('./doctorTable.ts')).doctorTable,
+}
