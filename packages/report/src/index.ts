@@ -7,8 +7,10 @@
  * import { renderReport, type ReportInput } from '@radiograft/report'
  *
  * declare const input: ReportInput
- * writeFileSync('index.html', renderReport(input))
+ * writeFileSync('index.html', renderReport(input).html)
  * ```
  */
 export { renderReport } from './renderReport.ts'
+export type { Report } from './renderReport.ts'
 export type { ReportInput, ReportStage } from './ReportInput.ts'
+export type { Tile } from './viewer/Tile.ts'

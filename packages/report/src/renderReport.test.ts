@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { escapeText } from './markup/escapeText.ts'
 import type { ReportInput } from './ReportInput.ts'
-import { renderReport } from './renderReport.ts'
+import { renderReport as render } from './renderReport.ts'
 import { emptyInput, exampleInput } from './testing/exampleInput.ts'
 import { HOSTILE, hostileInput } from './testing/hostileInput.ts'
+
+const renderReport = (input: ReportInput): string => render(input).html
 
 const example = exampleInput()
 

@@ -9,7 +9,7 @@ import { launch, openPage } from './testing/openPage.ts'
 import type { OpenOptions, Opened } from './testing/openPage.ts'
 
 const input = exampleInput()
-const html = renderReport(input)
+const { html } = renderReport(input)
 let browser: Browser
 
 beforeAll(async () => {
@@ -226,7 +226,7 @@ test('on paper nothing stays folded and the contents are left out', async () => 
 }, 60_000)
 
 test('a run with nothing to show opens too', async () => {
-  await look(renderReport(emptyInput()), {}, async ({ page, complaints }) => {
+  await look(renderReport(emptyInput()).html, {}, async ({ page, complaints }) => {
     expect(complaints).toEqual([])
     expect(await texts(page, 'h1')).toEqual(['empty'])
     expect(await page.locator('section').count()).toBe(0)
@@ -235,7 +235,7 @@ test('a run with nothing to show opens too', async () => {
 
 describe('hostile text', () => {
   const hostile = hostileInput(input)
-  const page = renderReport(hostile)
+  const page = renderReport(hostile).html
   const open = page.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
   const harmed = (at: Page): Promise<unknown> => at.evaluate('window.harmed')
 

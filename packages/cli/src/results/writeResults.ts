@@ -1,4 +1,4 @@
-// Writes what a reader opens into the run folder: metrics.json, figures/, report/index.html.
+// Writes what a reader opens into the run folder: metrics.json, figures/, report/.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Store } from '@radiograft/artefact-store'
@@ -8,6 +8,7 @@ import { metricsJson } from './metricsRecord.ts'
 import { readResults } from './readResults.ts'
 import type { Results } from './readResults.ts'
 import { reportInputOf } from './reportInputOf.ts'
+import { writeReport } from './writeReport.ts'
 
 const extensions = { 'image/png': 'png', 'image/svg+xml': 'svg' } as const
 
@@ -24,8 +25,6 @@ export const writeResults = async (folder: string, store: Store, plan: Plan, run
   mkdirSync(join(folder, 'figures'), { recursive: true })
   for (const { name, figure } of results.figures)
     writeFileSync(join(folder, 'figures', `${name}.${extensions[figure.mediaType]}`), figure.bytes)
-  const report = join(folder, 'report/index.html')
-  mkdirSync(join(folder, 'report'), { recursive: true })
-  writeFileSync(report, renderReport(await reportInputOf(store, plan, run, results)))
+  const report = writeReport(join(folder, 'report'), renderReport(await reportInputOf(store, plan, run, results)))
   return { results, metrics, report }
 }
