@@ -37,8 +37,21 @@ export type RunEvent =
       readonly key: string
       readonly hit: boolean
       readonly seconds: number
+      /** of a hit: the run that computed it, and the last value of each metric that its stage emitted */
+      readonly from?: { readonly run: string; readonly metrics: Readonly<Record<string, number>> }
     }
   | { readonly _tag: 'stage-failed'; readonly label: string; readonly error: string; readonly log: string }
   | { readonly _tag: 'run-done'; readonly result: RunResult }
   /** the run ended early, by a failure or a signal; always its last event */
   | { readonly _tag: 'run-stopped'; readonly status: 'failed' | 'interrupted'; readonly error: string }
+
+/** A line of `events.ndjson`, the journal of a run: what a reader needs who was not there. `run.json` says the rest. */
+export type JournalLine = (
+  | Exclude<RunEvent, { readonly _tag: 'plan' | 'run-done' }>
+  /** the commit of the workspace's code, empty where it is in no git repository */
+  | { readonly _tag: 'plan'; readonly commit?: string }
+  | { readonly _tag: 'run-done' }
+) & {
+  /** milliseconds since 1970, an integer */
+  readonly at: number
+}

@@ -42,13 +42,22 @@ const eventOf = (line: string): JobEvent | undefined => {
   }
 }
 
+/**
+ * What a stage may see of this process's environment: nothing that opens a tracking server, and no FORCE_COLOR, which beside
+ * NO_COLOR makes Node write a warning into every log.
+ */
+const ownEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('MLFLOW_') && name !== 'FORCE_COLOR'),
+  )
+
 /** Starts a process on the child's bundle. It has a process group of its own, so that Ctrl-C reaches it only through us. */
 export const startWorker = (bundle: string, env: Readonly<Record<string, string>>, grace: number): Worker => {
   const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', bundle], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
     env: {
-      ...process.env,
+      ...ownEnvironment(),
       NODE_OPTIONS: '',
       RADIOGRAFT_PARENT: String(process.pid),
       RADIOGRAFT_GRACE: String(grace),

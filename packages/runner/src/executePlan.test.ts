@@ -4,7 +4,7 @@ import type { Manifest } from '@radiograft/artefact-store'
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StageFailedError } from './errors.ts'
-import type { RunEvent } from './RunEvent.ts'
+import type { JournalLine, RunEvent } from './RunEvent.ts'
 import type { RunResult } from './RunResult.ts'
 import { stageKey } from './stageKey.ts'
 import { blobPath, manifestsOf, planTiny, runTiny, statuses } from './testing/runTiny.ts'
@@ -187,7 +187,23 @@ describe('a run that does not end well', () => {
     expect(log).toContain('RangeError: this film is upside down\n')
     // through the bundle's own text, since an entry's path is no part of its digest
     expect(log).toMatch(/ at run /)
-    expect(events.at(-1)).toMatchObject({ _tag: 'stage-failed', label: 'slow', log: error.log })
+    expect(events.at(-2)).toMatchObject({ _tag: 'stage-failed', label: 'slow', log: error.log })
+    expect(events.at(-1)).toEqual({ _tag: 'run-stopped', status: 'failed', error: error.message })
+    const journal = readFileSync(join(error.log, '../../events.ndjson'), 'utf8').trim().split('\n')
+    const lines = journal.map((line) => JSON.parse(line) as JournalLine)
+    expect(lines.map(({ _tag }) => _tag)).toEqual([
+      'plan',
+      ...Array<string>(3).fill('stage-done'),
+      ...['stage-start', 'log', 'stage-failed', 'run-stopped'],
+    ])
+    // what was kept says where it came from
+    const kept = lines.flatMap((line) => (line._tag === 'stage-done' ? [[line.key, line.from]] : []))
+    for (const [key, from] of kept) {
+      const file = join(tiny.workspace.store, `manifests/${String(key)}.json`)
+      const { run, metrics } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
+      expect(from).toEqual({ run, metrics })
+    }
+    expect(lines.every(({ at }) => Number.isInteger(at))).toBe(true)
     const record = JSON.parse(readFileSync(join(error.log, '../../run.json'), 'utf8')) as RunResult['record']
     expect(record.status).toBe('failed')
     expect(record.error).toBe(error.message)

@@ -9,6 +9,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { childBundle } from './childBundle.ts'
+import { codeCommit } from './codeCommit.ts'
 import { RunFolderError, StageFailedError } from './errors.ts'
 import type { BundleError, DatasetError } from './errors.ts'
 import { explainMiss } from './explainMiss.ts'
@@ -150,8 +151,9 @@ export const executePlan: (
     record = { ...record, nodes: record.nodes.map((node) => (node.label === label ? { ...node, ...change } : node)) }
   }
   const tell = (event: RunEvent): void => {
-    if (event._tag === 'plan' || event._tag === 'run-done') folder.event({ _tag: event._tag, at: Date.now() })
-    else folder.event({ ...event, at: Date.now() })
+    const at = Date.now()
+    if (event._tag === 'plan') folder.event({ _tag: 'plan', commit: codeCommit(workspace.root), at })
+    else folder.event(event._tag === 'run-done' ? { _tag: 'run-done', at } : { ...event, at })
     observer(event)
   }
   tell({ _tag: 'plan', run: folder.id, folder: folder.path, plan })
@@ -350,9 +352,9 @@ export const executePlan: (
       return keyParts({ stage, code: bundle, runtime, params: node.params, inputs, seed: pipeline.seed })
     }
     const hit = (manifest: Manifest): Manifest => {
-      const { key, seconds } = manifest
+      const { key, seconds, run, metrics } = manifest
       update(node.label, { status: 'hit', key, seconds })
-      tell({ _tag: 'stage-done', label: node.label, key, hit: true, seconds })
+      tell({ _tag: 'stage-done', label: node.label, key, hit: true, seconds, from: { run, metrics } })
       return manifest
     }
     /** Under the key's lock: another run may have finished it meanwhile. */

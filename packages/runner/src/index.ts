@@ -29,7 +29,7 @@ export type { StageCode } from './StageCode.ts'
 // run it
 export { executePlan } from './executePlan.ts'
 export type { ExecuteOptions, RunError } from './executePlan.ts'
-export type { RunEvent } from './RunEvent.ts'
+export type { JournalLine, RunEvent } from './RunEvent.ts'
 export type { ResultArtefact, RunResult } from './RunResult.ts'
 
 // errors

@@ -2,9 +2,10 @@
 import { canonicalJson } from '@radiograft/pipeline'
 import type { RunRecord } from '@radiograft/artefact-store'
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RunFolderError } from './errors.ts'
+import type { JournalLine } from './RunEvent.ts'
 
 export interface RunFolder {
   /** such as `20261124-051203-granet-quick-9f3a` */
@@ -14,8 +15,11 @@ export interface RunFolder {
   readonly log: (label: string) => string
   /** Throws `RunFolderError`. */
   readonly write: (record: RunRecord) => void
-  /** Never throws: a line that cannot be written is lost, and the next `write` tells why. */
-  readonly event: (event: Readonly<Record<string, unknown>>) => void
+  /**
+   * Adds a line to the journal; what was computed or ended is on the disk when it returns. Never throws: a line that cannot
+   * be written is lost, and the next `write` tells why.
+   */
+  readonly event: (line: JournalLine) => void
 }
 
 /** Label → file name: what is no letter, digit, dot or dash becomes a dash. */
@@ -29,6 +33,10 @@ const naming = (path: string, act: () => void): void => {
   }
 }
 
+/** What a power cut must not undo: each stage that was computed, and how the run ended. */
+const isLasting = (line: JournalLine): boolean =>
+  line._tag === 'stage-done' ? !line.hit : ['stage-failed', 'run-done', 'run-stopped'].includes(line._tag)
+
 /** Throws `RunFolderError`. */
 export const openRunFolder = (runs: string, pipeline: string, preset: string, now: Date): RunFolder => {
   const stamp = now
@@ -38,6 +46,8 @@ export const openRunFolder = (runs: string, pipeline: string, preset: string, no
   const id = `${stamp}-${fileName(pipeline)}-${fileName(preset)}-${randomBytes(2).toString('hex')}`
   const path = join(runs, id)
   naming(path, () => mkdirSync(join(path, 'logs'), { recursive: true }))
+  /** the last line may be half written, on a full disk: the next one starts anew */
+  let torn = false
   return {
     id,
     path,
@@ -49,11 +59,20 @@ export const openRunFolder = (runs: string, pipeline: string, preset: string, no
         renameSync(`${file}.tmp`, file)
       })
     },
-    event: (event) => {
+    event: (line) => {
       try {
-        appendFileSync(join(path, 'events.ndjson'), `${canonicalJson(event)}\n`)
+        // opened each time: the folder may have been moved to where the user wants it
+        const file = openSync(join(path, 'events.ndjson'), 'a')
+        try {
+          appendFileSync(file, `${torn ? '\n' : ''}${canonicalJson(line)}\n`)
+          torn = false
+          if (isLasting(line)) fsyncSync(file)
+        } finally {
+          closeSync(file)
+        }
       } catch {
         // the disk is full, or the folder gone
+        torn = true
       }
     },
   }
