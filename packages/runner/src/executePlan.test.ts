@@ -1,5 +1,6 @@
 // What a run leaves, what it does about blobs that are gone or damaged, and how it ends when a stage fails or is stopped.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { fileManifests } from '@radiograft/artefact-store'
 import type { Manifest } from '@radiograft/artefact-store'
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -197,10 +198,9 @@ describe('a run that does not end well', () => {
       ...['stage-start', 'log', 'stage-failed', 'run-stopped'],
     ])
     // what was kept says where it came from
-    const kept = lines.flatMap((line) => (line._tag === 'stage-done' ? [[line.key, line.from]] : []))
-    for (const [key, from] of kept) {
-      const file = join(tiny.workspace.store, `manifests/${String(key)}.json`)
-      const { run, metrics } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
+    const kept = lines.flatMap((line) => (line._tag === 'stage-done' ? [line] : []))
+    for (const { key, from } of kept) {
+      const { run, metrics } = (await fileManifests(tiny.workspace.store).get(key))!
       expect(from).toEqual({ run, metrics })
     }
     expect(lines.every(({ at }) => Number.isInteger(at))).toBe(true)
