@@ -3,35 +3,24 @@
 // about 6 GB with torch) is kept in the user's cache; RADIOGRAFT_ORACLES_PYTHON names a Python that has it all already.
 // The phantom's generator needs the prototype's folder: PHANTOM_PROTOTYPE=<folder of phantom.py>.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { pythonEnvironment } from '../pythonEnvironment.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const here = join(root, 'tools/oracles')
 const requirements = join(here, 'requirements.txt')
 
 /** A Python with the pinned requirements, made on first use. */
-const python = () => {
-  const given = process.env['RADIOGRAFT_ORACLES_PYTHON']
-  if (given) return given
-  const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache')
-  const pins = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12)
-  const venv = join(cache, 'radiograft', `oracles-${pins}`)
-  const bin = join(venv, 'bin/python')
-  const stamp = join(venv, 'complete')
-  if (!existsSync(stamp)) {
-    console.log('making the Python environment of the oracles (once, several GB)')
-    rmSync(venv, { recursive: true, force: true })
-    const made = (command, args) => execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
-    made('python3', ['-m', 'venv', venv])
-    made(bin, ['-m', 'pip', 'install', '--quiet', '-r', requirements])
-    made(bin, ['-c', `open(${JSON.stringify(stamp)}, 'w').close()`])
-  }
-  return bin
-}
+const python = () =>
+  process.env['RADIOGRAFT_ORACLES_PYTHON'] ||
+  pythonEnvironment({
+    name: 'oracles',
+    requirements,
+    announce: () => console.log('making the Python environment of the oracles (once, several GB)'),
+  })
 
 const node = ['--conditions=@radiograft/source', '--import', './tools/ts-loader.mjs']
 
