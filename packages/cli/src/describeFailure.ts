@@ -1,6 +1,8 @@
 // An error → what the terminal shows and the exit code: 2 for what the user gave, before anything long; 1 for a run that
 // failed; 130 for one that was stopped. Expected errors are recognised by `_tag`, so that none of their packages is loaded.
 
+import { printable } from './text/printable.ts'
+
 export interface Failure {
   readonly code: number
   readonly text: string
@@ -21,6 +23,9 @@ const before = new Set([
   'FilmReadError',
   'StreamFilmsOptionError',
   'SplitError',
+  'RunRecordError',
+  'SeveralArmsError',
+  'StageNotKeptError',
 ])
 
 interface StageFailure {
@@ -40,10 +45,6 @@ const stageText = ({ node, stage, inputs, log, failure }: StageFailure): string 
     `  log: ${log}`,
     'Every stage that was done before is kept: mend the cause and give the same command again, and only the rest is computed.',
   ].join('\n')
-
-/** Names in a message may be anything: what would move the cursor or turn the direction of text is written out. */
-const printable = (text: string): string =>
-  text.replaceAll(/[^\P{Cc}\n\t]|\p{Cf}/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
 
 export const describeFailure = (error: unknown): Failure => {
   const { code, text } = failureOf(error)

@@ -9,6 +9,7 @@ type Command = (argv: ReadonlyArray<string>, terminal: Terminal, signal: AbortSi
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).run,
   metrics: async () => (await import('./commands/metrics.ts')).metrics,
+  show: async () => (await import('./commands/show.ts')).show,
   data: async () => (await import('./commands/data.ts')).data,
   phantom: async () => (await import('./commands/phantom.ts')).phantom,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,

@@ -5,7 +5,16 @@ import { expect, it } from '@jest/globals'
 import * as api from './index.ts'
 
 it('exports exactly these names', () => {
-  expect(Object.keys(api).toSorted()).toEqual(['main', 'metricsJson', 'metricsRecord', 'processTerminal'])
+  expect(Object.keys(api).toSorted()).toEqual([
+    'RunRecordError',
+    'SeveralArmsError',
+    'StageNotKeptError',
+    'main',
+    'metricsJson',
+    'metricsRecord',
+    'openRun',
+    'processTerminal',
+  ])
 })
 
 it('no source imports a part of a package that the start bundles whole: it would be there twice', () => {

@@ -5,6 +5,7 @@ import type { CommandTable } from '../arguments/CommandTable.ts'
 export const tables: Readonly<Record<string, () => Promise<CommandTable>>> = {
   run: async () => (await import('./runTable.ts')).runTable,
   metrics: async () => (await import('./metricsTable.ts')).metricsTable,
+  show: async () => (await import('./showTable.ts')).showTable,
   data: async () => (await import('./dataTable.ts')).dataTable,
   phantom: async () => (await import('./phantomTable.ts')).phantomTable,
   doctor: async () => (await import('./doctorTable.ts')).doctorTable,

@@ -87,7 +87,7 @@ export const linkLatest = (folder: string): void => {
 }
 
 /** What a run writes, and a later run into the same folder replaces. */
-const written = ['run.json', 'events.ndjson', 'logs', 'metrics.json', 'figures', 'report']
+const written = ['run.json', 'events.ndjson', 'logs', 'metrics.json', 'figures', 'report', 'show']
 
 const leadsTo = (link: string, target: string): boolean =>
   lstatSync(link).isSymbolicLink() && readlinkSync(link) === target

@@ -1,0 +1,43 @@
+// A curve as text: braille dots, two across and four down a character, between the least and the greatest value.
+import { formatNumber } from '../text/formatNumber.ts'
+
+/** Bits of the eight dots of a character, by column and row. */
+const dots = [
+  [0x01, 0x02, 0x04, 0x40],
+  [0x08, 0x10, 0x20, 0x80],
+] as const
+
+export interface Curve {
+  readonly name: string
+  readonly points: ReadonlyArray<{ readonly step: number; readonly value: number }>
+}
+
+const heightOf = 6
+
+/** A head, `heightOf` lines and the steps below them. Values that are no number are left out. */
+export const plotLines = ({ name, points }: Curve, columns: number): ReadonlyArray<string> => {
+  const known = points.filter(({ value }) => Number.isFinite(value))
+  const last = points.at(-1)
+  const head = `${name}  ${points.length} steps, last ${last === undefined ? '–' : formatNumber(last.value)}`
+  if (known.length === 0) return [head, '  (no finite value)']
+  const values = known.map(({ value }) => value)
+  const low = values.reduce((a, b) => Math.min(a, b))
+  const high = values.reduce((a, b) => Math.max(a, b))
+  const [first, end] = [known[0]!.step, known.at(-1)!.step]
+  const labels = [formatNumber(high), formatNumber(low)]
+  const margin = Math.max(...labels.map((text) => text.length)) + 1
+  const width = Math.max(10, Math.min(columns - margin - 2, 100))
+  const cells = Array.from({ length: heightOf }, () => new Uint8Array(width))
+  for (const { step, value } of known) {
+    const x = end === first ? 0 : Math.round(((step - first) / (end - first)) * (2 * width - 1))
+    const y = high === low ? 2 * heightOf : Math.round(((high - value) / (high - low)) * (4 * heightOf - 1))
+    cells[y >> 2]![x >> 1]! |= dots[x & 1]![y & 3]!
+  }
+  const plot = cells.map((row, i) => {
+    const label = i === 0 ? labels[0]! : i === heightOf - 1 ? labels[1]! : ''
+    const line = Array.from(row, (bits) => (bits === 0 ? ' ' : String.fromCodePoint(0x28_00 + bits))).join('')
+    return `${label.padStart(margin)} │${line}`.trimEnd()
+  })
+  const axis = `${' '.repeat(margin + 2)}${String(first)}${String(end).padStart(Math.max(1, width - String(first).length))}`
+  return [head, ...plot, axis]
+}
