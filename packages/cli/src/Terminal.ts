@@ -7,7 +7,9 @@ export interface Terminal {
   readonly err: (text: string) => void
   /** true where lines can be drawn again in place */
   readonly live: boolean
+  /** of the window as it is now */
   readonly columns: () => number
+  readonly rows: () => number
   readonly paint: Paint
 }
 
@@ -37,6 +39,7 @@ export const processTerminal = (): Terminal => {
     err: (text) => void stderr.write(text),
     live,
     columns: () => stdout.columns || 100,
+    rows: () => stdout.rows || 30,
     paint: paintFor(colour),
   }
 }

@@ -5,9 +5,6 @@ import { useBundledPackages } from './start/useBundledPackages.ts'
 import { processTerminal } from './Terminal.ts'
 
 const terminal = processTerminal()
-// whatever ends the process, a second Ctrl-C included: the cursor is seen again
-const showCursor = '\u001B[?25h'
-if (terminal.live) process.on('exit', () => terminal.out(showCursor))
 
 const stop = new AbortController()
 const onSignal = async (): Promise<void> => {

@@ -26,6 +26,7 @@ const before = new Set([
   'RunRecordError',
   'SeveralArmsError',
   'StageNotKeptError',
+  'UnknownFilmError',
 ])
 
 interface StageFailure {

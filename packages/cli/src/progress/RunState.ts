@@ -14,6 +14,10 @@ export interface RunningStage {
   readonly metric: string
 }
 
+/** How a stage ended; `seconds` of a hit are those that its computation once took. */
+export type StageEnd =
+  { readonly _tag: 'done' | 'hit'; readonly seconds: number } | { readonly _tag: 'failed'; readonly error: string }
+
 export interface RunState {
   readonly total: number
   readonly done: number
@@ -22,9 +26,26 @@ export interface RunState {
   readonly planned: ReadonlySet<string>
   /** expected seconds of the stages that have not begun, by label; undefined where nothing is known */
   readonly waiting: ReadonlyMap<string, number | undefined>
+  readonly ended: ReadonlyMap<string, StageEnd>
+  /** why stages are computed, by label; of those that wait only where the plan knows that they will be */
+  readonly reasons: ReadonlyMap<string, string>
+  /** seconds, when the run began */
+  readonly since: number
+  /** the run has ended early */
+  readonly stopped: boolean
 }
 
-export const emptyRun: RunState = { total: 0, done: 0, running: [], planned: new Set(), waiting: new Map() }
+export const emptyRun: RunState = {
+  total: 0,
+  done: 0,
+  running: [],
+  planned: new Set(),
+  waiting: new Map(),
+  ended: new Map(),
+  reasons: new Map(),
+  since: 0,
+  stopped: false,
+}
 
 /** Seconds that a running stage has left: by its own steps, else by what it took before; undefined where neither is known. */
 export const secondsLeft = ({ eta, expected, since }: RunningStage, now: number): number | undefined =>
@@ -38,13 +59,21 @@ export const runLeft = ({ running, waiting }: RunState, now: number): number | u
   return known.length === 0 ? undefined : known.reduce((sum, left) => sum + left, 0)
 }
 
-const without = (waiting: RunState['waiting'], label: string): RunState['waiting'] =>
-  new Map([...waiting].filter(([other]) => other !== label))
-
 const change = (state: RunState, label: string, with_: Partial<RunningStage>): RunState => ({
   ...state,
   running: state.running.map((stage) => (stage.label === label ? { ...stage, ...with_ } : stage)),
 })
+
+const end = (state: RunState, label: string, how: StageEnd): RunState => {
+  const waiting = new Map(state.waiting)
+  waiting.delete(label)
+  return {
+    ...state,
+    running: state.running.filter((stage) => stage.label !== label),
+    waiting,
+    ended: new Map([...state.ended, [label, how]]),
+  }
+}
 
 const isLoss = (metric: string): boolean => /(^|\.)loss$/.test(metric)
 
@@ -54,6 +83,7 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
     case 'plan':
       return {
         ...emptyRun,
+        since: now,
         total: event.plan.nodes.length,
         planned: new Set(event.plan.nodes.filter(({ status }) => status._tag === 'hit').map(({ node }) => node.label)),
         waiting: new Map(
@@ -61,11 +91,27 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
             .filter(({ status }) => status._tag !== 'hit')
             .map(({ node, seconds }) => [node.label, seconds] as const),
         ),
+        reasons: new Map(
+          event.plan.nodes.flatMap(({ node, status }) =>
+            status._tag === 'miss' ? [[node.label, status.reason] as const] : [],
+          ),
+        ),
       }
     case 'stage-start': {
-      const { label, expected } = event
-      const stage = { label, expected, since: now, done: 0, total: 0, note: '', eta: undefined, metric: '' }
-      return { ...state, running: [...state.running, stage], waiting: without(state.waiting, label) }
+      const { label, expected, reason } = event
+      const nothing = { done: 0, total: 0, note: '', eta: undefined, metric: '' }
+      const { ended, waiting } = { ended: new Map(state.ended), waiting: new Map(state.waiting) }
+      waiting.delete(label)
+      // a damaged result is computed again: what was found before is not there
+      const again = ended.delete(label)
+      return {
+        ...state,
+        done: state.done - (again ? 1 : 0),
+        ended,
+        waiting,
+        reasons: new Map([...state.reasons, [label, reason]]),
+        running: [...state.running, { label, expected, since: now, ...nothing }],
+      }
     }
     case 'progress':
       return change(state, event.label, { done: event.done, total: event.total, note: event.note, eta: event.eta })
@@ -75,35 +121,16 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
       if (isLoss(shown.split(' ')[0]!) && !isLoss(name)) return state
       return change(state, label, { metric: `${name} ${Number(value.toPrecision(3))}` })
     }
-    case 'stage-done':
-      return {
-        ...state,
-        done: state.done + 1,
-        running: state.running.filter(({ label }) => label !== event.label),
-        waiting: without(state.waiting, event.label),
-      }
+    case 'stage-done': {
+      const { label, hit, seconds } = event
+      return { ...end(state, label, { _tag: hit ? 'hit' : 'done', seconds }), done: state.done + 1 }
+    }
     case 'stage-failed':
-      return { ...state, running: state.running.filter(({ label }) => label !== event.label) }
+      return end(state, event.label, { _tag: 'failed', error: event.error })
+    case 'run-stopped':
+      return { ...state, stopped: true }
     case 'log':
     case 'run-done':
-    case 'run-stopped':
       return state
   }
-}
-
-/** The line that stays when an event has happened, if any: starts, ends and failures. */
-export const eventLine = (before: RunState, after: RunState, event: RunEvent, seconds: (n: number) => string) => {
-  const count = `[${after.done}/${after.total}]`
-  if (event._tag === 'stage-start')
-    return {
-      tone: 'start',
-      text: `${count} ${event.label} starts (${event.reason}${event.expected === undefined ? '' : `; expected ${seconds(event.expected)}`})`,
-    } as const
-  if (event._tag === 'stage-failed') return { tone: 'failed', text: `${count} ${event.label} failed` } as const
-  if (event._tag !== 'stage-done') return undefined
-  if (!event.hit) return { tone: 'done', text: `${count} ${event.label} done in ${seconds(event.seconds)}` } as const
-  // hits that the plan announced were counted in its summary
-  return before.planned.has(event.label)
-    ? undefined
-    : ({ tone: 'hit', text: `${count} ${event.label} hit: what it reads came out as before` } as const)
 }

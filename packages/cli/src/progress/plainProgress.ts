@@ -2,7 +2,8 @@
 import type { Terminal } from '../Terminal.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Progress } from './Progress.ts'
-import { advance, emptyRun, eventLine } from './RunState.ts'
+import { eventLine } from './eventLine.ts'
+import { advance, emptyRun } from './RunState.ts'
 
 /** Seconds between two lines about one stage. */
 const pace = 10
@@ -18,7 +19,7 @@ export const plainProgress = (terminal: Terminal, now: () => number): Progress =
     observe: (event) => {
       const before = state
       state = advance(before, event, now())
-      const line = eventLine(before, state, event, formatSeconds)
+      const line = eventLine(before, state, event)
       if (line) say(line.text)
       if (event._tag === 'stage-start') told.set(event.label, now())
       if (event._tag !== 'progress' || now() - (told.get(event.label) ?? 0) < pace) return

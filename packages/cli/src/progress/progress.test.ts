@@ -1,64 +1,36 @@
-import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import type { Plan, RunEvent } from '@radiograft/runner'
+import type { RunEvent } from '@radiograft/runner'
+import { emulator } from '../testing/emulator.ts'
 import { memoryTerminal } from '../testing/memoryTerminal.ts'
+import type { MemoryTerminal } from '../testing/memoryTerminal.ts'
+import { doneOf, failedOf, metricOf, planEvent, startOf, stepOf } from '../testing/planOf.ts'
 import { liveProgress } from './liveProgress.ts'
 import { plainProgress } from './plainProgress.ts'
 import { advance, emptyRun, runLeft } from './RunState.ts'
 
-/** A plan of which only what progress reads is there: labels, status and expected seconds. */
-const planned = (label: string, status: 'hit' | 'miss' | 'unknown', seconds?: number) => ({
-  node: { label },
-  status: { _tag: status },
-  seconds,
-})
-const plan: RunEvent = {
-  _tag: 'plan',
-  run: 'r',
-  folder: '/r',
-  plan: {
-    nodes: [
-      planned('read', 'hit', 9),
-      planned('fit', 'miss', 100),
-      planned('score', 'unknown', 20),
-      planned('draw', 'unknown'),
-    ],
-  } as unknown as Plan,
-}
-const start = (label: string, expected?: number): RunEvent => ({
-  _tag: 'stage-start',
-  label,
-  key: 'k',
-  reason: 'params.steps 3 → 4',
-  log: '/l',
-  expected,
-})
-const at = (label: string, done: number, total: number, eta?: number): RunEvent => ({
-  _tag: 'progress',
-  label,
-  done,
-  total,
-  note: 'steps',
-  eta,
-})
-const done = (label: string, hit = false): RunEvent => ({ _tag: 'stage-done', label, key: 'k', hit, seconds: 61 })
-const metric = (label: string, value: number): RunEvent => ({ _tag: 'metric', label, name: 'loss', value, step: 1 })
+const plan = planEvent([
+  { label: 'read', status: 'hit', seconds: 9 },
+  { label: 'fit', reads: ['read'], seconds: 100 },
+  { label: 'score', reads: ['fit'], status: 'unknown', seconds: 20 },
+  { label: 'draw', reads: ['score'], status: 'unknown' },
+])
+const loss = (label: string, value: number): RunEvent => metricOf(label, 'loss', value)
 
 describe('what is known of a run', () => {
   it('the time left: steps where a stage has them, else what it took before, and the stages that wait', () => {
     let state = advance(emptyRun, plan, 0)
     expect(runLeft(state, 0)).toBe(120)
-    state = advance(state, done('read', true), 1)
-    state = advance(state, start('fit', 100), 10)
+    state = advance(state, doneOf('read', true), 1)
+    state = advance(state, startOf('fit', 100), 10)
     expect(runLeft(state, 40)).toBe(90)
-    state = advance(state, at('fit', 30, 100, 50), 40)
+    state = advance(state, stepOf('fit', 30, 100, 50), 40)
     expect(runLeft(state, 45)).toBe(70)
-    state = advance(state, done('fit'), 90)
+    state = advance(state, doneOf('fit'), 90)
     expect(runLeft(state, 90)).toBe(20)
     // longer than it took before is not less than nothing
-    state = advance(state, start('score', 20), 100)
+    state = advance(state, startOf('score', 20), 100)
     expect(runLeft(state, 200)).toBe(0)
-    state = advance(state, done('score'), 200)
+    state = advance(state, doneOf('score'), 200)
     expect(runLeft(state, 200)).toBeUndefined()
   })
 })
@@ -69,21 +41,21 @@ describe('in a pipe', () => {
     let now = 0
     const progress = plainProgress(terminal, () => now)
     progress.observe(plan)
-    progress.observe(done('read', true))
+    progress.observe(doneOf('read', true))
     expect(terminal.news()).toBe('')
-    progress.observe(start('fit', 100))
+    progress.observe(startOf('fit', 100))
     expect(terminal.news()).toBe('[1/4] fit starts (params.steps 3 → 4; expected 1 min 40 s)\n')
     for (now = 1; now <= 25; now++) {
-      progress.observe(metric('fit', 0.123456))
-      progress.observe(at('fit', now, 50, 50 - now))
+      progress.observe(loss('fit', 0.123456))
+      progress.observe(stepOf('fit', now, 50, 50 - now))
     }
     expect(terminal.news()).toBe(
       '[1/4] fit: 10 of 50, 20 %, 40 s left, steps, loss 0.123\n[1/4] fit: 20 of 50, 40 %, 30 s left, steps, loss 0.123\n',
     )
-    progress.observe(done('fit'))
-    progress.observe(start('score'))
-    progress.observe(done('score', true))
-    progress.observe({ _tag: 'stage-failed', label: 'draw', error: 'x', log: '/l' })
+    progress.observe(doneOf('fit'))
+    progress.observe(startOf('score'))
+    progress.observe(doneOf('score', true))
+    progress.observe(failedOf('draw', 'x'))
     expect(terminal.news()).toBe(
       '[2/4] fit done in 1 min 01 s\n[2/4] score starts (params.steps 3 → 4)\n' +
         '[3/4] score hit: what it reads came out as before\n[3/4] draw failed\n',
@@ -97,7 +69,7 @@ describe('in a pipe', () => {
 
 describe('the metric that is shown', () => {
   it('is the loss once there is one, else the last', () => {
-    let state = advance(emptyRun, start('fit'), 0)
+    let state = advance(emptyRun, startOf('fit'), 0)
     const shown = (name: string, value: number): string => {
       state = advance(state, { _tag: 'metric', label: 'fit', name, value, step: 1 }, 0)
       return state.running[0]!.metric
@@ -112,71 +84,111 @@ describe('the metric that is shown', () => {
 describe('on a terminal', () => {
   beforeEach(() => void jest.useFakeTimers())
   afterEach(() => void jest.useRealTimers())
-  /** What is seen: the region erased before each drawing, colours and cursor codes left out. */
-  const seen = (text: string): string => {
-    const lines: string[] = ['']
-    // every drawing but the first begins with `up n lines, erase`
-    for (const [i, drawing] of text.split('A\r\u001B[0J').entries()) {
-      const up = drawing.lastIndexOf('\u001B[')
-      const last = text.split('A\r\u001B[0J').length - 1 === i
-      const shown = stripVTControlCharacters(last ? drawing : drawing.slice(0, up))
-      const [first = '', ...rest] = shown.split('\n')
-      lines[lines.length - 1] += first
-      lines.push(...rest)
-      if (!last) lines.splice(-1 - Number(drawing.slice(up + 2)), Infinity, '')
-    }
-    return lines.join('\n')
+
+  /** What a person sees, with what scrolled away; the terminal is as a shell expects it. */
+  const seen = async (terminal: MemoryTerminal): Promise<string> => {
+    jest.useRealTimers()
+    const screen = emulator(terminal.columns(), terminal.rows())
+    await screen.write(terminal.text())
+    const lines = screen.scrolled().join('\n').trimEnd()
+    expect(await screen.leftovers()).toEqual([])
+    jest.useFakeTimers()
+    return `\n${lines}\n`
   }
 
-  it('bars of the running stages and of the whole, drawn anew in place; what ends scrolls up', () => {
-    const terminal = memoryTerminal({ live: true, colour: true })
+  it('the tree and the whole, drawn anew in place; what ends scrolls up; nothing is left of it at the end', async () => {
+    const terminal = memoryTerminal({ live: true, colour: true, columns: 80, rows: 24 })
     let now = 0
     const progress = liveProgress(terminal, () => now)
     progress.observe(plan)
-    progress.observe(done('read', true))
-    progress.observe(start('fit', 100))
+    progress.observe(doneOf('read', true, 9))
+    progress.observe(startOf('fit', 100))
     now = 25
     jest.advanceTimersByTime(200)
-    expect(seen(terminal.text())).toBe(
-      ` ━━━━━━────────────────── fit  1 min 15 s left\n ━━━━━━────────────────── 1/4 stages  about 1 min 35 s left\n`,
-    )
-    progress.observe(at('fit', 30, 40, 20))
-    progress.observe(metric('fit', 0.5))
+    expect(await seen(terminal)).toBe(`
+= read   hit      9 s saved
+● fit    running  ━━━─────── 1 min 15 s left
+│        params.steps 3 → 4
+○ score  waiting  about 20 s
+○ draw   waiting
+━━━─────── 1/4 stages  about 1 min 35 s left  25 s so far
+`)
+    progress.observe(stepOf('fit', 30, 40, 20))
+    progress.observe(loss('fit', 0.5))
     jest.advanceTimersByTime(200)
-    expect(seen(terminal.text())).toBe(
-      ` ━━━━━━━━━━━━━━━━━━────── fit  30/40  20 s left  steps  loss 0.5\n ━━━━━━────────────────── 1/4 stages  about 40 s left\n`,
-    )
-    progress.observe(done('fit'))
-    expect(seen(terminal.text())).toBe(
-      `[2/4] fit done in 1 min 01 s\n ━━━━━━━━━━━━──────────── 2/4 stages  about 20 s left\n`,
-    )
+    expect(await seen(terminal)).toContain(`
+● fit    running  ━━━━━━━━── 30/40  20 s left  loss 0.5
+│        params.steps 3 → 4
+`)
+    progress.observe(doneOf('fit'))
+    progress.say('a line of the command’s own')
+    expect(await seen(terminal)).toBe(`
+[2/4] fit done in 1 min 01 s
+a line of the command’s own
+= read   hit      9 s saved
+✓ fit    done     1 min 01 s
+○ score  waiting  about 20 s
+○ draw   waiting
+━━━━━───── 2/4 stages  about 20 s left  25 s so far
+`)
     progress.close()
-    expect(seen(terminal.text())).toBe('[2/4] fit done in 1 min 01 s\n')
-  })
-
-  it('hides the cursor and brings it back, once; nothing is drawn after the end', () => {
-    const terminal = memoryTerminal({ live: true })
-    const progress = liveProgress(terminal, () => 0)
-    progress.observe(plan)
-    progress.observe(start('fit'))
-    jest.advanceTimersByTime(500)
+    expect(await seen(terminal)).toBe('\n[2/4] fit done in 1 min 01 s\na line of the command’s own\n')
     progress.close()
-    progress.close()
-    expect(terminal.text().split('\u001B[?25h')).toHaveLength(2)
-    expect(terminal.text().startsWith('\u001B[?25l')).toBe(true)
-    expect(terminal.text().endsWith('\u001B[?25h')).toBe(true)
     terminal.news()
+    progress.say('after the end')
     jest.advanceTimersByTime(5000)
-    expect(terminal.news()).toBe('')
+    expect(terminal.news()).toBe('after the end\n')
   })
 
-  it('no line is wider than the terminal', () => {
+  it('of a run that ended early the region stays, folded', async () => {
+    const terminal = memoryTerminal({ live: true, columns: 80, rows: 24 })
+    const progress = liveProgress(terminal, () => 9)
+    progress.observe(plan)
+    progress.observe(doneOf('read', true))
+    progress.observe(startOf('fit'))
+    progress.observe(failedOf('fit', 'RangeError: loss is NaN'))
+    progress.observe({ _tag: 'run-stopped', status: 'failed', error: 'x' })
+    progress.close()
+    expect(await seen(terminal)).toBe(`
+[1/4] fit failed
+= 1 hit: read
+✗ fit  failed   RangeError: loss is NaN
+· 2 not reached: score, draw
+━━━─────── 1/4 stages  0 s so far
+`)
+  })
+
+  it('at most ten frames a second, each one write; none where nothing has changed', () => {
+    const writes: string[] = []
+    const terminal = { ...memoryTerminal({ live: true }), out: (text: string) => void writes.push(text) }
+    let now = 0
+    const progress = liveProgress(terminal, () => now)
+    progress.observe(plan)
+    progress.observe(startOf('fit'))
+    jest.advanceTimersByTime(100)
+    writes.length = 0
+    jest.advanceTimersByTime(5000)
+    expect(writes).toEqual([])
+    for (let i = 0; i < 1000; i++) {
+      now = i / 1000
+      progress.observe(stepOf('fit', i, 1000, 9))
+      jest.advanceTimersByTime(1)
+    }
+    expect(writes.length).toBeGreaterThan(5)
+    expect(writes.length).toBeLessThanOrEqual(10)
+    // only the rows that have changed: no name of a stage that waits
+    expect(writes.join('')).not.toContain('score')
+    progress.close()
+  })
+
+  it('names cannot move the cursor', async () => {
     const terminal = memoryTerminal({ live: true, columns: 60 })
     const progress = liveProgress(terminal, () => 0)
-    progress.observe(plan)
-    progress.observe(start(`fit[${'fold=0,'.repeat(20)}]`, 100))
+    progress.observe(planEvent([{ label: 'a\u001B[2Jb' }]))
+    progress.observe(startOf('a\u001B[2Jb', 3, 'why\u009B2J'))
+    progress.observe(doneOf('a\u001B[2Jb'))
     jest.advanceTimersByTime(200)
-    for (const line of seen(terminal.text()).split('\n')) expect(line.length).toBeLessThanOrEqual(60)
+    expect(await seen(terminal)).toContain('[1/1] a\\u{1b}[2Jb done in 1 min 01 s')
     progress.close()
   })
 })

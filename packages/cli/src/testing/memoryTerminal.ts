@@ -14,7 +14,13 @@ export const memoryTerminal = ({
   live = false,
   colour = false,
   columns = 100,
-}: { readonly live?: boolean; readonly colour?: boolean; readonly columns?: number } = {}): MemoryTerminal => {
+  rows = 30,
+}: {
+  readonly live?: boolean
+  readonly colour?: boolean
+  readonly columns?: number
+  readonly rows?: number
+} = {}): MemoryTerminal => {
   let out = ''
   let err = ''
   let told = 0
@@ -23,6 +29,7 @@ export const memoryTerminal = ({
     err: (text) => void (err += text),
     live,
     columns: () => columns,
+    rows: () => rows,
     paint: paintFor(colour),
     text: () => out,
     errors: () => err,
