@@ -1,0 +1,195 @@
+// Carries operations out on the tracking server. Points are gathered and sent together; every text is cleaned on its way
+// out, here and nowhere else. Everything may be repeated: runs are made by id, points keep their times.
+import type { RunRecord } from '@radiograft/artefact-store'
+import { MlflowRefusedError, MlflowValueError } from '../errors.ts'
+import type { MlflowClient } from '../MlflowClient.ts'
+import type { MetricPoint } from '../Run.ts'
+import { sendFigures } from './deliverFigures.ts'
+import { deliverResults } from './deliverResults.ts'
+import { mlflowName } from './mlflowName.ts'
+import { pipeline } from './Operation.ts'
+import type { Operation, RunLabel } from './Operation.ts'
+import type { Privacy } from './Privacy.ts'
+import { stageFigures } from './figuresOf.ts'
+
+type Of<Tag extends Operation['_tag']> = Extract<Operation, { readonly _tag: Tag }>
+
+/** The run was deleted on the server by somebody: nothing more can be logged to it. */
+export class RunDeletedError extends Error {
+  readonly _tag = 'RunDeletedError'
+  readonly runId: string
+  constructor(runId: string) {
+    super(`the run ${runId} was deleted in MLflow: restore it there, or delete mlflow.json in the run folder`)
+    this.name = 'RunDeletedError'
+    this.runId = runId
+  }
+}
+
+export interface DeliveryGiven {
+  readonly client: MlflowClient
+  readonly folder: string
+  readonly privacy: Privacy
+  readonly experimentId: string
+  /** known from before; ids of runs that are made are added */
+  readonly runs: Map<RunLabel, string>
+  /** is told what the server would not take */
+  readonly onRefused: (what: string) => void
+}
+
+export interface Delivery {
+  readonly deliver: (record: RunRecord, operation: Operation) => Promise<void>
+  /** Sends the points that have been gathered. */
+  readonly flush: () => Promise<void>
+}
+
+/** Points sent in one request, MLflow's limit. */
+const mostPoints = 1000
+
+const withheld = 'kept in the run folder, since it may name a film'
+
+/** Refused for what it says: the rest may still be taken. Anything else concerns the whole connection. */
+const isAboutContent = (error: unknown): boolean =>
+  error instanceof MlflowValueError ||
+  (error instanceof MlflowRefusedError && error.errorCode === 'INVALID_PARAMETER_VALUE')
+
+export const makeDelivery = (given: DeliveryGiven): Delivery => {
+  const { client, privacy, experimentId, runs, onRefused } = given
+  const { clean } = privacy
+  const gathered = new Map<RunLabel, MetricPoint[]>()
+  /** names are few and points are many */
+  const names = new Map<string, string>()
+  /** asked for once: what other experiments the server has, when a stage that was kept is looked for */
+  let experiments: Promise<ReadonlyArray<string>> | undefined
+
+  const cleanValues = (values: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, clean(value)]))
+  const cleanKey = (name: string): string => {
+    let key = names.get(name)
+    if (key === undefined) names.set(name, (key = mlflowName(clean(name))))
+    return key
+  }
+
+  /** Does it unless the server refuses what it says, which is remembered and passed over. */
+  const unlessRefused = async (label: RunLabel, what: string, act: () => Promise<void>): Promise<void> => {
+    try {
+      await act()
+    } catch (error) {
+      if (!isAboutContent(error)) throw error
+      const id = runs.get(label)
+      if (id !== undefined && (await client.getRun(id)).lifecycle === 'deleted') throw new RunDeletedError(id)
+      onRefused(`${what}: ${(error as Error).message}`)
+    }
+  }
+
+  /** One point that the server will not take must not keep the others away. */
+  const sendPoints = async (label: RunLabel, id: string, points: ReadonlyArray<MetricPoint>): Promise<void> => {
+    try {
+      await client.logBatch(id, { metrics: points })
+    } catch (error) {
+      if (!isAboutContent(error)) throw error
+      if (points.length === 1) return unlessRefused(label, `metric ${points[0]!.key}`, () => Promise.reject(error))
+      if ((await client.getRun(id)).lifecycle === 'deleted') throw new RunDeletedError(id)
+      const half = points.length >> 1
+      await sendPoints(label, id, points.slice(0, half))
+      await sendPoints(label, id, points.slice(half))
+    }
+  }
+  const flushRun = async (label: RunLabel): Promise<void> => {
+    const points = gathered.get(label)
+    gathered.delete(label)
+    const id = runs.get(label)
+    if (points && id !== undefined) await sendPoints(label, id, points)
+  }
+
+  const begin = async ({ label, name, at, tags, params, datasets }: Of<'begin'>, { run }: RunRecord): Promise<void> => {
+    const known = runs.get(label)
+    const parent = label === pipeline ? undefined : runs.get(pipeline)
+    const id =
+      known ??
+      (await client.createRun({
+        experimentId,
+        name: clean(name),
+        startTime: at,
+        id: label === pipeline ? run : `${run}/${label}`,
+        ...(parent !== undefined && { parent }),
+        tags: cleanValues(tags),
+      }))
+    runs.set(label, id)
+    if (known !== undefined) {
+      // begun before: kept then and computed now, or sent once more
+      await client.updateRun(id, { status: 'RUNNING' })
+      await client.setTags(id, cleanValues(tags))
+    }
+    await unlessRefused(label, `parameters of ${name}`, () => client.logBatch(id, { params: cleanValues(params) }))
+    if (datasets.length > 0) await unlessRefused(label, `datasets of ${name}`, () => client.logInputs(id, datasets))
+  }
+
+  const origin = async ({ label, key, run, note }: Of<'origin'>): Promise<void> => {
+    experiments ??= (async () => {
+      const ids: string[] = []
+      for await (const { experimentId } of client.searchExperiments()) ids.push(experimentId)
+      return ids
+    })()
+    experiments.catch(() => (experiments = undefined))
+    const filter = `tags.\`radiograft.key\` = '${key}' and tags.\`radiograft.status\` = 'computed'`
+    for await (const found of client.searchRuns({ experimentIds: await experiments, filter, pageSize: 1 })) {
+      const link = `by [${found.name}](#/experiments/${found.experimentId}/runs/${found.runId}) of run ${run}`
+      const tags = { 'radiograft.computed_by': found.runId, 'mlflow.note.content': note.replace('{origin}', link) }
+      return setTags(label, tags)
+    }
+  }
+
+  const setTags = (label: RunLabel, tags: Readonly<Record<string, string>>): Promise<void> =>
+    unlessRefused(label, `tags ${Object.keys(tags).join(', ')}`, () =>
+      client.setTags(runs.get(label)!, cleanValues(tags)),
+    )
+
+  const tellError = ({ label, message, readsDataset }: Of<'error'>): Promise<void> => {
+    const whom = privacy.whom()
+    const told = whom === 'nobody' || (whom === 'known' && !readsDataset)
+    // what follows are paths of this machine
+    const [text] = message.split('\n  inputs: ')
+    return setTags(label, { 'radiograft.error': told ? text! : withheld })
+  }
+
+  const deliver = async (record: RunRecord, operation: Operation): Promise<void> => {
+    const { _tag } = operation
+    if (_tag === 'begin') return begin(operation, record)
+    const label = _tag === 'results' ? pipeline : operation.label
+    const id = runs.get(label)
+    if (id === undefined) return
+    switch (_tag) {
+      case 'point': {
+        const points = gathered.get(label) ?? []
+        gathered.set(label, points)
+        points.push({ ...operation.point, key: cleanKey(operation.point.key) })
+        if (points.length >= mostPoints) await flushRun(label)
+        return
+      }
+      case 'tags':
+        return setTags(label, operation.tags)
+      case 'error':
+        return tellError(operation)
+      case 'origin':
+        return origin(operation)
+      case 'figures': {
+        if (privacy.whom() === 'unknown') return
+        const figures = (await stageFigures(record.store, operation.key)) ?? []
+        return unlessRefused(label, `figures of ${label}`, () =>
+          sendFigures({ client, clean, runId: id, figures, at: operation.at }),
+        )
+      }
+      case 'results':
+        return unlessRefused(label, 'results', () => deliverResults(given, record, operation.at))
+      case 'end':
+        await flushRun(label)
+        return client.updateRun(id, { status: operation.status, endTime: operation.at })
+    }
+  }
+  return {
+    deliver,
+    flush: async () => {
+      for (const label of gathered.keys()) await flushRun(label)
+    },
+  }
+}

@@ -1,0 +1,36 @@
+// What a line of a run's journal asks of the tracking server. Made by `operationsOf`, carried out by `deliver`.
+import type { DatasetInput, MetricPoint, RunStatus } from '../Run.ts'
+
+/** The label of a stage, or `pipeline` for the run that the stages are shown under. */
+export type RunLabel = string
+/** Not a possible label: those begin with a node's id. */
+export const pipeline: RunLabel = ''
+
+export type Operation =
+  /** makes a run, or opens it again */
+  | {
+      readonly _tag: 'begin'
+      readonly label: RunLabel
+      readonly name: string
+      readonly at: number
+      readonly tags: Readonly<Record<string, string>>
+      readonly params: Readonly<Record<string, string>>
+      readonly datasets: ReadonlyArray<DatasetInput>
+    }
+  | { readonly _tag: 'point'; readonly label: RunLabel; readonly point: MetricPoint }
+  | { readonly _tag: 'tags'; readonly label: RunLabel; readonly tags: Readonly<Record<string, string>> }
+  /** an error's message: sent only where it is known whom it must not name */
+  | { readonly _tag: 'error'; readonly label: RunLabel; readonly message: string; readonly readsDataset: boolean }
+  /** a stage was kept: which run of this server computed it, if any */
+  | {
+      readonly _tag: 'origin'
+      readonly label: RunLabel
+      readonly key: string
+      readonly run: string
+      readonly note: string
+    }
+  /** the figures that a stage drew */
+  | { readonly _tag: 'figures'; readonly label: RunLabel; readonly key: string; readonly at: number }
+  /** what the command wrote into the run folder at the end */
+  | { readonly _tag: 'results'; readonly at: number }
+  | { readonly _tag: 'end'; readonly label: RunLabel; readonly status: RunStatus; readonly at: number }

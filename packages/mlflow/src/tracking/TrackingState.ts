@@ -1,0 +1,57 @@
+// `mlflow.json` of a run folder: what the tracking server has acknowledged of the run's journal, and the runs made there.
+// Written after each piece that was sent; after a crash in between, the piece is sent again, which changes nothing there.
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { RunLabel } from './Operation.ts'
+
+export interface TrackingState {
+  readonly format: 1
+  /** the run that the rest is about: a folder may be used again */
+  readonly run: string
+  /** the server, without credentials */
+  readonly uri: string
+  readonly experiment: string
+  /** null until the server has answered */
+  readonly experimentId: string | null
+  /** bytes of the journal that have been sent */
+  readonly acknowledged: number
+  /** the server's ids of the runs by label; the pipeline's own has the empty one */
+  readonly runs: Readonly<Record<RunLabel, string>>
+  /** labels of the runs that have not ended */
+  readonly open: ReadonlyArray<RunLabel>
+  /** the run has ended, and all of it is there */
+  readonly closed: boolean
+  /** what the server would not take, in its words: sent to nobody again */
+  readonly refused: ReadonlyArray<string>
+}
+
+const stateFile = (folder: string): string => join(folder, 'mlflow.json')
+
+/** Undefined where a run was never meant for a server, or the file is unreadable: all is then sent, once more. */
+export const readState = async (folder: string): Promise<TrackingState | undefined> => {
+  try {
+    const state = JSON.parse(await readFile(stateFile(folder), 'utf8')) as TrackingState
+    return state.format === 1 ? state : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export const writeState = async (folder: string, state: TrackingState): Promise<void> => {
+  const file = stateFile(folder)
+  await writeFile(`${file}.tmp`, `${JSON.stringify(state, undefined, 2)}\n`)
+  await rename(`${file}.tmp`, file)
+}
+
+export const freshState = (run: string, uri: string, experiment: string): TrackingState => ({
+  format: 1,
+  run,
+  uri,
+  experiment,
+  experimentId: null,
+  acknowledged: 0,
+  runs: {},
+  open: [],
+  closed: false,
+  refused: [],
+})

@@ -1,0 +1,42 @@
+// A sender for a run folder, under the lock that lets one process send it: what startTracking and syncRun begin with.
+import { fileLocks, readRunRecord } from '@radiograft/artefact-store'
+import type { Lock, RunRecord } from '@radiograft/artefact-store'
+import { rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { MlflowClient } from '../MlflowClient.ts'
+import type { Privacy } from './Privacy.ts'
+import { makeSender } from './Sender.ts'
+import type { Sender } from './Sender.ts'
+import { freshState, readState, writeState } from './TrackingState.ts'
+
+/** Undefined while another process sends this run. */
+export const takeRun = async (folder: string): Promise<Lock | undefined> => {
+  const lock = await fileLocks(folder).take('mlflow')
+  return (
+    lock && {
+      release: async () => {
+        await lock.release()
+        // the folder of locks is ours alone
+        await rmdir(join(folder, 'locks')).catch(() => {})
+      },
+    }
+  )
+}
+
+export interface SenderToOpen {
+  readonly client: MlflowClient
+  readonly folder: string
+  readonly privacyOf: (record: RunRecord) => Privacy
+  /** @default the pipeline's name */
+  readonly experiment?: string | undefined
+}
+
+/** Goes on where an earlier sender stopped, if that was for the same server. */
+export const openSender = async ({ client, folder, privacyOf, experiment }: SenderToOpen): Promise<Sender> => {
+  const record = await readRunRecord(folder)
+  const before = await readState(folder)
+  const fits = before?.run === record.run && before.uri === client.uri
+  const state = fits ? before : freshState(record.run, client.uri, experiment ?? record.pipeline)
+  if (!fits) await writeState(folder, state)
+  return makeSender({ client, folder, privacy: privacyOf(record), state })
+}

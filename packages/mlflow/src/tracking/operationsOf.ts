@@ -1,0 +1,106 @@
+// A line of a run's journal → what it asks of the tracking server. Pure: all that is remembered between lines is which runs
+// are open.
+import type { RunRecord, RunRecordNode } from '@radiograft/artefact-store'
+import type { JournalLine } from '@radiograft/runner'
+import type { RunStatus } from '../Run.ts'
+import { mlflowName } from './mlflowName.ts'
+import { pipeline } from './Operation.ts'
+import type { Operation, RunLabel } from './Operation.ts'
+import { beginPipeline } from './pipelineRun.ts'
+import { beginStage, computedNote, datasetsOf, keptNote } from './stageRun.ts'
+
+type Of<Tag extends JournalLine['_tag']> = Extract<JournalLine, { readonly _tag: Tag }>
+
+const kept = (record: RunRecord, node: RunRecordNode, line: Of<'stage-done'>): ReadonlyArray<Operation> => {
+  const { label, key, at, from } = line
+  const run = from?.run ?? 'an earlier run'
+  const metrics = Object.entries(from?.metrics ?? {})
+  return [
+    beginStage(record, node, { key, status: 'hit', note: keptNote(node, `computed by ${run}`), at }),
+    ...metrics.map(([name, value]): Operation => ({
+      _tag: 'point',
+      label,
+      point: { key: mlflowName(name), value, timestamp: at, step: 0 },
+    })),
+    { _tag: 'origin', label, key, run, note: keptNote(node, '{origin}') },
+    { _tag: 'figures', label, key, at },
+    { _tag: 'end', label, status: 'FINISHED', at },
+  ]
+}
+
+const computed = ({ label, key, seconds, at }: Of<'stage-done'>): ReadonlyArray<Operation> => [
+  { _tag: 'tags', label, tags: { 'radiograft.status': 'computed', 'radiograft.seconds': seconds.toFixed(3) } },
+  { _tag: 'figures', label, key, at },
+  { _tag: 'end', label, status: 'FINISHED', at },
+]
+
+/** Stages first, so that none is shown running below a run that has ended. */
+const endAll = (
+  open: ReadonlySet<RunLabel>,
+  stages: RunStatus,
+  own: RunStatus,
+  at: number,
+): ReadonlyArray<Operation> => [
+  ...[...open]
+    .filter((label) => label !== pipeline)
+    .map((label): Operation => ({ _tag: 'end', label, status: stages, at })),
+  { _tag: 'end', label: pipeline, status: own, at },
+]
+
+/**
+ * @param record run.json, of any moment of the run
+ * @param open labels of the runs that were begun and have not ended, before this line
+ */
+export const operationsOf = (
+  record: RunRecord,
+  line: JournalLine,
+  open: ReadonlySet<RunLabel>,
+): ReadonlyArray<Operation> => {
+  const { at } = line
+  const nodeOf = (label: string): RunRecordNode | undefined => record.nodes.find((node) => node.label === label)
+  switch (line._tag) {
+    case 'plan':
+      return [beginPipeline(record, line.commit ?? '', at)]
+    case 'stage-start': {
+      const node = nodeOf(line.label)
+      const { key } = line
+      return node
+        ? [beginStage(record, node, { key, status: 'running', note: computedNote(node, line.reason), at })]
+        : []
+    }
+    case 'metric': {
+      const point = { key: mlflowName(line.name), value: line.value, timestamp: at, step: Math.round(line.step) }
+      return open.has(line.label) ? [{ _tag: 'point', label: line.label, point }] : []
+    }
+    case 'stage-done': {
+      const node = nodeOf(line.label)
+      if (line.hit) return node ? kept(record, node, line) : []
+      return open.has(line.label) ? computed(line) : []
+    }
+    case 'stage-failed': {
+      const { label, error: message } = line
+      const node = nodeOf(label)
+      if (!open.has(label)) return []
+      return [
+        { _tag: 'tags', label, tags: { 'radiograft.status': 'failed' } },
+        { _tag: 'error', label, message, readsDataset: node === undefined || datasetsOf(node).length > 0 },
+        { _tag: 'end', label, status: 'FAILED', at },
+      ]
+    }
+    case 'run-done':
+      return [{ _tag: 'results', at }, ...endAll(open, 'FINISHED', 'FINISHED', at)]
+    case 'run-stopped': {
+      if (line.status === 'interrupted') return [{ _tag: 'results', at }, ...endAll(open, 'KILLED', 'KILLED', at)]
+      const failed = record.nodes.filter(({ status }) => status === 'failed')
+      const readsDataset = failed.length === 0 || failed.some((node) => datasetsOf(node).length > 0)
+      return [
+        { _tag: 'error', label: pipeline, message: line.error, readsDataset },
+        { _tag: 'results', at },
+        ...endAll(open, 'KILLED', 'FAILED', at),
+      ]
+    }
+    case 'progress':
+    case 'log':
+      return []
+  }
+}

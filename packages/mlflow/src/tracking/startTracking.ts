@@ -1,0 +1,152 @@
+// Sends a run's journal to a tracking server while the run goes on: reads it from the disk about once a second, so that
+// training never waits for a server and memory does not grow with what is unsent. Used by `radiograft run`.
+import type { Lock, RunRecord } from '@radiograft/artefact-store'
+import { MlflowUnavailableError } from '../errors.ts'
+import { makeMlflowClient } from '../MlflowClient.ts'
+import type { MlflowOptions } from '../MlflowOptions.ts'
+import { pointsFrom } from './Journal.ts'
+import { openSender, takeRun } from './openSender.ts'
+import type { Privacy } from './Privacy.ts'
+import type { Sender } from './Sender.ts'
+
+export interface TrackingGiven {
+  /** the run folder, with its run.json */
+  readonly folder: string
+  /** the server, such as `http://127.0.0.1:5000` */
+  readonly uri: string
+  /** @default the pipeline's name */
+  readonly experiment?: string | undefined
+  readonly privacyOf: (record: RunRecord) => Privacy
+  /** credentials and the like */
+  readonly options?: MlflowOptions
+}
+
+/** How a run stands with the server. */
+export type Tracked =
+  /** all of it is there; some of it was refused, in the server's words */
+  | { readonly _tag: 'sent'; readonly address: string; readonly refused: ReadonlyArray<string> }
+  /** the rest is kept in the run folder, for `syncRun` */
+  | { readonly _tag: 'kept'; readonly address: string | undefined; readonly points: number; readonly reason: string }
+
+export interface Tracking {
+  /**
+   * To be called once, when all that belongs to the run is written. Sends the rest and waits while the server takes it, `limit`
+   * milliseconds at most, and not at all for a server that cannot be reached. Never rejects.
+   */
+  readonly finish: (limit?: number) => Promise<Tracked>
+}
+
+/** Milliseconds between two looks at the journal. */
+const pace = 1000
+/** Milliseconds of the longest wait between two tries. */
+const longestWait = 30_000
+/** Milliseconds in which a server that works has taken something. */
+const patience = 4000
+/** Milliseconds that a run's end waits for a server that works. */
+const defaultLimit = 10_000
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Answers at once; what fails is told by `finish`. */
+export const startTracking = ({ folder, uri, experiment, privacyOf, options = {} }: TrackingGiven): Tracking => {
+  const stop = new AbortController()
+  let lastAnswer = 0
+  const ask = options.fetch ?? fetch
+  const client = makeMlflowClient(uri, {
+    longValues: 'cut',
+    ...options,
+    // this loop tries again by itself, and looks at the journal meanwhile
+    retries: 0,
+    signal: stop.signal,
+    fetch: async (...request) => {
+      const answer = await ask(...request)
+      if (answer.ok) lastAnswer = performance.now()
+      return answer
+    },
+  })
+  let finishing = false
+  let gaveUp = false
+  let failure: unknown
+  let nudged = false
+  let wake = (): void => {}
+  /** Cut short by `nudge`, also one that came just before. */
+  const wait = async (milliseconds: number): Promise<void> => {
+    if (!nudged)
+      await new Promise<void>((go) => {
+        const timer = setTimeout(go, milliseconds)
+        wake = () => {
+          clearTimeout(timer)
+          go()
+        }
+      })
+    nudged = false
+  }
+  const nudge = (): void => {
+    nudged = true
+    wake()
+  }
+  let sender: Sender | undefined
+  let lock: Lock | undefined
+
+  /** One try; answers how long to wait before the next, or undefined when there is nothing more to do. */
+  const attempt = async (): Promise<number | undefined> => {
+    lock ??= await takeRun(folder)
+    if (!lock) return pace
+    sender ??= await openSender({ client, folder, privacyOf, experiment })
+    // asked before the step: what is written while it runs is for the next one
+    const withEnd = finishing
+    const reached = await sender.step(withEnd)
+    failure = undefined
+    if (reached === 'more') return 0
+    return withEnd ? undefined : pace
+  }
+  const loop = async (): Promise<void> => {
+    for (let failures = 0; !gaveUp;) {
+      let pause: number | undefined
+      try {
+        pause = await attempt()
+        failures = 0
+      } catch (error) {
+        if (gaveUp) return
+        failure = error
+        // anything else would be refused again
+        if (!(error instanceof MlflowUnavailableError)) return
+        if (finishing && (error.reason === 'refused' || error.reason === 'host')) return
+        pause = Math.min(pace * 2 ** failures++, longestWait)
+      }
+      if (pause === undefined) return
+      if (pause > 0) await wait(pause)
+    }
+  }
+  const running = loop()
+
+  return {
+    finish: async (limit = defaultLimit) => {
+      const began = performance.now()
+      finishing = true
+      nudge()
+      let over = false
+      void running.then(() => (over = true))
+      while (!over) {
+        const now = performance.now()
+        if (now - began > limit || now - Math.max(began, lastAnswer) > patience) break
+        await Promise.race([running, new Promise((go) => setTimeout(go, 50))])
+      }
+      gaveUp = true
+      stop.abort()
+      nudge()
+      await running
+      await lock?.release().catch(() => {})
+      const state = sender?.state()
+      const address = sender?.address()
+      if (state?.closed === true && address !== undefined) return { _tag: 'sent', address, refused: state.refused }
+      const points = await pointsFrom(folder, state?.acknowledged ?? 0).catch(() => 0)
+      return {
+        _tag: 'kept',
+        address,
+        points,
+        reason: failure === undefined ? 'there was no time left' : messageOf(failure),
+      }
+    },
+  }
+}
