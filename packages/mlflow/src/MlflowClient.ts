@@ -1,7 +1,6 @@
 // A tracking server's REST interface as promises. Everything is checked before it leaves, because the server answers 200 to
 // requests that it could read only half, and every answer is checked before it is believed.
 import type { Experiment } from './Experiment.ts'
-import type { MlflowOptions } from './MlflowOptions.ts'
 import type { ModelVersion, ModelVersionToCreate, RegisteredModel } from './ModelVersion.ts'
 import type { DatasetInput, MetricPoint, Run, RunInfo, RunStatus } from './Run.ts'
 import type { ReadableStream } from 'node:stream/web'
@@ -58,6 +57,8 @@ export interface RunImage {
   /** Milliseconds since 1970, an integer. */
   readonly timestamp: number
   readonly png: Uint8Array
+  /** The copy that the page shows first, WebP of at most 256 pixels a side. Without it sharp makes it, which must be installed. */
+  readonly small?: Uint8Array
 }
 
 export interface RunTable {
@@ -125,6 +126,4 @@ export interface MlflowClient {
   deleteRegisteredModel(name: string): Promise<void>
 }
 
-export const makeMlflowClient: (uri: string, options?: MlflowOptions) => MlflowClient = () => {
-  throw new Error('the client is being written')
-}
+export { makeMlflowClient } from './makeMlflowClient.ts'

@@ -13,7 +13,7 @@ export interface MlflowRetry {
 export interface MlflowOptions {
   /** Milliseconds for one try of a request, its answer's body included. @default 30_000 */
   readonly timeout?: number
-  /** Milliseconds for one try of sending or getting an artifact. @default 600_000 */
+  /** Milliseconds for one try of sending or getting an artifact. @default 300_000 */
   readonly artifactTimeout?: number
   /** How often a request that is safe to repeat is repeated. @default 4 */
   readonly retries?: number

@@ -46,11 +46,13 @@ export class MlflowUnavailableError extends Error {
   readonly address: string
   readonly reason: MlflowUnavailableReason
   readonly status: number | undefined
+  /** Milliseconds that the server asked to wait before another try. */
+  readonly retryAfter: number | undefined
   constructor(
     { method, address }: MlflowRequest,
     reason: MlflowUnavailableReason,
     detail: string,
-    options?: { readonly status?: number; readonly cause?: unknown },
+    options?: { readonly status?: number; readonly retryAfter?: number; readonly cause?: unknown },
   ) {
     super(`${method} ${address}: ${detail}`, options)
     this.name = 'MlflowUnavailableError'
@@ -58,6 +60,13 @@ export class MlflowUnavailableError extends Error {
     this.address = address
     this.reason = reason
     this.status = options?.status
+    this.retryAfter = options?.retryAfter
+  }
+
+  /** The same error, which says how often it was tried. */
+  after(tries: number): this {
+    if (tries > 1) this.message += ` (tried ${tries} times)`
+    return this
   }
 }
 
