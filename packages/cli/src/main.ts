@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).run,
   metrics: async () => (await import('./commands/metrics.ts')).metrics,
   show: async () => (await import('./commands/show.ts')).show,
+  compare: async () => (await import('./commands/compare.ts')).compare,
   data: async () => (await import('./commands/data.ts')).data,
   phantom: async () => (await import('./commands/phantom.ts')).phantom,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,

@@ -6,6 +6,7 @@ export const tables: Readonly<Record<string, () => Promise<CommandTable>>> = {
   run: async () => (await import('./runTable.ts')).runTable,
   metrics: async () => (await import('./metricsTable.ts')).metricsTable,
   show: async () => (await import('./showTable.ts')).showTable,
+  compare: async () => (await import('./compareTable.ts')).compareTable,
   data: async () => (await import('./dataTable.ts')).dataTable,
   phantom: async () => (await import('./phantomTable.ts')).phantomTable,
   doctor: async () => (await import('./doctorTable.ts')).doctorTable,

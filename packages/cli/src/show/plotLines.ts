@@ -18,7 +18,7 @@ const heightOf = 6
 export const plotLines = ({ name, points }: Curve, columns: number): ReadonlyArray<string> => {
   const known = points.filter(({ value }) => Number.isFinite(value))
   const last = points.at(-1)
-  const head = `${name}  ${points.length} steps, last ${last === undefined ? '–' : formatNumber(last.value)}`
+  const head = `${name}  ${points.length} point${points.length === 1 ? '' : 's'}, last ${last === undefined ? '–' : formatNumber(last.value)}`
   if (known.length === 0) return [head, '  (no finite value)']
   const values = known.map(({ value }) => value)
   const low = values.reduce((a, b) => Math.min(a, b))
@@ -28,10 +28,21 @@ export const plotLines = ({ name, points }: Curve, columns: number): ReadonlyArr
   const margin = Math.max(...labels.map((text) => text.length)) + 1
   const width = Math.max(10, Math.min(columns - margin - 2, 100))
   const cells = Array.from({ length: heightOf }, () => new Uint8Array(width))
-  for (const { step, value } of known) {
-    const x = end === first ? 0 : Math.round(((step - first) / (end - first)) * (2 * width - 1))
-    const y = high === low ? 2 * heightOf : Math.round(((high - value) / (high - low)) * (4 * heightOf - 1))
-    cells[y >> 2]![x >> 1]! |= dots[x & 1]![y & 3]!
+  const dot = (x: number, y: number): void => void (cells[y >> 2]![x >> 1]! |= dots[x & 1]![y & 3]!)
+  const places = known.map(
+    ({ step, value }) =>
+      [
+        end === first ? 0 : Math.round(((step - first) / (end - first)) * (2 * width - 1)),
+        high === low ? 2 * heightOf : Math.round(((high - value) / (high - low)) * (4 * heightOf - 1)),
+      ] as const,
+  )
+  dot(...places[0]!)
+  for (const [i, [x, y]] of places.slice(1).entries()) {
+    // straight from point to point
+    const [fromX, fromY] = places[i]!
+    const reach = Math.max(1, Math.abs(x - fromX), Math.abs(y - fromY))
+    for (let t = 1; t <= reach; t++)
+      dot(Math.round(fromX + ((x - fromX) * t) / reach), Math.round(fromY + ((y - fromY) * t) / reach))
   }
   const plot = cells.map((row, i) => {
     const label = i === 0 ? labels[0]! : i === heightOf - 1 ? labels[1]! : ''

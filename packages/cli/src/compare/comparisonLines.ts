@@ -1,0 +1,110 @@
+// Two runs' metrics side by side, for people.
+import { cut } from '../show/tableLines.ts'
+import { alignColumns } from '../text/alignColumns.ts'
+import { formatNumber } from '../text/formatNumber.ts'
+import type { Paint } from '../text/paint.ts'
+import type { RunMetrics } from './compareMetrics.ts'
+
+const interval = ({ low, high }: { readonly low: number | null; readonly high: number | null }): string =>
+  low === null || high === null || Number.isNaN(low) || Number.isNaN(high)
+    ? ''
+    : `[${formatNumber(low)}, ${formatNumber(high)}]`
+
+const signed = (value: number): string => (value > 0 ? `+${formatNumber(value)}` : formatNumber(value))
+
+const verdictPaint = (verdict: string, paint: Paint): ((text: string) => string) =>
+  verdict === 'better'
+    ? paint.green
+    : verdict === 'worse'
+      ? paint.red
+      : verdict === 'higher' || verdict === 'lower'
+        ? paint.yellow
+        : (text) => text
+
+const pairedLines = (
+  { paired, films }: RunMetrics['comparison'],
+  columns: number,
+  paint: Paint,
+): ReadonlyArray<string> => {
+  if (paired.length === 0) return []
+  const [head, ...lines] = alignColumns(
+    [
+      ['  metric', 'A', 'B', 'B − A', '95 % interval', 'n', 'detects', 'verdict'],
+      ...paired.map(({ metric, a, b, difference, smallestDetectable, verdict }) => [
+        `  ${metric}`,
+        formatNumber(a.value),
+        formatNumber(b.value),
+        signed(difference.value),
+        interval(difference),
+        String(difference.n),
+        formatNumber(smallestDetectable),
+        verdict,
+      ]),
+    ],
+    ['left', 'right', 'right', 'right', 'left', 'right', 'right'],
+  )
+  const arms = [...new Set(paired.map(({ arm }) => arm))]
+  return [
+    paint.bold('Film by film'),
+    paint.dim(cut(head!, columns)),
+    ...arms.flatMap((arm) => {
+      const { common, onlyA, onlyB, replicas, leakChecked } = films.find((one) => one.arm === arm)!
+      const notes = [
+        `${common} films of both`,
+        ...(onlyA + onlyB > 0 ? [`left out: ${onlyA} only of A, ${onlyB} only of B`] : []),
+        ...(replicas.some((n) => n > 1) ? [`replicas averaged: ${replicas.join(' and ')}`] : []),
+        ...(leakChecked ? [] : ['what the models had seen is not known']),
+      ]
+      return [
+        `${paint.bold(arm)}  ${paint.dim(notes.join('; '))}`,
+        ...paired.flatMap((one, i) => {
+          if (one.arm !== arm) return []
+          const line = cut(lines[i]!, columns)
+          return line.endsWith(one.verdict)
+            ? [line.slice(0, -one.verdict.length) + verdictPaint(one.verdict, paint)(one.verdict)]
+            : [line]
+        }),
+      ]
+    }),
+    paint.dim('detects: the true difference that so many films find four times in five'),
+  ]
+}
+
+const unpairedLines = (unpaired: RunMetrics['unpaired'], columns: number, paint: Paint): ReadonlyArray<string> => {
+  if (unpaired.length === 0) return []
+  const [head, ...lines] = alignColumns(
+    [
+      ['  metric', 'A', 'interval', 'B', 'interval', 'unit'],
+      ...unpaired.map(({ name, a, b }) => [
+        `  ${name}`,
+        formatNumber(a.value),
+        interval(a),
+        formatNumber(b.value),
+        interval(b),
+        b.unit,
+      ]),
+    ],
+    ['left', 'right', 'left', 'right', 'left'],
+  ).map((line) => cut(line, columns))
+  return [paint.bold('Not paired: each run by itself'), paint.dim(head!), ...lines]
+}
+
+export const comparisonLines = (found: RunMetrics, columns: number, paint: Paint): ReadonlyArray<string> => {
+  const { comparison, unpaired, onlyA, onlyB, oneSeed } = found
+  const { paired, notPaired } = comparison
+  return [
+    ...pairedLines(comparison, columns, paint),
+    ...notPaired.map(({ arm, text }) => `${paint.yellow('not paired')}  ${arm}: ${text}`),
+    ...(paired.length + notPaired.length > 0 && unpaired.length > 0 ? [''] : []),
+    ...unpairedLines(unpaired, columns, paint),
+    ...(onlyA.length > 0 ? [`only in A: ${onlyA.length} metrics`] : []),
+    ...(onlyB.length > 0 ? [`only in B: ${onlyB.length} metrics`] : []),
+    ...(paired.length + unpaired.length === 0 ? ['(no metric is in both runs)'] : []),
+    ...(oneSeed && paired.length > 0
+      ? [
+          '',
+          `${paint.yellow('one seed each')}: the intervals are over films and patients; how far another training seed would move either run is not in them.`,
+        ]
+      : []),
+  ]
+}

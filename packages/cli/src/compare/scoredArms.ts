@@ -1,0 +1,79 @@
+// The per-film scores of a run, by arm, with what the models behind them have seen. Patients' ids are read as they are and
+// shown to nobody: they pair films and find leaks.
+import type { Manifest } from '@radiograft/artefact-store'
+import { readArtefact } from '@radiograft/artefact-store'
+import { Cohort, Labels, Provenance, Scores } from '@radiograft/pipeline'
+import type { OpenRun, OpenStage } from '../open/openRun.ts'
+import type { MetricsCommands, ScoredArm, ScoredPart, ScoringNode } from './metricsCommands.ts'
+
+/** Manifests of the stages that have one. */
+const manifestsOf = async (run: OpenRun): Promise<ReadonlyMap<string, Manifest>> => {
+  const found = new Map<string, Manifest>()
+  for (const stage of run.stages) {
+    const manifest = await kept(stage)
+    if (manifest) found.set(stage.label, manifest)
+  }
+  return found
+}
+const kept = async (stage: OpenStage): Promise<Manifest | undefined> => {
+  try {
+    return await stage.manifest()
+  } catch (error) {
+    if ((error as { readonly _tag?: unknown })._tag === 'StageNotKeptError') return undefined
+    throw error
+  }
+}
+
+/** The manifest itself and all that it was computed from. */
+const above = (manifest: Manifest, byKey: ReadonlyMap<string, Manifest>): ReadonlyArray<Manifest> => {
+  const found = new Map([[manifest.key, manifest]])
+  // a Map is walked in the order of insertion, what is added on the way included
+  for (const one of found.values())
+    for (const { from } of one.provenance) {
+      const source = byKey.get(from)
+      if (source) found.set(from, source)
+    }
+  return [...found.values()]
+}
+
+/** Scores of each arm, in the order in which the run compares them. */
+export const scoredArms = async (run: OpenRun, commands: MetricsCommands): Promise<ReadonlyArray<ScoredArm>> => {
+  const manifests = await manifestsOf(run)
+  const byKey = new Map([...manifests.values()].map((manifest) => [manifest.key, manifest]))
+  const labels = new Map([...manifests].map(([label, { key }]) => [key, label]))
+  const nodes = [...manifests].map(([label, { stage, keyParts, provenance, outputs }]): ScoringNode => {
+    const inputs: Record<string, Array<{ node: string; port: string }>> = {}
+    for (const { port, from, output } of provenance)
+      (inputs[port] ??= []).push({ node: labels.get(from) ?? from, port: output })
+    const scores = Object.keys(outputs).filter((port) => outputs[port]!.kind === Scores.kind)
+    return { label, stage, params: keyParts.params, inputs, scores }
+  })
+  const { blobs } = run.store
+  const partOf = async (label: string, port: string): Promise<ScoredPart> => {
+    const manifest = manifests.get(label)!
+    const films = new Map<string, string>()
+    const seen: Array<NonNullable<ScoredPart['seen']>[number]> = []
+    let told = false
+    for (const { outputs } of above(manifest, byKey))
+      for (const artefact of Object.values(outputs)) {
+        if (artefact.kind === Provenance.kind) {
+          told = true
+          for (const row of await readArtefact(blobs, Provenance, artefact)) seen.push(row)
+        } else if (artefact.kind === Cohort.kind)
+          for (const { film, patient, view, sex, age } of await readArtefact(blobs, Cohort, artefact))
+            films.set(film, `${films.get(film) ?? ''}${patient}|${view}|${sex}|${age};`)
+        else if (artefact.kind === Labels.kind)
+          for (const row of await readArtefact(blobs, Labels, artefact))
+            films.set(row.film, `${films.get(row.film) ?? ''}${row.class}|${row.target};`)
+      }
+    const rows = await readArtefact(blobs, Scores, manifest.outputs[port]!)
+    return { rows, seen: told ? seen : undefined, films }
+  }
+  const arms = new Map<string, ScoredPart[]>()
+  for (const { arm, node, port } of commands.armsOf(nodes)) {
+    // a score that came in from another store, or of a stage whose manifest is gone
+    if (!manifests.get(node)?.outputs[port]) continue
+    arms.set(arm, [...(arms.get(arm) ?? []), await partOf(node, port)])
+  }
+  return [...arms].map(([arm, parts]) => ({ arm, parts }))
+}
