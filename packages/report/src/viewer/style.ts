@@ -25,7 +25,7 @@ export const viewerStyle = `
 .slide { grid-template-columns: 4.5rem minmax(0, 1fr) 4rem; align-items: center; gap: .5rem; }
 .slide output { text-align: right; }
 
-.filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(10rem, 100%), 1fr)); gap: .6rem .8rem; }
+.filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr)); gap: .5rem .8rem; }
 .viewer .filters { padding: .8rem 1rem 1rem; background: var(--panel); border-radius: 8px; }
 .filters legend { float: left; grid-column: 1 / -1; width: 100%; }
 .bench { display: grid; gap: 1rem; margin-top: 1rem; }
@@ -67,20 +67,20 @@ export const viewerStyle = `
 .reading { font-size: .88rem; font-variant-numeric: tabular-nums; min-height: 1.5em; }
 .ends-of { font-size: .85rem; color: var(--faint); }
 .presets { display: flex; flex-wrap: wrap; gap: .4rem; margin-top: .35rem; }
-.stacked { grid-template-areas: "head0" "head1" "sight" "stack" "read0" "grey0" "read1" "grey1"; }
 .panes > :nth-child(1) { grid-area: head0; } .panes > :nth-child(2) { grid-area: sight0; } .panes > :nth-child(3) { grid-area: read0; } .panes > :nth-child(4) { grid-area: grey0; }
 .panes > :nth-child(5) { grid-area: head1; } .panes > :nth-child(6) { grid-area: sight1; } .panes > :nth-child(7) { grid-area: read1; } .panes > :nth-child(8) { grid-area: grey1; }
 .panes > .stacking { grid-area: stack; }
 .panes { grid-template-areas: "head0" "sight0" "read0" "grey0" "head1" "sight1" "read1" "grey1" "stack"; }
 .panes.stacked { grid-template-areas: "head0" "head1" "sight" "stack" "read0" "grey0" "read1" "grey1"; }
 .panes.stacked > .sight { grid-area: sight; }
-.stacked > .sight:nth-child(6) { border-left: 0; }
+.panes.stacked > :nth-child(6) .tag { left: auto; right: 0; }
+.stacked > :nth-child(2)::after { content: ""; position: absolute; inset: 0 auto 0 calc(var(--wipe) - 2px); width: 2px; background: #fff; opacity: .8; pointer-events: none; }
 @container (min-width: 34rem) {
   .panes { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); grid-template-areas: "head0 head1" "sight0 sight1" "read0 read1" "grey0 grey1" "stack stack"; }
   .panes.stacked { grid-template-areas: "head0 head1" "sight sight" "stack stack" "read0 read1" "grey0 grey1"; }
 }
 @container (min-width: 56rem) {
-  .bench { grid-template-columns: 16rem minmax(0, 1fr); gap: 1.4rem; }
+  .bench { grid-template-columns: 17.5rem minmax(0, 1fr); gap: 1.4rem; }
   .list { height: 46rem; }
 }
 
@@ -95,15 +95,15 @@ export const viewerStyle = `
 .line-other .box { stroke-width: 1.6; stroke-dasharray: 10 4 2 4; }
 .mark text { fill: var(--set); font: 600 12px/1 system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; paint-order: stroke; stroke: #000; stroke-width: 3.5px; stroke-linejoin: round; }
 .letter { flex: none; display: inline-block; min-width: 1.5rem; padding: 0 .3rem; border-radius: 4px; background: #101418; color: var(--set); text-align: center; font-size: .82rem; line-height: 1.5; }
-.legend { display: grid; gap: .4rem; }
-.viewer .legend { padding: .7rem 1rem .9rem; border: 1px solid var(--line); border-radius: 8px; }
-.viewer .legend legend { padding: 0 .4rem; }
-.legend ul { list-style: none; margin: 0; padding: 0; }
-.legend .sets { display: grid; gap: .1rem; }
-.legend .lines { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .85rem; color: var(--faint); }
-.legend .lines li { display: inline-flex; align-items: center; gap: .4rem; }
+.box-legend { display: grid; gap: .4rem; }
+.viewer .box-legend { padding: .7rem 1rem .9rem; border: 1px solid var(--line); border-radius: 8px; }
+.viewer .box-legend legend { padding: 0 .4rem; }
+.box-legend ul { list-style: none; margin: 0; padding: 0; }
+.box-legend .sets { display: grid; gap: .1rem; }
+.box-legend .lines { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .85rem; color: var(--faint); }
+.box-legend .lines li { display: inline-flex; align-items: center; gap: .4rem; }
 .sample .mark { --set: var(--ink); }
-.legend .slide { max-width: 26rem; }
+.box-legend .slide { max-width: 26rem; }
 
 .film-tables { display: grid; gap: 1rem; min-width: 0; }
 .viewer .facts { margin: 0; padding: .6rem 1rem; }

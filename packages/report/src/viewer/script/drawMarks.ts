@@ -6,7 +6,9 @@ import type { FilmData, MarkData, ViewerData } from '../ViewerData.ts'
 import type { Choice } from './Choice.ts'
 import { svgElement } from './element.ts'
 import { letterOf, lineStyleOf, markWord } from './outcomeWords.ts'
-import type { Placed } from './view.ts'
+import { placeWords } from './placeWords.ts'
+import type { Box } from './placeWords.ts'
+import type { Placed, Size } from './view.ts'
 
 /** The boxes that are drawn: of the layer's frame, of the sets shown, true boxes whatever the score. */
 export const marksShown = (film: FilmData, frame: string, choice: Choice): ReadonlyArray<MarkData> =>
@@ -25,41 +27,39 @@ export const colourOf = (data: ViewerData, set: string): string =>
 const words = (data: ViewerData, { set, outcome, score }: MarkData): string =>
   `${letterOf(data.sets, set, TRUTH)} ${markWord(outcome)}${score === null ? '' : ` ${formatNumber(score, 2)}`}`
 
-/** Words stand at another corner for each set, lest they hide one another where boxes agree. */
-const corner = (i: number): { readonly right: boolean; readonly below: boolean } => ({
-  right: i % 4 >= 2,
-  below: i % 4 === 1 || i % 4 === 2,
-})
-
-const drawMark = (data: ViewerData, mark: MarkData, { left, top, scale }: Placed, labels: boolean): SVGGElement => {
-  const [x0, y0, x1, y1] = mark.box.map((side) => side! * scale) as [number, number, number, number]
-  const box = { x: left + x0, y: top + y0, width: Math.max(x1 - x0, 0), height: Math.max(y1 - y0, 0) }
-  const drawn = svgElement(
+const drawBox = (data: ViewerData, mark: MarkData, box: Box): SVGGElement =>
+  svgElement(
     'g',
     { class: `mark ${colourOf(data, mark.set)} line-${lineStyleOf(mark.outcome)}` },
     svgElement('rect', { class: 'halo', ...box }),
     svgElement('rect', { class: 'box', ...box }),
   )
-  if (!labels) return drawn
-  const { right, below } = corner(data.sets.indexOf(mark.set))
-  drawn.append(
-    svgElement(
-      'text',
-      {
-        x: right ? box.x + box.width : box.x,
-        y: below ? box.y + box.height + 13 : box.y - 4,
-        'text-anchor': right ? 'end' : 'start',
-      },
-      words(data, mark),
-    ),
-  )
-  return drawn
+
+const boxOf = ({ box }: MarkData, { left, top, scale }: Placed): Box => {
+  const [x0, y0, x1, y1] = box.map((side) => side! * scale) as [number, number, number, number]
+  return { x: left + x0, y: top + y0, width: Math.max(x1 - x0, 0), height: Math.max(y1 - y0, 0) }
 }
 
+/**
+ * The boxes of a film over its picture.
+ * @param pane its size, so that words stay inside
+ * @param labels words beside the boxes
+ */
 export const drawMarks = (
   svg: SVGSVGElement,
   data: ViewerData,
   marks: ReadonlyArray<MarkData>,
   placed: Placed,
+  pane: Size,
   labels: boolean,
-): void => svg.replaceChildren(...marks.map((mark) => drawMark(data, mark, placed, labels)))
+): void => {
+  const boxes = marks.map((mark) => boxOf(mark, placed))
+  const drawn = marks.map((mark, i) => drawBox(data, mark, boxes[i]!))
+  if (labels) {
+    const texts = marks.map((mark) => words(data, mark))
+    placeWords(boxes, texts, pane).forEach((at, i) => {
+      if (at) drawn[i]!.append(svgElement('text', { x: at.x, y: at.y }, texts[i]!))
+    })
+  }
+  svg.replaceChildren(...drawn)
+}

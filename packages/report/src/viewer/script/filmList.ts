@@ -23,7 +23,7 @@ export const filmList = ({ data, address, store, passing }: Bench): HTMLElement 
     const judged = caseOf(film, arm)
     const outcome = judged?.outcome ?? ''
     const line = element('span', { class: 'line' }, `${outcomeSign(outcome)} `, isolated(outcomeWord(outcome)))
-    if (judged && judged.error !== null) line.append(', error ', numberElement(judged.error))
+    if (judged && judged.error !== null) line.append(', error ', numberElement(judged.error, 2))
     return line
   }
   const row = (place: number, i: number, of: number): HTMLElement => {

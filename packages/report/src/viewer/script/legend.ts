@@ -4,9 +4,11 @@ import { formatNumber } from '../../text/formatNumber.ts'
 import { TRUTH } from '../ViewerData.ts'
 import type { MarkData } from '../ViewerData.ts'
 import type { Bench } from './Bench.ts'
+import type { Choice } from './Choice.ts'
 import { colourOf } from './drawMarks.ts'
 import { element, isolated, svgElement } from './element.ts'
 import { letterOf, markWord } from './outcomeWords.ts'
+import { layerOf } from './pane.ts'
 
 const sample = (style: string): SVGElement =>
   svgElement(
@@ -15,16 +17,25 @@ const sample = (style: string): SVGElement =>
     svgElement('g', { class: `mark line-${style}` }, svgElement('path', { class: 'box', d: 'M1 7H33' })),
   )
 
+/** Boxes that fit the layer on the left, or the one on the right where that has none: a film's frames repeat its boxes. */
+const ownMarks = (bench: Bench, now: Choice, set: string): ReadonlyArray<MarkData> => {
+  const marks = bench.data.films[now.film]?.marks ?? []
+  const frames = ([0, 1] as const).map((side) => layerOf(bench, now, side)?.frame)
+  const frame = frames.find((one) => marks.some((mark) => mark.frame === one))
+  return marks.filter((mark) => mark.set === set && mark.frame === frame)
+}
+
 /** `2 boxes: 1 found, 1 missed`. */
 const tally = (marks: ReadonlyArray<MarkData>): string => {
-  if (marks.length === 0) return 'no box on this film'
+  if (marks.length === 0) return 'no box here'
   const outcomes = new Map<string, number>()
   for (const { outcome } of marks) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
   const parts = [...outcomes].map(([outcome, n]) => `${n} ${markWord(outcome)}`)
   return `${marks.length === 1 ? '1 box' : `${marks.length} boxes`}: ${parts.join(', ')}`
 }
 
-export const legend = ({ data, store }: Bench): HTMLElement => {
+export const legend = (bench: Bench): HTMLElement => {
+  const { data, store } = bench
   const rows = data.sets.map((set) => {
     const box = element('input', { type: 'checkbox' })
     box.addEventListener('change', () => {
@@ -54,10 +65,9 @@ export const legend = ({ data, store }: Bench): HTMLElement => {
   words.addEventListener('change', () => store.set({ words: words.checked }))
   const all = element('ul', { class: 'sets' }, ...rows.map(({ row }) => row))
   store.follow((now) => {
-    const film = data.films[now.film]
     for (const { set, box, found } of rows) {
       box.checked = !now.hidden.has(set)
-      found.textContent = tally(film?.marks.filter((mark) => mark.set === set) ?? [])
+      found.textContent = tally(ownMarks(bench, now, set))
     }
     least.value = String(now.least)
     shown.textContent = formatNumber(now.least, 2)
@@ -66,7 +76,7 @@ export const legend = ({ data, store }: Bench): HTMLElement => {
   if (data.sets.length === 0) return element('p', { class: 'note' }, 'No boxes are known for these films.')
   return element(
     'fieldset',
-    { class: 'legend' },
+    { class: 'box-legend' },
     element('legend', {}, 'Boxes'),
     all,
     element(

@@ -113,7 +113,7 @@ export const makePane = (bench: Bench, side: Side): Pane => {
       imageRendering: now.smooth ? 'auto' : 'pixelated',
     })
     const film = data.films[now.film]
-    drawMarks(marks, data, film && shown ? marksShown(film, shown.frame, now) : [], at, now.words)
+    drawMarks(marks, data, film && shown ? marksShown(film, shown.frame, now) : [], at, size(), now.words)
     drawProbe()
   }
   /** Where the reader points, in either pane: the value of this pane's layer there. */

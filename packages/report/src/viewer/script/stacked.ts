@@ -44,7 +44,10 @@ export const stacked = ({ store }: Bench, panes: readonly [Pane, Pane], grid: HT
     slider.setAttribute('aria-valuetext', `${Math.round(wipe * 100)} % ${layers[0]}`)
     above.sight.style.clipPath = mode === 'wipe' ? `inset(0 0 0 ${wipe * 100}%)` : ''
     grid.style.setProperty('--wipe', mode === 'wipe' ? `${wipe * 100}%` : '-1px')
-    above.sight.style.visibility = mode === 'blink' && !over ? 'hidden' : ''
+    // kept in place, so that the focus is
+    const away = mode === 'blink' && !over
+    above.sight.style.opacity = away ? '0' : ''
+    above.sight.style.pointerEvents = away ? 'none' : ''
     words.textContent =
       mode === 'wipe'
         ? `Left of the line ${layers[0]}, right of it ${layers[1]}.`

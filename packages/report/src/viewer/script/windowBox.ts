@@ -67,7 +67,7 @@ export const windowBox = ({ store }: Bench, pane: Pane): HTMLElement => {
     level.show(from, to, levelOf(now), words(levelOf(now)))
     width.show(spanOf(whole) / STEPS, spanOf(whole), widthOf(now), words(widthOf(now)))
     const [black, white] = store.get().invert ? [now.to, now.from] : [now.from, now.to]
-    ends.textContent = `black ${words(black)}, white ${words(white)}; pixels run from ${words(from)} to ${words(to)}`
+    ends.textContent = `black ${words(black)}, white ${words(white)}; the layer runs from ${words(from)} to ${words(to)}`
     box.hidden = pane.layer() === undefined
   }
   store.follow(draw)
