@@ -85,27 +85,42 @@ describe('on a terminal', () => {
   beforeEach(() => void jest.useFakeTimers())
   afterEach(() => void jest.useRealTimers())
 
-  /** What a person sees, with what scrolled away; the terminal is as a shell expects it. */
-  const seen = async (terminal: MemoryTerminal): Promise<string> => {
+  /** What a person sees after all that was written, with what scrolled away; the terminal is as a shell expects it. */
+  const seen = async (text: string): Promise<string> => {
     jest.useRealTimers()
-    const screen = emulator(terminal.columns(), terminal.rows())
-    await screen.write(terminal.text())
+    const screen = emulator(80, 24)
+    await screen.write(text)
     const lines = screen.scrolled().join('\n').trimEnd()
     expect(await screen.leftovers()).toEqual([])
-    jest.useFakeTimers()
     return `\n${lines}\n`
   }
 
   it('the tree and the whole, drawn anew in place; what ends scrolls up; nothing is left of it at the end', async () => {
     const terminal = memoryTerminal({ live: true, colour: true, columns: 80, rows: 24 })
     let now = 0
+    const moments: string[] = []
     const progress = liveProgress(terminal, () => now)
     progress.observe(plan)
     progress.observe(doneOf('read', true, 9))
     progress.observe(startOf('fit', 100))
     now = 25
     jest.advanceTimersByTime(200)
-    expect(await seen(terminal)).toBe(`
+    moments.push(terminal.text())
+    progress.observe(stepOf('fit', 30, 40, 20))
+    progress.observe(loss('fit', 0.5))
+    jest.advanceTimersByTime(200)
+    moments.push(terminal.text())
+    progress.observe(doneOf('fit'))
+    progress.say('a line of the command’s own')
+    moments.push(terminal.text())
+    progress.close()
+    moments.push(terminal.text())
+    progress.close()
+    terminal.news()
+    progress.say('after the end')
+    jest.advanceTimersByTime(5000)
+    expect(terminal.news()).toBe('after the end\n')
+    expect(await seen(moments[0]!)).toBe(`
 = read   hit      9 s saved
 ● fit    running  ━━━─────── 1 min 15 s left
 │        params.steps 3 → 4
@@ -113,16 +128,11 @@ describe('on a terminal', () => {
 ○ draw   waiting
 ━━━─────── 1/4 stages  about 1 min 35 s left  25 s so far
 `)
-    progress.observe(stepOf('fit', 30, 40, 20))
-    progress.observe(loss('fit', 0.5))
-    jest.advanceTimersByTime(200)
-    expect(await seen(terminal)).toContain(`
+    expect(await seen(moments[1]!)).toContain(`
 ● fit    running  ━━━━━━━━── 30/40  20 s left  loss 0.5
 │        params.steps 3 → 4
 `)
-    progress.observe(doneOf('fit'))
-    progress.say('a line of the command’s own')
-    expect(await seen(terminal)).toBe(`
+    expect(await seen(moments[2]!)).toBe(`
 [2/4] fit done in 1 min 01 s
 a line of the command’s own
 = read   hit      9 s saved
@@ -131,13 +141,7 @@ a line of the command’s own
 ○ draw   waiting
 ━━━━━───── 2/4 stages  about 20 s left  25 s so far
 `)
-    progress.close()
-    expect(await seen(terminal)).toBe('\n[2/4] fit done in 1 min 01 s\na line of the command’s own\n')
-    progress.close()
-    terminal.news()
-    progress.say('after the end')
-    jest.advanceTimersByTime(5000)
-    expect(terminal.news()).toBe('after the end\n')
+    expect(await seen(moments[3]!)).toBe('\n[2/4] fit done in 1 min 01 s\na line of the command’s own\n')
   })
 
   it('of a run that ended early the region stays, folded', async () => {
@@ -149,7 +153,7 @@ a line of the command’s own
     progress.observe(failedOf('fit', 'RangeError: loss is NaN'))
     progress.observe({ _tag: 'run-stopped', status: 'failed', error: 'x' })
     progress.close()
-    expect(await seen(terminal)).toBe(`
+    expect(await seen(terminal.text())).toBe(`
 [1/4] fit failed
 = 1 hit: read
 ✗ fit  failed   RangeError: loss is NaN
@@ -188,7 +192,7 @@ a line of the command’s own
     progress.observe(startOf('a\u001B[2Jb', 3, 'why\u009B2J'))
     progress.observe(doneOf('a\u001B[2Jb'))
     jest.advanceTimersByTime(200)
-    expect(await seen(terminal)).toContain('[1/1] a\\u{1b}[2Jb done in 1 min 01 s')
     progress.close()
+    expect(await seen(terminal.text())).toContain('[1/1] a\\u{1b}[2Jb done in 1 min 01 s')
   })
 })

@@ -222,7 +222,7 @@ it('ids that read one another in a circle, in arms that are wired differently, s
   )
   const lines = regionLines(circle, emptyRun, 0, { columns: 80, rows: 24 })
   expect(lines.map((line) => line.map(({ text }) => text).join('')).slice(0, 2)).toEqual([
-    '┌─○ b ×2    waiting',
-    '○ a ×2      waiting',
+    '┌─○ b ×2  waiting',
+    '○ a ×2    waiting',
   ])
 })
