@@ -2,6 +2,8 @@
 // from manifests and artefacts, so that the page of a run comes back equal byte for byte: no time of this run, no run id,
 // no path.
 import type { CaseRow, Figure, MarkRow, MetricRow, PictureRow, Table } from '@radiograft/pipeline'
+import type { ReportCohort } from './ReportCohort.ts'
+import type { ReportModel } from './ReportModel.ts'
 
 export interface ReportStage {
   readonly label: string
@@ -19,6 +21,8 @@ export interface ReportStage {
     readonly set: string
     /** where the default comes from: `paper`, `authors-code`, `ours` */
     readonly source: string
+    /** whether the value is the default, whoever set it */
+    readonly isDefault: boolean
     readonly row: string
     readonly doc: string
   }>
@@ -29,18 +33,31 @@ export interface ReportStage {
   >
 }
 
+/** A picture with its place on the page, and the arms whose metrics say in numbers what it shows. */
+export interface ReportFigure {
+  readonly name: string
+  readonly figure: Figure
+  readonly arms: ReadonlyArray<string>
+}
+
 export interface ReportInput {
   readonly title: string
   readonly doc: string
   readonly preset: string
   readonly seed: number
-  readonly figures: ReadonlyArray<{ readonly name: string; readonly figure: Figure }>
+  /** the command that makes this run again; no path in it */
+  readonly command: string
+  readonly figures: ReadonlyArray<ReportFigure>
   readonly metrics: ReadonlyArray<MetricRow>
+  /** the few metrics that the opening names */
+  readonly mainMetrics: ReadonlyArray<MetricRow>
   readonly tables: ReadonlyArray<{ readonly name: string; readonly table: Table }>
   /** the viewer's: films as pictures, boxes over them, and what became of each; empty where a pipeline answers none */
   readonly pictures: ReadonlyArray<PictureRow>
   readonly marks: ReadonlyArray<MarkRow>
   readonly cases: ReadonlyArray<CaseRow>
+  readonly models: ReadonlyArray<ReportModel>
+  readonly cohorts: ReadonlyArray<ReportCohort>
   readonly stages: ReadonlyArray<ReportStage>
   readonly params: ReadonlyArray<{
     readonly name: string

@@ -1,7 +1,7 @@
 // Where a pipeline's results stand on the page, by the name that `gather` gives them. The rest stands in order: figures
 // under "Pictures, step by step", tables under "Further tables".
 import type { Figure, Table } from '@radiograft/pipeline'
-import type { ReportInput } from './ReportInput.ts'
+import type { ReportFigure, ReportInput } from './ReportInput.ts'
 
 export type Place = 'answers' | 'numbers' | 'films' | 'training' | 'elsewhere'
 
@@ -20,6 +20,7 @@ export const placeOf = (name: string): Place => places.get(name) ?? places.get(n
 export interface PlacedFigure {
   readonly id: string
   readonly figure: Figure
+  readonly arms: ReportFigure['arms']
 }
 /** A table with its anchor. */
 export interface PlacedTable {
@@ -29,7 +30,9 @@ export interface PlacedTable {
 
 /** In the order of the input. Anchors count, they hold no name: whatever a name is, the page stays whole. */
 export const figuresAt = (input: ReportInput, place: Place): ReadonlyArray<PlacedFigure> =>
-  input.figures.flatMap(({ name, figure }, i) => (placeOf(name) === place ? [{ id: `figure-${i + 1}`, figure }] : []))
+  input.figures.flatMap(({ name, figure, arms }, i) =>
+    placeOf(name) === place ? [{ id: `figure-${i + 1}`, figure, arms }] : [],
+  )
 
 export const tablesAt = (input: ReportInput, place: Place): ReadonlyArray<PlacedTable> =>
   input.tables.flatMap(({ name, table }, i) => (placeOf(name) === place ? [{ id: `table-${i + 1}`, table }] : []))

@@ -18,8 +18,10 @@ test('all sections, answers first', () => {
     'What was asked, and the answers',
     'The numbers, with their intervals',
     'The films',
+    'The films: data cards',
     'Pictures, step by step',
     'Training curves',
+    'The networks: model cards',
     'Further tables',
     'How it was made: the pipeline',
     'How it was made: settings',
@@ -61,7 +63,7 @@ test('numbers are kept whole beside what is shown', () => {
 
 /** Every text in it, keys of records too; not what only chooses a place, nor the drawing's source, which the page draws itself. */
 const textsOf = (value: unknown, key = ''): ReadonlyArray<string> => {
-  if (['name', 'mediaType'].includes(key)) return []
+  if (['name', 'mediaType', 'layout', 'layouts', 'unit', 'curves'].includes(key)) return []
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return []
   if (Array.isArray(value)) return value.flatMap((one) => textsOf(one))
@@ -82,7 +84,7 @@ test('every text of the input is on the page, whole and escaped', () => {
 test('a picture of an unknown type is named, not shown', () => {
   const [first] = example.figures
   const figure = { ...first!.figure, mediaType: 'text/html"><script>' as 'image/png' }
-  const page = renderReport({ ...emptyInput(), figures: [{ name: 'x', figure }] })
+  const page = renderReport({ ...emptyInput(), figures: [{ name: 'x', figure, arms: [] }] })
   expect(page).toContain('A picture of type text/html&quot;&gt;&lt;script&gt;, which this page cannot show.')
   expect(page).not.toContain('<img')
 })

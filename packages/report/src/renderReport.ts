@@ -3,8 +3,10 @@
 import { page } from './page/page.ts'
 import type { ReportInput } from './ReportInput.ts'
 import { answers } from './sections/answers.ts'
+import { dataCards } from './sections/dataCards.ts'
 import { films } from './sections/films.ts'
 import { furtherTables } from './sections/furtherTables.ts'
+import { modelCards } from './sections/modelCards.ts'
 import { notBuilt } from './sections/notBuilt.ts'
 import { numbers } from './sections/numbers.ts'
 import { opening } from './sections/opening.ts'
@@ -18,8 +20,8 @@ import type { Tile } from './viewer/Tile.ts'
 import { viewerSection } from './viewer/viewerSection.ts'
 
 /** The viewer stands between the two. */
-const before = [answers, numbers, films] as const
-const after = [pictures, training, furtherTables, pipeline, settings, stages, notBuilt, sources] as const
+const before = [answers, numbers, films, dataCards] as const
+const after = [pictures, training, modelCards, furtherTables, pipeline, settings, stages, notBuilt, sources] as const
 
 export interface Report {
   /** the page */

@@ -1,10 +1,22 @@
 // A finished run → what the report is made from.
 import { artefactBytes } from '@radiograft/artefact-store'
 import type { Manifest, Store } from '@radiograft/artefact-store'
+import { canonicalJson } from '@radiograft/pipeline'
 import type { Params, ResolvedNode, ResolvedPipeline } from '@radiograft/pipeline'
 import type { ReportInput, ReportStage } from '@radiograft/report'
 import type { Plan, RunResult } from '@radiograft/runner'
+import { cohortsOf } from './cohortsOf.ts'
+import { commandOf } from './commandOf.ts'
+import { figureArms } from './figureArms.ts'
+import { judgedArms } from './judgedArms.ts'
+import { mainMetrics } from './mainMetrics.ts'
+import { modelsOf } from './modelsOf.ts'
 import type { Results } from './readResults.ts'
+import { runGraph } from './runGraph.ts'
+import { tableReader } from './tableReader.ts'
+
+/** Metrics that the opening of the page names. */
+const MAIN = 8
 
 /** Whom the films are owed to, by layout. */
 const owed: Readonly<Record<string, string>> = {
@@ -37,6 +49,7 @@ const stageOf = (
       value,
       set: node.paramSources[name] ?? 'default',
       source: declared[name]?.source ?? 'ours',
+      isDefault: canonicalJson(value) === canonicalJson(declared[name]?.default ?? null),
       row: declared[name]?.row ?? '',
       doc: declared[name]?.doc ?? '',
     })),
@@ -56,33 +69,37 @@ const datasetsOf = (plan: Plan, pipeline: ResolvedPipeline): ReportInput['datase
 export const reportInputOf = async (
   store: Store,
   plan: Plan,
-  { record }: RunResult,
+  run: RunResult,
   results: Results,
 ): Promise<ReportInput> => {
   const { pipeline } = plan
-  const nodes = new Map(pipeline.nodes.map((node) => [node.label, node]))
-  const stages: ReportStage[] = []
-  for (const { label, key, inputs } of record.nodes) {
-    const node = nodes.get(label)
-    const manifest = key === null ? undefined : await store.manifests.get(key)
-    if (node && manifest) stages.push(stageOf(node, manifest, inputs))
-  }
-  const layouts = new Set(Object.values(pipeline.datasets).map(({ layout }) => layout))
+  const graph = await runGraph(store, plan, run)
+  const read = tableReader(store)
+  const datasets = datasetsOf(plan, pipeline)
+  const metrics = results.metrics.flat()
+  const arms = judgedArms(graph, run.results, results.metrics)
+  const armsOf = figureArms(graph, arms, run.results)
+  const inputs = new Map(run.record.nodes.map((node) => [node.label, node.inputs]))
+  const layouts = new Set(datasets.map(({ layout }) => layout))
   return {
     title: pipeline.name,
     doc: pipeline.doc,
     preset: pipeline.preset,
     seed: pipeline.seed,
-    figures: results.figures,
-    metrics: results.metrics.flat(),
+    command: commandOf(pipeline),
+    figures: results.figures.map(({ name, figure }) => ({ name, figure, arms: armsOf(name, figure.row) })),
+    metrics,
+    mainMetrics: mainMetrics(results.metrics, MAIN),
     tables: results.tables,
     pictures: results.pictures,
     marks: results.marks,
     cases: results.cases,
-    stages,
+    models: await modelsOf(store, graph, read, { arms, results: run.results, datasets }),
+    cohorts: await cohortsOf(graph, read, datasets),
+    stages: graph.nodes.map(({ label, node, manifest }) => stageOf(node, manifest, inputs.get(label) ?? {})),
     params: pipeline.params,
     axes: pipeline.axes,
-    datasets: datasetsOf(plan, pipeline),
+    datasets,
     attribution: [...layouts].flatMap((layout) => owed[layout] ?? []),
     notBuilt: pipeline.notBuilt,
   }

@@ -3,6 +3,7 @@
 import type { Table } from '@radiograft/pipeline'
 import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
+import { claimDomains, claimNumbers, claimTable, numberColumns } from './claimNumbers.ts'
 import { numberData } from './numberData.ts'
 import { rowTag } from './rowTag.ts'
 import { signs, toneOf } from './verdictTone.ts'
@@ -22,15 +23,20 @@ const badge = (verdict: string): Markup => {
   return markup`<p class="verdict ${tone}"><span aria-hidden="true">${signs[tone]}</span> ${verdict}</p>`
 }
 
-/** Columns that stand in a card's head, not in its list. */
-const inHead: ReadonlySet<string> = new Set(['claim', 'verdict', 'rows'])
+/** Columns that stand in a card's head or its numbers, not in its list. */
+const inHead: ReadonlySet<string> = new Set(['claim', 'verdict', 'rows', ...numberColumns])
 
 export const claimCards = (table: Table, id: string): Markup => {
   const at = (name: string): number => table.columns.indexOf(name)
+  const numbers = claimNumbers(table)
+  const domains = claimDomains(numbers ?? [])
   const cards = table.cells.map((row, i) => {
+    const own = numbers?.[i]
+    const measured = own !== undefined && Number.isFinite(own.gain)
     const details = table.columns.flatMap((name, c) => {
       const value = row[c] ?? ''
-      if (inHead.has(name) || value === '') return []
+      // what is drawn as numbers is not said again in words
+      if (inHead.has(name) || value === '' || (name === 'ours' && measured)) return []
       const shown = typeof value === 'number' ? numberData(value) : value
       return [
         markup`<div${name === 'flag' ? markup` class="flag"` : undefined}><dt>${name}</dt><dd>${shown}</dd></div>\n`,
@@ -39,7 +45,7 @@ export const claimCards = (table: Table, id: string): Markup => {
     return markup`<li class="claim" id="${id}-${i + 1}">
 <h4>${String(row[at('claim')] ?? '')} ${rowTag(String(row[at('rows')] ?? ''))}</h4>
 ${badge(String(row[at('verdict')] ?? ''))}
-<dl>
+${own && (measured || Number.isFinite(own.paper)) ? claimTable(own, domains.get(own.unit), String(row[at('claim')] ?? '')) : undefined}<dl>
 ${details}</dl>
 </li>
 `

@@ -3,6 +3,8 @@ import type { Table } from '@radiograft/pipeline'
 import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
 import { DASH } from '../text/formatNumber.ts'
+import { exhibitNumber } from './exhibitNumber.ts'
+import { hiddenCaption } from './hiddenCaption.ts'
 import { numberData } from './numberData.ts'
 import { rowTag } from './rowTag.ts'
 import { scroller } from './scroller.ts'
@@ -10,8 +12,11 @@ import { scroller } from './scroller.ts'
 const cell = (value: string | number | null): Markup | string =>
   value === null ? DASH : typeof value === 'number' ? numberData(value) : value
 
-/** @param id anchor of the table, ours */
-export const tableBlock = (table: Table, id: string): Markup => {
+/**
+ * @param id anchor of the table, ours
+ * @param number such as `Table 3`
+ */
+export const tableBlock = (table: Table, id: string, number: string): Markup => {
   const numeric = table.columns.map((_, c) => {
     const known = table.cells.map((row) => row[c] ?? null).filter((value) => value !== null)
     return known.length > 0 && known.every((value) => typeof value === 'number')
@@ -27,12 +32,13 @@ export const tableBlock = (table: Table, id: string): Markup => {
       )}</tr>\n`,
   )
   const body = markup`<table>
+${hiddenCaption(table.title)}
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>`
   return markup`<div class="exhibit" id="${id}">
-<h3>${table.title} ${rowTag(table.rows)}</h3>
+<h3>${exhibitNumber(number)}${table.title} ${rowTag(table.rows)}</h3>
 ${scroller(table.title, body)}
 ${table.note === undefined || table.note === '' ? undefined : markup`<p class="note">${table.note}</p>`}
 </div>

@@ -1,64 +1,71 @@
-// The pipeline as an SVG inside the page: it takes the page's colours, light or dark. The table of stages below it says
-// the same in words, so for a screen reader it is one picture with a name.
+// The pipeline as an SVG inside the page: it takes the page's colours, light or dark. For a screen reader it is a list of
+// links with a name and a description; the table of stages below it says the same in words.
 import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
-import { formatSeconds } from '../text/formatSeconds.ts'
 import { count } from '../text/words.ts'
+import { boxHeight, boxWidth, graphBox } from './graphBox.ts'
 import { layerGraph } from './layerGraph.ts'
 import type { Placed } from './layerGraph.ts'
-import type { GraphNode, StageGraph } from './stageGraph.ts'
+import type { StageGraph } from './stageGraph.ts'
 
-const BOX = 38
-const PITCH = 70
+/** Free height between two layers. */
+const BETWEEN = 32
 const EDGE = 8
-const MOST = 30
+/** The drawing is made smaller down to this share, to be seen whole; below, it scrolls. */
+const LEAST_SHARE = 0.75
 
-const short = (name: string): string => {
-  const characters = Array.from(name)
-  return characters.length > MOST ? `${characters.slice(0, MOST - 1).join('')}…` : name
+interface Layer {
+  /** upper edge and height of its tallest box */
+  readonly y: number
+  readonly height: number
 }
 
-const second = (node: GraphNode): string =>
-  node.dataset ? 'dataset' : `${node.times > 1 ? `${node.times} × · ` : ''}${formatSeconds(node.seconds)}`
-
-/** Room for the text; no font is at hand, hence the width of a wide letter at 12 px for each. */
-const widthOf = (node: GraphNode): number =>
-  Math.max(7.2 * Array.from(short(node.name)).length, 6.2 * second(node).length, 60) + 20
-
-const middle = (place: Placed): number => EDGE + place.layer * PITCH + BOX / 2
-
-const box = (node: GraphNode, place: Placed): Markup => {
-  const x = place.x + EDGE
-  const y = middle(place) - BOX / 2
-  return markup`<g class="${node.dataset ? 'box dataset' : 'box'}"><title>${node.name}: ${second(node)}</title><rect x="${(x - place.width / 2).toFixed(1)}" y="${y}" width="${place.width.toFixed(1)}" height="${BOX}" rx="${node.dataset ? BOX / 2 : 6}"/><text x="${x.toFixed(1)}" y="${y + 16}">${short(node.name)}</text><text class="small" x="${x.toFixed(1)}" y="${y + 31}">${second(node)}</text></g>\n`
-}
-
-/** From the lower edge of a box, straight through each bend, to the upper edge of another. */
-const arrow = (way: ReadonlyArray<Placed>): Markup => {
-  const points = way.map((place, i) => {
-    const y = middle(place)
-    return { x: place.x + EDGE, above: i === 0 ? y : y - BOX / 2, below: i === way.length - 1 ? y : y + BOX / 2 }
-  })
-  const path = points.map(({ x, above, below }, i) => {
-    const before = points[i - 1]
-    if (!before) return `M${x.toFixed(1)} ${below}`
-    const last = i === points.length - 1
-    const end = last ? above - 5 : above
-    const bend = (before.below + end) / 2
-    const curve = `C${before.x.toFixed(1)} ${bend} ${x.toFixed(1)} ${bend} ${x.toFixed(1)} ${end}`
-    return last ? curve : `${curve}V${below}`
+/** From the lower edge of a box, straight through each layer, to the upper edge of another. */
+const arrow = (way: ReadonlyArray<Placed>, layers: ReadonlyArray<Layer>, heights: ReadonlyArray<number>): Markup => {
+  const path = way.map((place, i) => {
+    const { y, height } = layers[place.layer]!
+    const x = (place.x + EDGE).toFixed(1)
+    if (i === 0) return `M${x} ${y + heights[place.node!]!}`
+    const before = way[i - 1]!
+    const from = layers[before.layer]!
+    const start = i === 1 ? from.y + heights[before.node!]! : from.y + from.height
+    const last = i === way.length - 1
+    const end = last ? y - 5 : y
+    const bend = (Math.max(start, from.y + from.height) + end) / 2
+    const straight = start < from.y + from.height ? `V${from.y + from.height}` : ''
+    const curve = `${straight}C${(before.x + EDGE).toFixed(1)} ${bend} ${x} ${bend} ${x} ${end}`
+    return last ? curve : `${curve}V${y + height}`
   })
   return markup`<path class="arrow" marker-end="url(#arrowhead)" d="${path.join('')}"/>\n`
 }
 
 export const drawGraph = (graph: StageGraph): Markup => {
-  const { places, arrows, layers, width } = layerGraph(graph, graph.nodes.map(widthOf))
+  const { places, arrows, layers: depth, width } = layerGraph(graph, graph.nodes.map(boxWidth))
+  const heights = graph.nodes.map(boxHeight)
+  const layers: Layer[] = []
+  for (let layer = 0; layer < depth; layer++) {
+    const own = places.flatMap((place) =>
+      place.layer === layer && place.node !== undefined ? heights[place.node]! : [],
+    )
+    const before = layers.at(-1)
+    layers.push({ y: before ? before.y + before.height + BETWEEN : EDGE, height: Math.max(...own) })
+  }
   const full = Math.ceil(width + 2 * EDGE)
-  const height = (layers - 1) * PITCH + BOX + 2 * EDGE
-  const boxes = places.flatMap((place) => (place.node === undefined ? [] : [box(graph.nodes[place.node]!, place)]))
-  return markup`<svg class="graph" role="img" aria-labelledby="graph-title" width="${full}" height="${height}" viewBox="0 0 ${full} ${height}" style="min-width:${Math.round(full * 0.75)}px">
-<title id="graph-title">The pipeline: ${count(graph.nodes.length, 'box', 'boxes')} from inputs at the top to results at the bottom; the table of stages says the same in words.</title>
+  const last = layers.at(-1)
+  const height = last ? last.y + last.height + EDGE : 2 * EDGE
+  const boxes = places.flatMap((place) =>
+    place.node === undefined ? [] : [graphBox(graph.nodes[place.node]!, place.x + EDGE, layers[place.layer]!.y)],
+  )
+  return markup`<svg class="graph" role="group" aria-labelledby="graph-title" aria-describedby="graph-words" width="${full}" height="${height}" viewBox="0 0 ${full} ${height}" style="min-width:${Math.round(full * LEAST_SHARE)}px">
+<title id="graph-title">The pipeline as a drawing</title>
+<desc id="graph-words">${count(graph.nodes.length, 'box', 'boxes')} from inputs at the top to results at the bottom; each leads to the stage’s purpose, inputs and settings. The table of stages says the same in words.</desc>
 <defs><marker id="arrowhead" viewBox="0 0 8 8" refX="3" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8Z"/></marker></defs>
-${arrows.map((way) => arrow(way.map((i) => places[i]!)))}${boxes}</svg>
+${arrows.map((way) =>
+  arrow(
+    way.map((i) => places[i]!),
+    layers,
+    heights,
+  ),
+)}${boxes}</svg>
 `
 }

@@ -12,6 +12,12 @@ export interface Placed {
   readonly width: number
 }
 
+/** What is placed: boxes, whatever they hold, and arrows. */
+export interface Unplaced {
+  readonly nodes: ReadonlyArray<unknown>
+  readonly edges: StageGraph['edges']
+}
+
 export interface Layered {
   readonly places: ReadonlyArray<Placed>
   /** indices into `places`, from box over bends to box */
@@ -36,7 +42,7 @@ const SWEEPS = 12
 const LANES = 60
 
 /** @param widths of the boxes, by node, in pixels */
-export const layerGraph = (graph: StageGraph, widths: ReadonlyArray<number>): Layered => {
+export const layerGraph = (graph: Unplaced, widths: ReadonlyArray<number>): Layered => {
   const layerOf: number[] = []
   graph.nodes.forEach((_, i) => {
     const above = graph.edges.filter(([, to]) => to === i).map(([from]) => layerOf[from]!)

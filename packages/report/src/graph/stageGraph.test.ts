@@ -41,8 +41,14 @@ test('an arrow that follows from others is left out', () => {
 test('cells share a box, which adds their times', () => {
   const stages = [stage('a', []), stage('fit[x=0]', ['a'], 2), stage('fit[x=1]', ['a'], 3)]
   expect(stageGraph(stages).nodes).toEqual([
-    { name: 'a', dataset: false, times: 1, seconds: 1 },
-    { name: 'fit', dataset: false, times: 2, seconds: 5 },
+    { name: 'a', dataset: false, times: 1, seconds: 1, rows: [], role: '', stages: [{ cell: '', index: 0 }] },
+    {
+      ...{ name: 'fit', dataset: false, times: 2, seconds: 5, rows: [], role: '' },
+      stages: [
+        { cell: 'x=0', index: 1 },
+        { cell: 'x=1', index: 2 },
+      ],
+    },
   ])
   expect(arrows(stages)).toEqual(['a→fit'])
 })

@@ -10,6 +10,12 @@ export interface GraphNode {
   readonly times: number
   /** their compute time together */
   readonly seconds: number
+  /** row ids of the acceptance list */
+  readonly rows: ReadonlyArray<string>
+  /** trains a network, measures, draws: what a reader looks for; empty for the rest */
+  readonly role: 'network' | 'metrics' | 'figure' | ''
+  /** the stages that it stands for: cell (`attention=on`, empty where there is none) and place in the list of stages */
+  readonly stages: ReadonlyArray<{ readonly cell: string; readonly index: number }>
 }
 
 export interface StageGraph {
@@ -22,22 +28,45 @@ export interface StageGraph {
 /** `fit-detector` of `fit-detector[fold=0,attention=on]#2`. */
 export const withoutCell = (label: string): string => /^(.+?)(?:\[.*\])?(?:#\d+)?$/s.exec(label)?.[1] ?? label
 
+/** `fold=0,attention=on` of `fit-detector[fold=0,attention=on]#2`; empty where there is none. */
+const cellOf = (label: string): string => /\[(.*)\](?:#\d+)?$/s.exec(label)?.[1] ?? ''
+
+const roleOf = ({ outputs }: ReportStage): GraphNode['role'] => {
+  const kinds = new Set(Object.values(outputs).map(({ kind }) => kind))
+  return (['network', 'metrics', 'figure'] as const).find((kind) => kinds.has(kind)) ?? ''
+}
+
 const DATASET = 'dataset:'
 
 export const stageGraph = (stages: ReadonlyArray<ReportStage>): StageGraph => {
   const nodes = new Map<string, GraphNode>()
   const inputs = new Map<string, Set<string>>()
-  for (const { label, seconds, inputs: read } of stages) {
+  for (const [index, stage] of stages.entries()) {
+    const { label, seconds, rows, inputs: read } = stage
     const name = withoutCell(label)
-    const known = nodes.get(name) ?? { name, dataset: false, times: 0, seconds: 0 }
-    nodes.set(name, { ...known, times: known.times + 1, seconds: known.seconds + seconds })
+    const fresh = { name, dataset: false, times: 0, seconds: 0, rows, role: roleOf(stage), stages: [] }
+    const known: GraphNode = nodes.get(name) ?? fresh
+    nodes.set(name, {
+      ...known,
+      times: known.times + 1,
+      seconds: known.seconds + seconds,
+      stages: [...known.stages, { cell: cellOf(label), index }],
+    })
     const own = inputs.get(name) ?? new Set<string>()
     for (const from of Object.values(read).flat()) own.add(from.startsWith(DATASET) ? from : withoutCell(from))
     inputs.set(name, own)
   }
   for (const from of [...inputs.values()].flatMap((own) => [...own]))
     if (from.startsWith(DATASET) && !nodes.has(from))
-      nodes.set(from, { name: from.slice(DATASET.length), dataset: true, times: 1, seconds: 0 })
+      nodes.set(from, {
+        name: from.slice(DATASET.length),
+        dataset: true,
+        times: 1,
+        seconds: 0,
+        rows: [],
+        role: '',
+        stages: [],
+      })
 
   const order = inputsFirst([...nodes.keys()], inputs)
   const place = new Map(order.map((key, i) => [key, i]))

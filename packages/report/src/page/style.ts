@@ -1,5 +1,6 @@
 // The style sheet, inline: one column of text with the table of contents beside it where there is room, above it where
 // not. No fonts and no pictures of its own.
+import { cardStyle } from './cardStyle.ts'
 import { colourProperties, dark, light } from './colours.ts'
 
 export const style = `
@@ -125,6 +126,7 @@ summary { cursor: pointer; font-weight: 500; }
 :target { background: var(--panel); }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 2px solid var(--line); color: var(--faint); font-size: .9rem; }
 
+${cardStyle}
 @media print {
   :root { color-scheme: light; ${colourProperties(light)} }
   body { font-size: 10.5pt; }

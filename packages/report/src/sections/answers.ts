@@ -1,13 +1,14 @@
 // What was asked and what came out, first on the page: the claims with their verdicts.
 import { claimCards, holdsClaims, verdictsOf } from '../exhibits/claimCards.ts'
-import { figureBlock } from '../exhibits/figureBlock.ts'
 import { tableBlock } from '../exhibits/tableBlock.ts'
 import { signs, toneOf } from '../exhibits/verdictTone.ts'
 import type { Tone } from '../exhibits/verdictTone.ts'
 import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
+import { numberOf } from '../numbering.ts'
 import { figuresAt, tablesAt } from '../placement.ts'
 import type { ReportInput } from '../ReportInput.ts'
+import { figuresIn } from './exhibits.ts'
 import type { Section } from './Section.ts'
 
 const tones: ReadonlyArray<readonly [tone: Tone, words: string]> = [
@@ -36,7 +37,7 @@ export const answers = (input: ReportInput): Section | undefined => {
     id: 'answers',
     title: 'What was asked, and the answers',
     body: markup`${verdicts.length > 0 ? tally(verdicts) : undefined}${tables.map(({ id, table }) =>
-      holdsClaims(table) ? claimCards(table, id) : tableBlock(table, id),
-    )}${figures.map(({ id, figure }) => figureBlock(figure, id))}`,
+      holdsClaims(table) ? claimCards(table, id) : tableBlock(table, id, numberOf(input, id)),
+    )}${figuresIn(input, 'answers')}`,
   }
 }

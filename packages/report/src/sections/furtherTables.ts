@@ -1,6 +1,7 @@
 // Tables that have no place of their own.
 import { tableBlock } from '../exhibits/tableBlock.ts'
 import { markup } from '../markup/markup.ts'
+import { numberOf } from '../numbering.ts'
 import { tablesAt } from '../placement.ts'
 import type { ReportInput } from '../ReportInput.ts'
 import type { Section } from './Section.ts'
@@ -11,7 +12,7 @@ export const furtherTables = (input: ReportInput): Section | undefined => {
   return {
     id: 'tables',
     title: 'Further tables',
-    body: markup`${tables.map(({ id, table }) => tableBlock(table, id))}`,
+    body: markup`${tables.map(({ id, table }) => tableBlock(table, id, numberOf(input, id)))}`,
     parts: tables.map(({ id, table }) => ({ id, title: table.title })),
   }
 }

@@ -22,8 +22,8 @@ export interface MetricGroups {
 }
 
 // the names that `compare-arms` gives: `attention − plain`, and `<metric>-smallest-detectable` beside each difference
-const BETWEEN = ' − '
-const DETECTABLE = '-smallest-detectable'
+export const BETWEEN = ' − '
+export const DETECTABLE = '-smallest-detectable'
 
 /** Key of a row in `detectable`. */
 export const rowKey = ({ arm, part, metric }: MetricRow): string => JSON.stringify([arm, part, metric])

@@ -1,5 +1,7 @@
 // Rows of metrics as a table: a heading for each group, then value, interval, picture of the interval, and sample size.
 import type { MetricRow } from '@radiograft/pipeline'
+import { exhibitNumber } from '../exhibits/exhibitNumber.ts'
+import { hiddenCaption } from '../exhibits/hiddenCaption.ts'
 import { barDomain, intervalBar } from '../exhibits/intervalBar.ts'
 import type { Domain } from '../exhibits/intervalBar.ts'
 import { numberData } from '../exhibits/numberData.ts'
@@ -82,7 +84,8 @@ const groupHead = (group: MetricGroup, table: MetricTable): Markup => {
 `
 }
 
-export const metricTable = (table: MetricTable, id: string): Markup => {
+/** @param number such as `Table 3` */
+export const metricTable = (table: MetricTable, id: string, number: string): Markup => {
   const { title, note, groups, by, detectable } = table
   const bodies = groups.map(
     (group) => markup`<tbody>
@@ -90,11 +93,12 @@ ${groupHead(group, table)}${group.rows.map((row) => metricRow(group, row, table)
 `,
   )
   return markup`<div class="exhibit metrics" id="${id}">
-<h3>${title}</h3>
+<h3>${exhibitNumber(number)}${title}</h3>
 <p class="note">${note}</p>
 ${scroller(
   title,
   markup`<table class="by-${by}">
+${hiddenCaption(title)}
 <thead><tr><th scope="col">${by === 'metric' ? 'arm' : 'metric'}</th><th scope="col" class="number">value</th><th scope="col" class="number">95 % interval</th><td></td>${
     detectable &&
     markup`<th scope="col" class="number"><abbr title="The smallest true difference that this many films would show four times in five">would show</abbr></th>`

@@ -1,4 +1,5 @@
 // Where the films come from and whom they are owed to.
+import { hiddenCaption } from '../exhibits/hiddenCaption.ts'
 import { scroller } from '../exhibits/scroller.ts'
 import { markup } from '../markup/markup.ts'
 import type { ReportInput } from '../ReportInput.ts'
@@ -17,7 +18,7 @@ export const sources = ({ datasets, attribution }: ReportInput): Section | undef
       : scroller(
           'Datasets',
           markup`<table>
-<thead><tr><th scope="col">dataset</th><th scope="col">layout</th><th scope="col">digest</th></tr></thead>
+${hiddenCaption('Datasets')}<thead><tr><th scope="col">dataset</th><th scope="col">layout</th><th scope="col">digest</th></tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>`,
@@ -25,6 +26,7 @@ ${rows}</tbody>
   return {
     id: 'sources',
     title: 'Films: sources and attribution',
-    body: markup`${table}${attribution.map((text) => markup`<p class="attribution">${text}</p>\n`)}`,
+    body: markup`${table}${attribution.map((text) => markup`<p class="attribution">${text}</p>\n`)}<p class="note">Whether the licence of the films allows what you do with them is for you to check; this page does not know it.</p>
+`,
   }
 }

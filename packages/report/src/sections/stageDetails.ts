@@ -1,4 +1,5 @@
 // One stage, folded: what it is for, what it read, and every setting with who set it and where its default comes from.
+import { hiddenCaption } from '../exhibits/hiddenCaption.ts'
 import { rowTag } from '../exhibits/rowTag.ts'
 import { scroller } from '../exhibits/scroller.ts'
 import { markup } from '../markup/markup.ts'
@@ -32,7 +33,7 @@ const settingsTable = ({ label, params }: ReportStage): Markup | undefined => {
   return scroller(
     `Settings of ${label}`,
     markup`<table>
-<thead><tr><th scope="col">setting</th><th scope="col" class="number">value</th><th scope="col">set by</th><th scope="col">default from</th><th scope="col">row</th><th scope="col">what it is</th></tr></thead>
+${hiddenCaption(`Settings of ${label}`)}<thead><tr><th scope="col">setting</th><th scope="col" class="number">value</th><th scope="col">set by</th><th scope="col">default from</th><th scope="col">row</th><th scope="col">what it is</th></tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>`,

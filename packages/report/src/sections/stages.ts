@@ -1,7 +1,10 @@
 // Every stage: its time, what it left, its key; and folded below, its settings with their sources and what it read.
+import { exhibitNumber } from '../exhibits/exhibitNumber.ts'
+import { hiddenCaption } from '../exhibits/hiddenCaption.ts'
 import { scroller } from '../exhibits/scroller.ts'
 import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
+import { numberOf } from '../numbering.ts'
 import type { ReportInput, ReportStage } from '../ReportInput.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import { count } from '../text/words.ts'
@@ -31,10 +34,11 @@ export const stages = (input: ReportInput): Section | undefined => {
     id: 'stages',
     title: 'How it was made: stages',
     body: markup`<p class="note">${count(all.length, 'stage')}. The time is that of the computation, whenever it was: what had been computed before was taken from the store. A stage’s key is a digest of its code, its settings, its inputs’ contents and its seed; an output’s digest is of its contents. Equal digests mean equal contents. Keys and digests are cut to twelve characters here; the whole stands in the tooltip.</p>
+<h3 id="stages-table">${exhibitNumber(numberOf(input, 'stages-table'))}Stages, their times and what they left</h3>
 ${scroller(
   'Stages',
   markup`<table class="stages">
-<thead><tr><th scope="col">stage</th><th scope="col" class="number">time</th><th scope="col">outputs</th><th scope="col">key</th></tr></thead>
+${hiddenCaption('Stages, their times and what they left')}<thead><tr><th scope="col">stage</th><th scope="col" class="number">time</th><th scope="col">outputs</th><th scope="col">key</th></tr></thead>
 <tbody>
 ${all.map((stage, i) => stageRow(stage, i, longest))}</tbody>
 </table>`,

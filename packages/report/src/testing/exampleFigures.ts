@@ -42,6 +42,14 @@ const curves = (title: string, names: ReadonlyArray<string>): string =>
     })),
   })
 
+/** Whose metrics say in numbers what a figure shows. */
+const armsOf: Readonly<Record<string, ReadonlyArray<string>>> = {
+  forest: ['attention', 'box-prior', 'brightness', 'plain', 'attention − plain', 'plain − box-prior'],
+  alignment: ['aligner'],
+  residuals: ['generator'],
+  detections: ['plain', 'attention'],
+}
+
 export const exampleFigures = (): ReportInput['figures'] => {
   const picture = { row: '', mediaType: 'image/svg+xml' as const }
   const cases = [0, 1, 2]
@@ -60,7 +68,7 @@ export const exampleFigures = (): ReportInput['figures'] => {
         })),
       }),
     )
-  return [
+  const figures = [
     {
       name: 'cohort',
       figure: {
@@ -156,5 +164,6 @@ export const exampleFigures = (): ReportInput['figures'] => {
         ),
       },
     },
-  ]
+  ] as const
+  return figures.map((one) => ({ ...one, arms: armsOf[one.name] ?? [] }))
 }

@@ -52,11 +52,43 @@ const wiring: ReadonlyArray<Wiring> = [
 const paramsOf = (label: string): ReportStage['params'] =>
   label.startsWith('fit-')
     ? [
-        { name: 'steps', value: 700, set: 'pipeline', source: 'paper', row: 'G17', doc: 'training steps' },
-        { name: 'learningRate', value: 0.0002, set: 'default', source: 'paper', row: 'G13', doc: 'of Adam' },
-        { name: 'beta1', value: 0.5, set: 'default', source: 'authors-code', row: '', doc: 'of Adam' },
-        { name: 'flips', value: true, set: '--set', source: 'ours', row: '', doc: 'flips films left to right' },
-        { name: 'scales', value: [1, 1.26, 1.59], set: 'default', source: 'paper', row: 'G18', doc: 'of anchors' },
+        {
+          name: 'steps',
+          value: 700,
+          set: 'pipeline',
+          source: 'paper',
+          isDefault: true,
+          row: 'G17',
+          doc: 'training steps',
+        },
+        {
+          name: 'learningRate',
+          value: 0.0002,
+          set: 'default',
+          source: 'paper',
+          isDefault: true,
+          row: 'G13',
+          doc: 'of Adam',
+        },
+        { name: 'beta1', value: 0.5, set: 'default', source: 'authors-code', isDefault: true, row: '', doc: 'of Adam' },
+        {
+          name: 'flips',
+          value: true,
+          set: '--set',
+          source: 'ours',
+          isDefault: false,
+          row: '',
+          doc: 'flips films left to right',
+        },
+        {
+          name: 'scales',
+          value: [1, 1.26, 1.59],
+          set: 'default',
+          source: 'paper',
+          isDefault: true,
+          row: 'G18',
+          doc: 'of anchors',
+        },
       ]
     : []
 

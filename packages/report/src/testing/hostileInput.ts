@@ -36,7 +36,11 @@ export const hostileInput = (input: ReportInput): ReportInput => {
     ],
     figures: [
       ...figures,
-      { name: HOSTILE, figure: { ...figures[0]!.figure, mediaType: 'image/svg+xml', bytes: hostileSvg } },
+      {
+        name: HOSTILE,
+        figure: { ...figures[0]!.figure, mediaType: 'image/svg+xml', bytes: hostileSvg },
+        arms: [HOSTILE],
+      },
     ],
     params: params.map((param) => ({ ...param, name: param.name + HOSTILE })),
     axes: bad(axes),

@@ -1,0 +1,41 @@
+// What the films of a run cannot show, whatever its numbers say.
+import { markup } from '../markup/markup.ts'
+import type { Markup } from '../markup/markup.ts'
+import type { ReportCohort } from '../ReportCohort.ts'
+import { count } from '../text/words.ts'
+
+export const dataLimits = ({ layout, splits, whole }: ReportCohort): Markup => {
+  const tests = splits.flatMap(({ parts }) => parts.filter(({ part }) => part === 'test'))
+  const fewest = tests.reduce<number | undefined>(
+    (least, { positives }) => (positives === null ? least : Math.min(least ?? Infinity, positives)),
+    undefined,
+  )
+  const views = Object.keys(whole.views).filter((view) => view !== '')
+  const lines = [
+    layout === 'phantom'
+      ? 'How a method does on patients: these films show how it behaves where the truth is known.'
+      : 'How a method does in another hospital: all films are of one collection.',
+    ...(fewest === undefined
+      ? []
+      : [
+          `Small differences: the test part has ${count(fewest, 'film')} with the finding, and the tables say what difference so many would show.`,
+        ]),
+    ...(layout === 'phantom'
+      ? []
+      : [
+          'How often the finding is met in a clinic: the films were chosen, and so was their share of findings.',
+          'What a reader with all views, earlier films and the history would have said: labels come from the film alone.',
+        ]),
+    ...(views.length > 1
+      ? [
+          `What is seen apart from how it was taken: ${views.join(' and ')} films differ, and sicker patients are taken otherwise.`,
+        ]
+      : []),
+    ...(splits.some(({ unit }) => unit === 'film')
+      ? ['How a method does on patients whom it has not seen: the split is by film.']
+      : []),
+  ]
+  return markup`<ul class="plain">
+${lines.map((line) => markup`<li>${line}</li>\n`)}</ul>
+`
+}
