@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   metrics: async () => (await import('./commands/metrics.ts')).metrics,
   show: async () => (await import('./commands/show.ts')).show,
   compare: async () => (await import('./commands/compare.ts')).compare,
+  sync: async () => (await import('./commands/sync.ts')).sync,
   data: async () => (await import('./commands/data.ts')).data,
   phantom: async () => (await import('./commands/phantom.ts')).phantom,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,

@@ -17,6 +17,7 @@ import type { Progress } from '../progress/Progress.ts'
 import type { Written } from '../results/writeResults.ts'
 import type { Terminal } from '../Terminal.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
+import type { RunTracking } from '../tracking/runTracking.ts'
 import { UsageError } from '../UsageError.ts'
 import { runFlags } from './runFlags.ts'
 
@@ -74,6 +75,7 @@ const runPipeline = async (
   const out = given.get('out')
   const chosen = lookOnly || out === undefined ? undefined : outFolder(out)
   if (!lookOnly) makeWritable(workspace.runs, 'the folder of runs', '--out')
+  const tracking = lookOnly ? undefined : await trackingOf(workspace.runs)
   const films = await checkFolders(datasets, resolved, workspace.store, (line) => say([line]))
 
   // the plan
@@ -112,21 +114,37 @@ const runPipeline = async (
         folder = event.folder
         if (chosen !== undefined) moveRun(folder, chosen)
         linkLatest(folder)
+        tracking?.start(event.run, chosen ?? folder)
       }
       progress.observe(event)
     },
     { command: ['radiograft', 'run', ...argv] },
   )
-  const done = await runEffect(execute, store, signal).finally(() => {
-    progress.close()
-    signal.removeEventListener('abort', stopping)
-  })
+  try {
+    const done = await runEffect(execute, store, signal).finally(() => {
+      progress.close()
+      signal.removeEventListener('abort', stopping)
+    })
 
-  // what a reader opens
-  const { writeResults } = await import('../results/writeResults.ts')
-  const written = await writeResults(chosen ?? folder, store, plan, done)
-  say(await closing(written, chosen ?? folder, done, terminal))
-  return 0
+    // what a reader opens
+    const { writeResults } = await import('../results/writeResults.ts')
+    const written = await writeResults(chosen ?? folder, store, plan, done)
+    say(await closing(written, chosen ?? folder, done, terminal))
+    return 0
+  } finally {
+    // however it ended
+    if (tracking) say(await tracking.finish(signal.aborted))
+  }
+}
+
+/** Nothing where no server is named. Rejects with `UsageError`. */
+const trackingOf = async (runs: string): Promise<RunTracking | undefined> => {
+  if (!process.env['MLFLOW_TRACKING_URI']) return undefined
+  const { trackingUri } = await import('../tracking/trackingUri.ts')
+  const uri = trackingUri(process.env)
+  return uri === undefined
+    ? undefined
+    : (await import('../tracking/runTracking.ts')).runTracking(uri, process.env, runs)
 }
 
 /** The folders that --data names; the package that knows layouts is loaded only for one. */

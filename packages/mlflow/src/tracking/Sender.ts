@@ -14,6 +14,8 @@ export interface SenderGiven {
   readonly folder: string
   readonly privacy: Privacy
   readonly state: TrackingState
+  /** where the artefacts are, if not where run.json says */
+  readonly store?: string | undefined
 }
 
 export interface Sender {
@@ -30,7 +32,7 @@ export interface Sender {
 /** What was refused is kept in few words: a server that refuses everything must not fill the disk. */
 const mostRefused = 20
 
-export const makeSender = ({ client, folder, privacy, state: before }: SenderGiven): Sender => {
+export const makeSender = ({ client, folder, privacy, state: before, store }: SenderGiven): Sender => {
   let state = before
   let learnt = false
 
@@ -53,7 +55,8 @@ export const makeSender = ({ client, folder, privacy, state: before }: SenderGiv
     if (taken.length > 0) {
       const experimentId = state.experimentId ?? (await client.experiment(state.experiment))
       state = { ...state, experimentId }
-      const record = await readRunRecord(folder)
+      const written = await readRunRecord(folder)
+      const record = store === undefined ? written : { ...written, store }
       const refused = [...state.refused]
       // a piece that fails half-way is sent again from its beginning: `open` is then what it was there
       const open = new Set(state.open)

@@ -29,14 +29,15 @@ export interface SenderToOpen {
   readonly privacyOf: (record: RunRecord) => Privacy
   /** @default the pipeline's name */
   readonly experiment?: string | undefined
+  readonly store?: string | undefined
 }
 
 /** Goes on where an earlier sender stopped, if that was for the same server. */
-export const openSender = async ({ client, folder, privacyOf, experiment }: SenderToOpen): Promise<Sender> => {
+export const openSender = async ({ client, folder, privacyOf, experiment, store }: SenderToOpen): Promise<Sender> => {
   const record = await readRunRecord(folder)
   const before = await readState(folder)
   const fits = before?.run === record.run && before.uri === client.uri
   const state = fits ? before : freshState(record.run, client.uri, experiment ?? record.pipeline)
   if (!fits) await writeState(folder, state)
-  return makeSender({ client, folder, privacy: privacyOf(record), state })
+  return makeSender({ client, folder, privacy: privacyOf(record), state, store })
 }

@@ -1,7 +1,6 @@
 // Sends what a server has not yet of a run that is over, or of one that goes on without a sender. Used by `radiograft sync`,
 // and at the start of a tracked run for earlier ones.
 import { makeMlflowClient } from '../MlflowClient.ts'
-import { MlflowUnavailableError } from '../errors.ts'
 import { endDeadRun } from './endDeadRun.ts'
 import { journalEnd } from './Journal.ts'
 import { openSender, takeRun } from './openSender.ts'
@@ -12,6 +11,8 @@ export interface SyncGiven extends TrackingGiven {
   readonly signal?: AbortSignal
   /** bytes of the journal that were sent, and all there are */
   readonly onProgress?: (sent: number, total: number) => void
+  /** where the run's artefacts are, if not where run.json says: it was copied from another machine */
+  readonly store?: string | undefined
   /** tries of each piece before the server counts as away. @default 4 */
   readonly tries?: number
 }
@@ -33,7 +34,7 @@ export const isUnsent = async (folder: string, uri: string): Promise<boolean> =>
 
 /** Rejects with the client's errors, when the server cannot be reached or will not take anything. */
 export const syncRun = async (given: SyncGiven): Promise<Synced> => {
-  const { folder, uri, experiment, privacyOf, options = {}, signal, onProgress = () => {}, tries = 4 } = given
+  const { folder, uri, experiment, privacyOf, store, options = {}, signal, onProgress = () => {}, tries = 4 } = given
   const lock = await takeRun(folder)
   if (!lock) return { _tag: 'busy' }
   try {
@@ -44,7 +45,7 @@ export const syncRun = async (given: SyncGiven): Promise<Synced> => {
       retries: tries - 1,
       ...(signal && { signal }),
     })
-    const sender = await openSender({ client, folder, privacyOf, experiment })
+    const sender = await openSender({ client, folder, privacyOf, experiment, store })
     if (sender.state().closed) return { _tag: 'complete' }
     const total = (await journalEnd(folder))?.size ?? 0
     for (let reached = ''; reached !== 'end';) {
@@ -60,6 +61,3 @@ export const syncRun = async (given: SyncGiven): Promise<Synced> => {
     await lock.release()
   }
 }
-
-/** Whether trying another run is of no use now. */
-export const isAway = (error: unknown): boolean => error instanceof MlflowUnavailableError

@@ -1,0 +1,20 @@
+// Texts without paths of this machine: folders are named by what they are. Used for whatever leaves for a tracking server.
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+/** What follows a folder in a path. */
+const rest = String.raw`(?:[\\/][^\s"'<>|)\]]*)?`
+const anyHome = /(?<![\w.-])(?:\/home|\/Users|[A-Z]:\\Users)[\\/][^\s"'<>|)\]]+/g
+
+/** @param folders path → name; a shorter one that another lies in comes second by itself */
+export const pathHider = (folders: Readonly<Record<string, string>>): ((text: string) => string) => {
+  // `/` and the like are in every text
+  const paths = Object.keys(folders)
+    .filter((path) => path.length > 3)
+    .toSorted((a, b) => b.length - a.length)
+  const known =
+    paths.length === 0 ? undefined : new RegExp(`(?<![\\w.-])(${paths.map(escaped).join('|')})(?![\\w-])${rest}`, 'g')
+  return (text) => {
+    const named = known ? text.replaceAll(known, (_, path: string) => `(${folders[path]})`) : text
+    return named.replaceAll(anyHome, '(a folder of this machine)')
+  }
+}
