@@ -3,23 +3,38 @@
 import { main } from './main.ts'
 import { useBundledPackages } from './start/useBundledPackages.ts'
 import { processTerminal } from './Terminal.ts'
+import { stopCode } from './untilStopped.ts'
 
 const terminal = processTerminal()
 
 const stop = new AbortController()
-const onSignal = async (): Promise<void> => {
-  if (stop.signal.aborted) {
+/** Milliseconds: npm and Nx pass Ctrl-C on to a process that has had it from the terminal already. */
+const samePress = 500
+let first = 0
+let begun = false
+const onSignal = async (name: NodeJS.Signals): Promise<void> => {
+  const now = performance.now()
+  if (!stop.signal.aborted) {
+    first = now
+    stop.abort(name)
+    if (!begun) process.exit(stopCode(name))
+  } else if (now - first > samePress) {
     await (await import('./killChildren.ts')).killChildren()
-    process.exit(130)
+    process.exit(stopCode(name))
   }
-  stop.abort()
 }
-process.on('SIGINT', () => void onSignal())
-for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void onSignal())
-// a reader that has seen enough, such as `head`
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void onSignal(name))
+// a reader that has seen enough, such as `head`, stops a run as a signal would; a terminal that is gone sends its own
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
+  if (error.code === 'EPIPE' && !stop.signal.aborted) stop.abort('SIGPIPE')
 })
+process.stderr.on('error', () => {})
 
 await useBundledPackages()
+begun = true
 process.exitCode = await main(process.argv.slice(2), terminal, stop.signal)
+if (stop.signal.aborted) {
+  // what a signal has cut short may still be at work: threads that read films, say
+  await (await import('./killChildren.ts')).killChildren()
+  process.exit()
+}

@@ -1,7 +1,9 @@
 // An error → what the terminal shows and the exit code: 2 for what the user gave, before anything long; 1 for a run that
-// failed; 130 for one that was stopped. Expected errors are recognised by `_tag`, so that none of their packages is loaded.
-
+// failed; 128 and the signal's number for one that was stopped. Expected errors are recognised by `_tag`, so that none of their packages is loaded.
+import { failedStageLines } from './failedStage.ts'
+import type { StageFailure } from './failedStage.ts'
 import { printable } from './text/printable.ts'
+import { stopCode } from './untilStopped.ts'
 
 export interface Failure {
   readonly code: number
@@ -29,37 +31,42 @@ const before = new Set([
   'UnknownFilmError',
 ])
 
-interface StageFailure {
-  readonly node: string
-  readonly stage: string
-  readonly inputs: ReadonlyArray<string>
-  readonly log: string
-  readonly failure: { readonly name: string; readonly message: string }
+export interface Circumstances {
+  /** the command line after `radiograft`. @default unknown: no command is offered */
+  readonly command?: ReadonlyArray<string>
+  /** name of the signal that stopped it. @default 'SIGINT' */
+  readonly signal?: unknown
 }
 
-/** Where messages of an entry end and its stack begins, the log tells more. */
-const stageText = ({ node, stage, inputs, log, failure }: StageFailure): string =>
-  [
-    `Stage '${stage}' failed at node '${node}'.`,
-    `  ${failure.name}: ${failure.message.replaceAll('\n', '\n  ')}`,
-    `  inputs: ${inputs.length === 0 ? 'none' : inputs.join('; ')}`,
-    `  log: ${log}`,
-    'Every stage that was done before is kept: mend the cause and give the same command again, and only the rest is computed.',
-  ].join('\n')
-
-export const describeFailure = (error: unknown): Failure => {
-  const { code, text } = failureOf(error)
+export const describeFailure = (error: unknown, circumstances: Circumstances = {}): Failure => {
+  const { code, text } = failureOf(error, circumstances)
   return { code, text: printable(text) }
 }
 
-const failureOf = (error: unknown): Failure => {
+const isFull = (error: unknown): boolean => {
+  const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown }
+  return code === 'ENOSPC' || code === 'EDQUOT' || (cause !== undefined && isFull(cause))
+}
+
+/** What the disk and the network are to blame for, the message does not always say how to mend. */
+const withAdvice = (tag: string, error: unknown, message: string): string => {
+  if (tag === 'RunFolderError' && isFull(error))
+    return `${message}\nThe disk is full: free some space, or choose a folder on another disk with --out. What was computed is in the store.`
+  if (tag !== 'ProvisionError') return message
+  const { missing } = error as { readonly missing: ReadonlyArray<{ readonly part: string }> }
+  return missing.some(({ part }) => part === 'wheel')
+    ? `${message}\nIt is fetched once, by pip, and needs a network that reaches its package index then (a proxy or a mirror is given to pip as ever: PIP_INDEX_URL, HTTPS_PROXY); later runs need none. Nothing was computed yet.`
+    : `${message}\nNothing was computed yet: install what is missing and give the same command again. radiograft doctor checks the machine.`
+}
+
+const failureOf = (error: unknown, { command = [], signal }: Circumstances): Failure => {
   const tag = (error as { readonly _tag?: unknown } | null)?._tag
   const message = error instanceof Error ? error.message : String(error)
   if (tag === 'Interrupted')
-    return { code: 130, text: 'Stopped. What was done is kept: the same command goes on from there.' }
-  if (tag === 'StageFailedError') return { code: 1, text: stageText(error as StageFailure) }
+    return { code: stopCode(signal), text: 'Stopped. What was done is kept: the same command goes on from there.' }
+  if (tag === 'StageFailedError') return { code: 1, text: failedStageLines(error as StageFailure, command).join('\n') }
   if (typeof tag === 'string' && before.has(tag)) return { code: 2, text: message }
-  if (typeof tag === 'string') return { code: 1, text: message }
+  if (typeof tag === 'string') return { code: 1, text: withAdvice(tag, error, message) }
   const code = (error as NodeJS.ErrnoException | null)?.code
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return { code: 1, text: message }
   return {

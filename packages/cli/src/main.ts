@@ -43,8 +43,10 @@ export const main = async (argv: ReadonlyArray<string>, terminal: Terminal, sign
       await commandOf(name)
     )(rest, terminal, signal)
   } catch (error) {
-    const { code, text } = describeFailure(error)
-    terminal.err(`${code === 130 ? text : `${terminal.paint.red('error:')} ${text}`}\n`)
+    const { code, text } = describeFailure(error, { command: argv, signal: signal.reason })
+    // a reader that is gone wants no more
+    if (signal.reason === 'SIGPIPE') return code
+    terminal.err(`${code > 128 ? text : `${terminal.paint.red('error:')} ${text}`}\n`)
     return code
   }
 }

@@ -2,15 +2,9 @@
 import { ArtefactStore } from '@radiograft/artefact-store'
 import type { Store } from '@radiograft/artefact-store'
 import { Cause, Effect, Exit } from 'effect'
+import { Interrupted } from './untilStopped.ts'
 
-/** The run was stopped by a signal. */
-export class Interrupted extends Error {
-  readonly _tag = 'Interrupted'
-  constructor() {
-    super('interrupted')
-    this.name = 'Interrupted'
-  }
-}
+export { Interrupted }
 
 export const runEffect = async <A, E>(
   effect: Effect.Effect<A, E, ArtefactStore>,

@@ -10,14 +10,19 @@ import { wholeNumber } from '../arguments/wholeNumber.ts'
 import { dataCommands } from '../data/dataCommands.ts'
 import type { DataCommands } from '../data/dataCommands.ts'
 import { leftOut } from '../data/leftOut.ts'
+import { describeFailure } from '../describeFailure.ts'
 import { findPipelineFile, loadPipeline } from '../files/pipelineFile.ts'
 import { linkLatest, makeWritable, moveRun, outFolder } from '../files/runFolders.ts'
 import type { Costs } from '../plan/costLines.ts'
+import { wantsJson } from '../progress/wantsJson.ts'
+import type { JsonStream } from '../progress/jsonStream.ts'
 import type { Progress } from '../progress/Progress.ts'
 import type { Written } from '../results/writeResults.ts'
 import type { Terminal } from '../Terminal.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
+import { paintFor } from '../text/paint.ts'
 import type { RunTracking } from '../tracking/runTracking.ts'
+import { stopCode, untilStopped } from '../untilStopped.ts'
 import { UsageError } from '../UsageError.ts'
 import { runFlags } from './runFlags.ts'
 
@@ -29,6 +34,24 @@ const mostMetrics = 12
 
 /** The exit code. `signal` stops the run; rejects with what `describeFailure` knows. */
 export const run = async (argv: ReadonlyArray<string>, terminal: Terminal, signal: AbortSignal): Promise<number> => {
+  if (!wantsJson(argv)) return untilStopped(() => runWith(argv, terminal, signal), signal)
+  const people = terminal.err
+  const stream = (await import('../progress/jsonStream.ts')).jsonStream(terminal.out, people)
+  try {
+    const quiet = { ...terminal, out: people, live: false, paint: paintFor(false) }
+    return await untilStopped(() => runWith(argv, quiet, signal, stream), signal)
+  } catch (error) {
+    stream.failed(error, describeFailure(error, { command: ['run', ...argv], signal: signal.reason }))
+    throw error
+  }
+}
+
+const runWith = async (
+  argv: ReadonlyArray<string>,
+  terminal: Terminal,
+  signal: AbortSignal,
+  stream?: JsonStream,
+): Promise<number> => {
   const given = await parseArguments(runFlags, argv)
   const [file, ...rest] = given.positionals
   if (given.has('help')) return (await import('./runHelp.ts')).runHelp(file, terminal)
@@ -37,7 +60,7 @@ export const run = async (argv: ReadonlyArray<string>, terminal: Terminal, signa
     throw new UsageError(
       `'${rest.join(' ')}' is one name too many after '${file}'. Values are set with --set <name>=<value>.`,
     )
-  return runPipeline(file, argv, given, terminal, signal)
+  return runPipeline(file, argv, given, terminal, signal, stream)
 }
 
 const runPipeline = async (
@@ -46,6 +69,7 @@ const runPipeline = async (
   given: Arguments,
   terminal: Terminal,
   signal: AbortSignal,
+  stream?: JsonStream,
 ): Promise<number> => {
   const sets = settings(given.all('set'))
   const seed = wholeNumber(given, 'seed', 0, maxSeed)
@@ -90,7 +114,8 @@ const runPipeline = async (
   const open = plan.nodes.filter(({ status }) => status._tag !== 'hit')
   if (open.length > 0) await (await dataCommands()).checkSplits(resolved)
   if (lookOnly) {
-    say([...wholePlan(plan, costs, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
+    if (stream) stream.planned(plan)
+    else say([...wholePlan(plan, costs, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
     return given.has('check') && open.length > 0 ? 1 : 0
   }
   if (costs) (await import('../price/checkSpace.ts')).checkSpace(workspace.store, costs.prices.bytes, costs.free)
@@ -103,7 +128,7 @@ const runPipeline = async (
 
   // the work
   let folder = ''
-  const progress: Progress = await progressFor(terminal)
+  const progress: Progress = stream ?? (await progressFor(terminal))
   const stopping = (): void =>
     progress.say('Stopping: the running stage is asked to save and end. Ctrl-C again kills it.')
   signal.addEventListener('abort', stopping, { once: true })
@@ -126,11 +151,15 @@ const runPipeline = async (
       signal.removeEventListener('abort', stopping)
     })
 
-    // what a reader opens
+    // what a reader opens; a signal waits until it is whole
+    const writing = (): void => progress.say('All is computed: the results are written, then it stops.')
+    signal.addEventListener('abort', writing, { once: true })
     const { writeResults } = await import('../results/writeResults.ts')
     const written = await writeResults(chosen ?? folder, store, plan, done)
+    stream?.done(done, chosen ?? folder, written)
     say(await closing(written, chosen ?? folder, done, terminal))
-    return 0
+    signal.removeEventListener('abort', writing)
+    return signal.aborted ? stopCode(signal.reason) : 0
   } finally {
     // however it ended
     if (tracking) say(await tracking.finish(signal.aborted))

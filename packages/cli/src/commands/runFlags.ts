@@ -39,5 +39,6 @@ export const runFlags: ReadonlyArray<Flag> = [
   { name: 'threads', value: '<n>', doc: 'threads of a computing stage (default: all cores)' },
   { name: 'dry-run', doc: 'print the whole plan and stop' },
   { name: 'check', doc: 'as --dry-run, and exit with 1 if anything would run' },
+  { name: 'json', doc: 'the run as JSON for machines, an object a line on stdout; what people read goes to stderr' },
   { name: 'help', doc: 'this text; with a pipeline also its parameters, presets, axes and stages' },
 ]

@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { RunEvent } from '@radiograft/runner'
 import { emulator } from '../testing/emulator.ts'
 import { memoryTerminal } from '../testing/memoryTerminal.ts'
-import type { MemoryTerminal } from '../testing/memoryTerminal.ts'
 import { doneOf, failedOf, metricOf, planEvent, startOf, stepOf } from '../testing/planOf.ts'
 import { liveProgress } from './liveProgress.ts'
 import { plainProgress } from './plainProgress.ts'
