@@ -44,7 +44,7 @@ export const renderReport = (input: ReportInput): Report => {
     title: input.title,
     opening: opening(input),
     sections: [...first, ...(viewer ? [viewer.section] : []), ...rest],
-    viewer: viewer && { beside: viewer.tiles.length > 0 },
+    viewer: viewer && { beside: viewer.tiles.length > 0, blocks: viewer.blocks },
   })
   return { html, tiles: viewer?.tiles ?? [] }
 }

@@ -24,8 +24,8 @@ export interface Page {
   readonly title: string
   readonly opening: Markup
   readonly sections: ReadonlyArray<Section>
-  /** there where the page shows films; `beside` where their pictures are files */
-  readonly viewer?: { readonly beside: boolean } | undefined
+  /** there where the page shows films; `beside` where their pictures are files, `blocks` the data of the script */
+  readonly viewer?: { readonly beside: boolean; readonly blocks: string } | undefined
 }
 
 export const page = ({ title, opening, sections, viewer }: Page): string =>
@@ -52,6 +52,7 @@ ${body}</section>
 )}</main>
 <footer>Made by Radiograft from the manifests and artefacts of one run. Not for clinical use.</footer>
 </div>
-${viewer && markup`<script>${trusted(script)}</script>\n`}</body>
-</html>
-`.text
+`.text +
+  // the blocks may be 14 MB: put in a template they would be copied once a level, which took a third of a second
+  (viewer ? `${viewer.blocks}<script>${script}</script>\n` : '') +
+  '</body>\n</html>\n'

@@ -78,7 +78,7 @@ test('equal bytes for an equal input', () => {
 
 test('no text ends a block of data', () => {
   const text = '</script><!-- <script> \u2028\u2029\ud800\u0000'
-  const { text: block } = jsonBlock('x', { text })
+  const block = jsonBlock('x', { text })
   expect(block.match(/</g)).toHaveLength(2)
   expect(block).not.toMatch(/[\u2028\u2029\ud800\u0000]/)
   expect(JSON.parse(block.replace(/^<.*?>/, '').replace(/<.*$/s, ''))).toEqual({ text })

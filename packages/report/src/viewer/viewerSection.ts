@@ -1,6 +1,6 @@
 // The section "Films, one by one": what its script needs, and a table that needs none. Pictures lie in the page while it
 // stays small enough to be opened and sent; else they are files beside it, which the script loads one by one.
-import { markup, trusted } from '../markup/markup.ts'
+import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
 import type { ReportInput } from '../ReportInput.ts'
 import type { Section } from '../sections/Section.ts'
@@ -14,6 +14,8 @@ import { FILMS } from './ViewerData.ts'
 
 export interface Viewer {
   readonly section: Section
+  /** what its script reads, for the end of the page */
+  readonly blocks: string
   readonly tiles: ReadonlyArray<Tile>
 }
 
@@ -42,9 +44,9 @@ export const viewerSection = (input: ReportInput, size: number): Viewer | undefi
   const inside = pictures.reduce((sum, { png }) => sum + 4 * Math.ceil(png.length / 3) + 1, size) <= MOST_BYTES
   let line = 0
   const { bytes, ...data } = gatherFilms(input, inside ? () => line++ : tilePath)
-  const blocks = inside
-    ? trusted(`<script type="text/plain" id="${PICTURES}">${bytes.flat().map(base64).join('\n')}</script>\n`)
-    : undefined
+  const lines = inside
+    ? `<script type="text/plain" id="${PICTURES}">${bytes.flat().map(base64).join('\n')}</script>\n`
+    : ''
   return {
     section: {
       id: VIEWER,
@@ -53,8 +55,9 @@ export const viewerSection = (input: ReportInput, size: number): Viewer | undefi
 <div id="${ROOT}" hidden></div>
 <details id="${TABLE}" open><summary>All films and outcomes as a table</summary>
 ${filmTable(data)}</details>
-${jsonBlock(FILMS, data)}${blocks}`,
+`,
     },
+    blocks: jsonBlock(FILMS, data) + lines,
     tiles: inside ? [] : bytes.flatMap((layers, f) => layers.map((png, i) => ({ path: tilePath(f, i), bytes: png }))),
   }
 }
