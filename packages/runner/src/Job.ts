@@ -21,12 +21,16 @@ export interface Job {
   readonly scratch: string
   /** the store's folder */
   readonly store: string
+  /** wait for a debugger, and stop before `run` is called. @default false */
+  readonly inspect?: boolean
 }
 
 export type JobEvent =
   | { readonly _tag: 'progress'; readonly done: number; readonly total: number; readonly note: string }
   | { readonly _tag: 'metric'; readonly name: string; readonly value: number; readonly step: number }
   | { readonly _tag: 'log'; readonly message: string }
+  /** a debugger is waited for at this address */
+  | { readonly _tag: 'inspector'; readonly url: string }
   | {
       readonly _tag: 'done'
       readonly outputs: Readonly<Record<string, Artefact>>

@@ -11,6 +11,14 @@ export interface ResultArtefact {
   readonly artefact: Artefact
 }
 
+export interface ComputedAgain {
+  readonly label: string
+  readonly key: string
+  readonly seconds: number
+  /** digest a port, of what is kept and of what came out now */
+  readonly outputs: Readonly<Record<string, { readonly kept: string; readonly now: string }>>
+}
+
 export interface RunResult {
   readonly run: string
   readonly folder: string
@@ -18,6 +26,8 @@ export interface RunResult {
   readonly hits: number
   readonly computed: number
   readonly seconds: number
+  /** stages that were computed again though they were kept (`ExecuteOptions.again`): nothing of it was committed */
+  readonly again: ReadonlyArray<ComputedAgain>
   /** by name, as `gather` returned them, each as a list */
   readonly results: Readonly<Record<string, ReadonlyArray<ResultArtefact>>>
 }

@@ -2,7 +2,8 @@
 // The text depends on the code alone: no paths, comments, types, formatting or unused declarations reach it.
 import type { Metafile, Plugin } from 'esbuild'
 import { isBuiltin } from 'node:module'
-import { relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { BundleError } from './errors.ts'
 
 /** Bumped when an option below changes what the bundle of unchanged code looks like. */
@@ -62,10 +63,14 @@ const inlineWorkspace = (root: string, places: Map<string, string>): Plugin => (
   },
 })
 
-/** Bundles all entries (absolute paths) in one call; answers them in order. `root` is a real path. */
+/**
+ * Bundles all entries (absolute paths) in one call; answers them in order. `root` is a real path. With `maps` each text ends
+ * with its source map as a comment, and is the same before it.
+ */
 export const bundleEntries = async (
   root: string,
   entries: ReadonlyArray<string>,
+  maps = false,
 ): Promise<ReadonlyArray<EntryBundle>> => {
   const { build } = await import('esbuild')
   const places = new Map<string, string>()
@@ -90,6 +95,7 @@ export const bundleEntries = async (
     legalComments: 'none',
     tsconfigRaw: '{}',
     logLevel: 'silent',
+    ...(maps && { sourcemap: 'inline' as const, sourceRoot: pathToFileURL(join(root, 'out/')).href }),
     plugins: [inlineWorkspace(root, places)],
   }).catch(async (cause: unknown) => {
     // which of them it is: the first that fails alone

@@ -1,5 +1,5 @@
 // What can go wrong in a run besides the store: a stage that fails, code that cannot be bundled, a dataset not found, a run
-// folder that cannot be written.
+// folder that cannot be written, inputs that are not there.
 
 export class StageFailedError extends Error {
   readonly _tag = 'StageFailedError'
@@ -64,5 +64,21 @@ export class RunFolderError extends Error {
     super(`The run folder ${path} cannot be written: ${detail}. Choose another with --out.`, { cause })
     this.name = 'RunFolderError'
     this.path = path
+  }
+}
+
+/** A stage that was to be computed alone reads what is not in the store. Nothing was computed. */
+export class InputsMissingError extends Error {
+  readonly _tag = 'InputsMissingError'
+  readonly stages: ReadonlyArray<string>
+  /** labels of the stages whose results are missing, in the order in which they would be computed */
+  readonly missing: ReadonlyArray<string>
+  constructor(stages: ReadonlyArray<string>, missing: ReadonlyArray<string>) {
+    super(
+      `${stages.join(', ')} cannot be computed alone: the results of ${missing.join(', ')} are not in the store. Run the pipeline without 'only' to compute them.`,
+    )
+    this.name = 'InputsMissingError'
+    this.stages = stages
+    this.missing = missing
   }
 }

@@ -4,14 +4,15 @@ import { artefactBytes, ArtefactStore } from '@radiograft/artefact-store'
 import type { Artefact, KeyParts, Manifest, RunRecord, RunRecordNode, StoreError } from '@radiograft/artefact-store'
 import type { AnyKind, AnyRef, ResolvedNode, ResourceClass } from '@radiograft/pipeline'
 import { Deferred, Effect, Exit, Option, Semaphore } from 'effect'
-import { mkdtempSync } from 'node:fs'
+import { appendFileSync, mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { childBundle } from './childBundle.ts'
+import { debugBundle } from './debugBundle.ts'
 import { codeCommit } from './codeCommit.ts'
-import { RunFolderError, StageFailedError } from './errors.ts'
-import type { BundleError, DatasetError } from './errors.ts'
+import { BundleError, InputsMissingError, RunFolderError, StageFailedError } from './errors.ts'
+import type { DatasetError } from './errors.ts'
 import { explainMiss } from './explainMiss.ts'
 import { inputDigests } from './inputDigests.ts'
 import type { Job, JobEvent, JobInput } from './Job.ts'
@@ -21,7 +22,7 @@ import type { RunEvent } from './RunEvent.ts'
 import { openRunFolder } from './runFolder.ts'
 import { runJob } from './runJob.ts'
 import { initialRecord } from './runRecord.ts'
-import type { ResultArtefact, RunResult } from './RunResult.ts'
+import type { ComputedAgain, ResultArtefact, RunResult } from './RunResult.ts'
 import { keyParts, stageKey } from './stageKey.ts'
 import { makeWorkers } from './Workers.ts'
 import type { Workers } from './Workers.ts'
@@ -32,13 +33,19 @@ export interface ExecuteOptions {
   readonly slots?: Partial<Record<ResourceClass, number>>
   /** run entries in this process, for debugging and tests. @default false */
   readonly inProcess?: boolean
+  /** compute these labels and nothing else: fails with `InputsMissingError` where another would be needed. @default all */
+  readonly only?: ReadonlySet<string>
+  /** compute those of `only` even if they are kept, commit nothing, and say what came out. @default false */
+  readonly again?: boolean
+  /** wait for a debugger before each entry is called; `tell` is given its address */
+  readonly inspect?: { readonly tell: (label: string, url: string) => void }
   /** the command line, kept in run.json */
   readonly command?: ReadonlyArray<string>
   /** milliseconds from SIGTERM to SIGKILL. @default 30000 */
   readonly grace?: number
 }
 
-export type RunError = StoreError | BundleError | DatasetError | RunFolderError | StageFailedError
+export type RunError = StoreError | BundleError | DatasetError | InputsMissingError | RunFolderError | StageFailedError
 
 const defaultSlots: Readonly<Record<ResourceClass, number>> = { compute: 1, light: 2, io: 2 }
 const defaultGrace = 30_000
@@ -93,17 +100,30 @@ const provenanceOf = (node: ResolvedNode, plan: Plan, known: ReadonlyMap<string,
     }),
   )
 
-/** Runs a job here, without a process: no log but what the entry itself prints. */
+/** Runs a job here, without a process: what the entry itself prints goes where this process prints, its messages to the log. */
 const runHere = async (
   job: Job,
   store: ArtefactStore['Service'],
+  log: string,
   observe: (event: JobEvent) => void,
   signal: AbortSignal,
 ): Promise<JobEnd> => {
+  const keep = (text: string): void => {
+    try {
+      appendFileSync(log, `${text}\n`)
+    } catch {
+      // as in a child: a log that cannot be written is no reason to lose the result
+    }
+  }
+  const noted = (event: JobEvent): void => {
+    if (event._tag === 'log') keep(event.message)
+    observe(event)
+  }
   try {
-    return { _tag: 'done', ...(await runJob(job, store.plain.blobs, observe, signal)) }
+    return { _tag: 'done', ...(await runJob(job, store.plain.blobs, noted, signal)) }
   } catch (cause) {
     const error = cause instanceof Error ? cause : new Error(String(cause))
+    keep(error.stack ?? error.message)
     return { _tag: 'failed', name: error.name, message: error.message, stack: error.stack ?? '' }
   }
 }
@@ -160,6 +180,7 @@ export const executePlan: (
 
   const known = new Map<string, Manifest>()
   const computed = new Set<string>()
+  const again: ComputedAgain[] = []
   const ready = new Map(plan.nodes.map(({ node }) => [node.identity, Deferred.makeUnsafe<void>()]))
   const locks = new Map(plan.nodes.map(({ node }) => [node.identity, Semaphore.makeUnsafe(1)]))
   const byIdentity = new Map(plan.nodes.map((planned) => [planned.node.identity, planned]))
@@ -184,7 +205,7 @@ export const executePlan: (
   ): Effect.Effect<JobEnd> =>
     Effect.callback<JobEnd>((resume, signal) => {
       if (options.inProcess === true) {
-        void runHere(job, store, observe, signal).then((end) => resume(Effect.succeed(end)))
+        void runHere(job, store, log, observe, signal).then((end) => resume(Effect.succeed(end)))
         return undefined
       }
       let stop: () => Promise<void> = async () => {}
@@ -204,15 +225,25 @@ export const executePlan: (
       return Effect.promise(() => stop())
     })
 
-  const compute = Effect.fnUntraced(function* (planned: PlannedNode, key: string, reason: string) {
+  /** With `kept`, the manifest that is there already, nothing is committed: what came out is held against it. */
+  const compute = Effect.fnUntraced(function* (planned: PlannedNode, key: string, reason: string, kept?: Manifest) {
     const { node } = planned
     const stage = node.stage!
+    if (options.only && !options.only.has(node.label))
+      return yield* Effect.fail(new InputsMissingError([...options.only], [node.label]))
     const bundle = code.get(stage.entry.href)!
+    const file = options.inspect
+      ? yield* Effect.tryPromise({
+          try: () => debugBundle(workspace, bundle),
+          catch: (cause) =>
+            cause instanceof BundleError ? cause : new BundleError(bundle.entry, String(cause), { cause }),
+        })
+      : bundle.file
     const inputs = inputDigests(node, datasets, known)
     const parts = keyParts({ stage, code: bundle, runtime, params: node.params, inputs, seed: pipeline.seed })
     const log = folder.log(node.label)
     const job: Omit<Job, 'scratch'> = {
-      bundle: pathToFileURL(bundle.file).href,
+      bundle: pathToFileURL(file).href,
       params: node.params,
       inputs: jobInputs(node, known),
       outputs: Object.fromEntries(
@@ -225,6 +256,7 @@ export const executePlan: (
       threads,
       precision: runtime.precision,
       store: store.plain.location,
+      ...(options.inspect && { inspect: true }),
     }
     const began = new Date()
     const beganAt = performance.now()
@@ -238,6 +270,7 @@ export const executePlan: (
         metrics[event.name] = event.value
         tell({ ...event, label })
       } else if (event._tag === 'log') tell({ ...event, label })
+      else if (event._tag === 'inspector') options.inspect?.tell(label, event.url)
     }
     tell({ _tag: 'stage-start', label, key, reason, log, expected: planned.seconds })
     // this process's, so that nothing stays of a child that is killed
@@ -259,6 +292,29 @@ export const executePlan: (
       update(label, { status: 'failed', reason, key, log: `logs/${log.slice(log.lastIndexOf('/') + 1)}` })
       tell({ _tag: 'stage-failed', label, error: error.message, log })
       return yield* Effect.fail(error)
+    }
+    if (kept) {
+      again.push({
+        label,
+        key,
+        seconds: end.seconds,
+        outputs: Object.fromEntries(
+          Object.entries(end.outputs).map(([port, { digest }]) => [
+            port,
+            { kept: kept.outputs[port]!.digest, now: digest },
+          ]),
+        ),
+      })
+      computed.add(label)
+      update(label, {
+        status: 'computed',
+        reason,
+        key,
+        seconds: end.seconds,
+        log: `logs/${log.slice(log.lastIndexOf('/') + 1)}`,
+      })
+      tell({ _tag: 'stage-done', label, key, hit: false, seconds: end.seconds })
+      return kept
     }
     const { manifest, won } = yield* store.commit({
       format: 1,
@@ -376,7 +432,11 @@ export const executePlan: (
       planned.status._tag === 'hit' && planned.status.key === key
         ? ({ _tag: 'found', manifest: planned.status.manifest } as const)
         : yield* lookUp(store, key)
-    if (found._tag === 'found') known.set(node.identity, hit(found.manifest))
+    if (found._tag === 'found' && options.again === true && options.only?.has(node.label)) {
+      yield* healInputs(node)
+      const once = compute(planned, key, 'computed again to be compared with what is kept', found.manifest)
+      known.set(node.identity, yield* slots[stage.resource].withPermits(1)(once))
+    } else if (found._tag === 'found') known.set(node.identity, hit(found.manifest))
     else {
       // inputs that had to be computed anew may have other bytes, on another machine say, and this node then another key
       yield* healInputs(node)
@@ -447,6 +507,7 @@ export const executePlan: (
       hits: plan.nodes.length - computed.size,
       computed: computed.size,
       seconds: record.seconds ?? 0,
+      again,
       results,
     }
     tell({ _tag: 'run-done', result })

@@ -27,10 +27,11 @@ export type { NodeStatus, Plan, PlannedNode, RunOptions, Runtime } from './Plan.
 export type { StageCode } from './StageCode.ts'
 
 // run it
+export { planOnly } from './planOnly.ts'
 export { executePlan } from './executePlan.ts'
 export type { ExecuteOptions, RunError } from './executePlan.ts'
 export type { JournalLine, RunEvent } from './RunEvent.ts'
-export type { ResultArtefact, RunResult } from './RunResult.ts'
+export type { ComputedAgain, ResultArtefact, RunResult } from './RunResult.ts'
 
 // errors
-export { BundleError, DatasetError, RunFolderError, StageFailedError } from './errors.ts'
+export { BundleError, DatasetError, InputsMissingError, RunFolderError, StageFailedError } from './errors.ts'

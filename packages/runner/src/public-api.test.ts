@@ -5,10 +5,12 @@ it('exports these names', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'BundleError',
     'DatasetError',
+    'InputsMissingError',
     'RunFolderError',
     'StageFailedError',
     'executePlan',
     'findWorkspace',
+    'planOnly',
     'planRun',
   ])
 })

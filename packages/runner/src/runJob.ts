@@ -49,6 +49,11 @@ export const runJob = async (
   for (const [port, input] of Object.entries(job.inputs)) inputs[port] = await valueOf(blobs, input)
   try {
     const ctx = contextOf(job, emit, signal)
+    if (job.inspect === true) {
+      await (await import('./waitForDebugger.ts')).waitForDebugger((url) => emit({ _tag: 'inspector', url }))
+      // oxlint-disable-next-line no-debugger -- asked for by --inspect: the next call is the entry's
+      debugger
+    }
     const values: Readonly<Record<string, unknown>> = await run({ params: job.params, inputs, ctx })
     const outputs: Record<string, Artefact> = {}
     for (const [port, kind] of Object.entries<AnyKind>(job.outputs)) {
