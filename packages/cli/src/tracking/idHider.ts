@@ -17,7 +17,7 @@ const outerSigns = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu
 
 /** An id that is also a common word or number, such as patient 13: hidden only where the text says what it is. */
 const isShy = (id: string): boolean => id.length < 3 || (id.length < 6 && /^\d+$/.test(id))
-const saysWhatItIs = /(?:patient|film)\w{0,8}[^\p{L}\p{N}]{1,6}$/iu
+const saysWhatItIs = /(?:patient|film)\w{0,8}[^\p{L}\p{N},;.]{1,6}$/iu
 
 /** How an id may be written in a page, in JSON and in an address. */
 const spellings = (id: string): ReadonlyArray<string> => {

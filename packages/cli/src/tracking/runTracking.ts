@@ -22,8 +22,8 @@ const firstLine = (text: string): string => text.split('\n')[0]!
 export const trackedLines = (tracked: Tracked, id: string): ReadonlyArray<string> => {
   if (tracked._tag === 'kept') {
     const { points, reason } = tracked
-    const what = `${points} ${points === 1 ? 'point is' : 'points are'} kept`
-    return [`mlflow   ${what}, and radiograft sync ${id} sends them (${firstLine(reason)})`]
+    const kept = points === 0 ? 'the rest is kept' : `${points} ${points === 1 ? 'point is' : 'points are'} kept`
+    return [`mlflow   ${kept}: radiograft sync ${id} sends ${points > 1 ? 'them' : 'it'} (${firstLine(reason)})`]
   }
   const { address, refused } = tracked
   return [

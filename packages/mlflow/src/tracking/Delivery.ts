@@ -2,6 +2,7 @@
 // out, here and nowhere else. Everything may be repeated: runs are made by id, points keep their times.
 import type { RunRecord } from '@radiograft/artefact-store'
 import { MlflowRefusedError, MlflowValueError } from '../errors.ts'
+import { metricName } from '../metricName.ts'
 import type { MlflowClient } from '../MlflowClient.ts'
 import type { MetricPoint } from '../Run.ts'
 import { sendFigures } from './deliverFigures.ts'
@@ -110,7 +111,7 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
         experimentId,
         name: clean(name),
         startTime: at,
-        id: label === pipeline ? run : `${run}/${label}`,
+        id: metricName(label === pipeline ? run : `${run}/${label}`),
         ...(parent !== undefined && { parent }),
         tags: cleanValues(tags),
       }))

@@ -22,7 +22,7 @@ const kept = (record: RunRecord, node: RunRecordNode, line: Of<'stage-done'>): R
       label,
       point: { key: mlflowName(name), value, timestamp: at, step: 0 },
     })),
-    { _tag: 'origin', label, key, run, note: keptNote(node, '{origin}') },
+    { _tag: 'origin', label, key, run, note: keptNote(node, 'computed {origin}') },
     { _tag: 'figures', label, key, at },
     { _tag: 'end', label, status: 'FINISHED', at },
   ]

@@ -16,17 +16,17 @@ const isParameter = (value: unknown): value is string | number | boolean =>
 export const valueText = (value: unknown): string =>
   isParameter(value) ? String(value) : (JSON.stringify(value) ?? '')
 
-/** The dataset without its folder, whose path may hold a name. */
+/** The dataset without its folder, whose path may hold a name. The phantom has no digest: its stage's parameters make it. */
 export const datasetInput = (
   name: string,
   { layout, digest }: RunRecord['datasets'][string],
   context: string,
 ): DatasetInput => ({
   name,
-  digest: digest.slice(0, digestLength),
+  digest: (digest || layout).slice(0, digestLength),
   sourceType: 'radiograft',
   source: { layout },
-  profile: { layout, sha256: digest },
+  profile: { layout, ...(digest !== '' && { sha256: digest }) },
   context,
 })
 

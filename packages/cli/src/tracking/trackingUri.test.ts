@@ -1,0 +1,26 @@
+import { expect, it } from '@jest/globals'
+import { messageOf } from '../testing/messageOf.ts'
+import { trackingUri } from './trackingUri.ts'
+
+const of = (uri: string) => () => trackingUri({ MLFLOW_TRACKING_URI: uri })
+
+it('nowhere when it is not set or empty; an address as it is', () => {
+  expect(trackingUri({})).toBeUndefined()
+  expect(of(' ')()).toBeUndefined()
+  expect(of('https://user:secret@host/mlflow')()).toBe('https://user:secret@host/mlflow')
+})
+
+it('what is no server is refused with what to do, and no password is printed', () => {
+  expect(messageOf(of('sqlite:///a.db'))).toMatch(
+    /names a database\. Start a server on it .*http:\/\/127\.0\.0\.1:5000/,
+  )
+  expect(messageOf(of('file:///home/ann/mlruns'))).toMatch(/names a folder\. Start a server .*tools:mlflow/)
+  expect(messageOf(of('./mlruns'))).toMatch(/names a folder/)
+  expect(messageOf(of('/mlruns'))).toMatch(/names a folder/)
+  expect(messageOf(of('databricks'))).toMatch(/Databricks/)
+  expect(messageOf(of('postgresql://user:secret@db/mlflow'))).not.toMatch(/secret/)
+  expect(messageOf(of('ftp://user:secret@host'))).toBe(
+    'MLFLOW_TRACKING_URI cannot be used: it begins with ftp:. Give an address that begins with http:// or https://, such as http://127.0.0.1:5000.',
+  )
+  expect(messageOf(of('localhost'))).toMatch(/no address/)
+})
