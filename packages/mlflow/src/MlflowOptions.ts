@@ -10,6 +10,9 @@ export interface MlflowRetry {
   readonly error: Error
 }
 
+/** What the client needs of `fetch`: a place for a proxy, a log, or a server in memory. */
+export type MlflowFetch = (address: string, init: RequestInit) => Promise<Response>
+
 export interface MlflowOptions {
   /** Milliseconds for one try of a request, its answer's body included. @default 30_000 */
   readonly timeout?: number
@@ -25,7 +28,7 @@ export interface MlflowOptions {
   readonly username?: string
   readonly password?: string
   /** @default globalThis.fetch */
-  readonly fetch?: typeof fetch
+  readonly fetch?: MlflowFetch
   /** Ends whatever is under way; its reason is what the promises reject with. */
   readonly signal?: AbortSignal
   readonly onRetry?: (retry: MlflowRetry) => void

@@ -29,7 +29,7 @@ export type {
   RunToCreate,
 } from './MlflowClient.ts'
 export { mlflowOptionsOfEnv } from './mlflowOptionsOfEnv.ts'
-export type { MlflowOptions, MlflowRetry } from './MlflowOptions.ts'
+export type { MlflowFetch, MlflowOptions, MlflowRetry } from './MlflowOptions.ts'
 
 // names
 export { metricName } from './metricName.ts'

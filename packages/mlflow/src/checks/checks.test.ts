@@ -6,7 +6,7 @@ import type { MlflowClient } from '../MlflowClient.ts'
 const sent: Array<string> = []
 const client = makeMlflowClient('http://127.0.0.1:1', {
   fetch: (address) => {
-    sent.push(JSON.stringify(address))
+    sent.push(address)
     return Promise.resolve(new Response('{}', { headers: { 'content-type': 'application/json' } }))
   },
 })

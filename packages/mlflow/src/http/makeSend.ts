@@ -1,6 +1,6 @@
 // The one request helper: carries out a request with bounded repeats, where a repeat is safe. Used by every operation.
 import { MlflowUnavailableError } from '../errors.ts'
-import type { MlflowOptions } from '../MlflowOptions.ts'
+import type { MlflowFetch, MlflowOptions } from '../MlflowOptions.ts'
 import { addressOf, tryOnce } from './tryOnce.ts'
 import type { Ask, Send } from './Ask.ts'
 import { backoffOf, longestPause, pause } from './pause.ts'
@@ -11,7 +11,7 @@ export interface RetryOptions {
   readonly timeout: number
   readonly retries: number
   readonly backoff: number
-  readonly fetch: typeof fetch
+  readonly fetch: MlflowFetch
 }
 
 /** A stream is read by the first try, whatever becomes of it. */

@@ -1,5 +1,6 @@
 // One try of one request: its deadline, and what a failed fetch means. Used by `makeSend`.
 import { MlflowUnavailableError, type MlflowRequest } from '../errors.ts'
+import type { MlflowFetch } from '../MlflowOptions.ts'
 import type { Ask } from './Ask.ts'
 import { refusalOf } from './refusalOf.ts'
 
@@ -28,7 +29,7 @@ const failureOf = (error: unknown, request: MlflowRequest): MlflowUnavailableErr
 export interface Attempt {
   readonly uri: string
   readonly headers: Readonly<Record<string, string>>
-  readonly fetch: typeof fetch
+  readonly fetch: MlflowFetch
   readonly timeout: number
   readonly signal: AbortSignal | undefined
 }

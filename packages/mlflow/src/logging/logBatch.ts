@@ -36,7 +36,7 @@ export const logBatch = async (
     await send({
       method: 'POST',
       path: `${api}/runs/log-batch`,
-      json: { run_id, ...batch },
+      json: { run_id, ...Object.fromEntries(Object.entries(batch).filter(([, entities]) => entities.length > 0)) },
       // points that agree in everything are stored once, a param may be given its own value again
       repeatable: true,
       read: readDone,

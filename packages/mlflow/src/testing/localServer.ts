@@ -9,7 +9,7 @@ export interface Received {
   readonly body: string
 }
 
-export type Answer = (response: ServerResponse, request: Received) => void
+export type Answer = (response: ServerResponse) => void
 
 export interface LocalServer {
   readonly uri: string
@@ -27,12 +27,13 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
 export const localServer = async (...answers: ReadonlyArray<Answer>): Promise<LocalServer> => {
   const received: Array<Received> = []
   let connections = 0
+  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = '', url = '', headers } = request
+    received.push({ method, url, headers, body: await bodyOf(request) })
+    answers[Math.min(received.length, answers.length) - 1]?.(response)
+  }
   const server = createServer((request, response) => {
-    void bodyOf(request).then((body) => {
-      const { method = '', url = '', headers } = request
-      received.push({ method, url, headers, body })
-      answers[Math.min(received.length, answers.length) - 1]?.(response, received.at(-1)!)
-    })
+    void receive(request, response)
   })
   server.on('connection', () => (connections += 1))
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
