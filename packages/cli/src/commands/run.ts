@@ -31,6 +31,8 @@ const maxSeed = 2 ** 32 - 1
 const maxThreads = 1024
 /** Metrics printed at the end; metrics.json has all. */
 const mostMetrics = 12
+/** What belongs to --only. */
+const onlyFlags = ['force', 'in-process', 'inspect']
 
 /** The exit code. `signal` stops the run; rejects with what `describeFailure` knows. */
 export const run = async (argv: ReadonlyArray<string>, terminal: Terminal, signal: AbortSignal): Promise<number> => {
@@ -75,6 +77,12 @@ const runPipeline = async (
   const seed = wholeNumber(given, 'seed', 0, maxSeed)
   const threads = wholeNumber(given, 'threads', 1, maxThreads)
   const lookOnly = given.has('dry-run') || given.has('check')
+  const only = given.get('only')
+  const loose = onlyFlags.find((flag) => given.has(flag))
+  if (only === undefined && loose !== undefined)
+    throw new UsageError(`--${loose} is about one stage: give it with --only <stage>.`)
+  if (only !== undefined && (lookOnly || given.has('out')))
+    throw new UsageError('--only computes one stage: it goes without --dry-run, --check and --out.')
   const say = (lines: ReadonlyArray<string>): void => terminal.out(lines.map((line) => `${line}\n`).join(''))
 
   // what runs: nothing is read or computed yet, and every wrong name ends here
@@ -99,7 +107,7 @@ const runPipeline = async (
   const out = given.get('out')
   const chosen = lookOnly || out === undefined ? undefined : outFolder(out)
   if (!lookOnly) makeWritable(workspace.runs, 'the folder of runs', '--out')
-  const tracking = lookOnly ? undefined : await trackingOf(workspace.runs)
+  const tracking = lookOnly || only !== undefined ? undefined : await trackingOf(workspace.runs)
   const films = await checkFolders(datasets, resolved, workspace.store, (line) => say([line]))
 
   // the plan
@@ -113,6 +121,14 @@ const runPipeline = async (
   let { plan, costs } = await planWith(await expectedRuntime(resolved))
   const open = plan.nodes.filter(({ status }) => status._tag !== 'hit')
   if (open.length > 0) await (await dataCommands()).checkSplits(resolved)
+  if (only !== undefined) {
+    // what an entry prints in this process would be drawn over
+    const plain = given.has('in-process') || given.has('inspect')
+    const progress = stream ?? (await progressFor(plain ? { ...terminal, live: false } : terminal))
+    const again = async (version: string) => (await planWith(runtimeOf(version))).plan
+    const { runOnly } = await import('./runOnly.ts')
+    return runOnly({ stage: only, given, argv, plan, planWith: again, store, terminal, progress, signal })
+  }
   if (lookOnly) {
     if (stream) stream.planned(plan)
     else say([...wholePlan(plan, costs, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
@@ -129,8 +145,11 @@ const runPipeline = async (
   // the work
   let folder = ''
   const progress: Progress = stream ?? (await progressFor(terminal))
-  const stopping = (): void =>
-    progress.say('Stopping: the running stage is asked to save and end. Ctrl-C again kills it.')
+  const stopping = (): void => {
+    // a reader that is gone reads nothing
+    if (signal.reason !== 'SIGPIPE')
+      progress.say('Stopping: the running stage is asked to save and end. Ctrl-C again kills it.')
+  }
   signal.addEventListener('abort', stopping, { once: true })
   const execute = executePlan(
     plan,

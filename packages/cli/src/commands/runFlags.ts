@@ -40,5 +40,17 @@ export const runFlags: ReadonlyArray<Flag> = [
   { name: 'dry-run', doc: 'print the whole plan and stop' },
   { name: 'check', doc: 'as --dry-run, and exit with 1 if anything would run' },
   { name: 'json', doc: 'the run as JSON for machines, an object a line on stdout; what people read goes to stderr' },
+  {
+    name: 'only',
+    value: '<stage>',
+    values: 'stage',
+    doc: 'compute this stage (a label, or an id for all its arms) from inputs that are kept, and nothing else',
+  },
+  {
+    name: 'force',
+    doc: 'with --only: compute it even if it is kept, and say whether it comes out bit for bit the same',
+  },
+  { name: 'in-process', doc: 'with --only: run its entry in this process, without a child' },
+  { name: 'inspect', doc: 'with --only: wait for a debugger, and stop before the entry is called' },
   { name: 'help', doc: 'this text; with a pipeline also its parameters, presets, axes and stages' },
 ]

@@ -104,7 +104,7 @@ const filmLines = async (output: OpenOutput, options: PortOptions): Promise<Read
         ? [sixelOf(await resized(grid, Math.min(widestSixel, grid.width * times)))]
         : [...blockLines(await resized(few, Math.min(columns, beside * 64)), drawing), paint.dim(`the first ${beside}`)]
   return [
-    `${shape}`,
+    shape,
     `range ${formatNumber(range.low)} to ${formatNumber(range.high)}, mean ${formatNumber(range.mean)}, of the ${pixels.length} shown; drawn from ${formatNumber(black)} (black) to ${formatNumber(white)} (white)`,
     ...drawn,
     `picture  ${file}`,
