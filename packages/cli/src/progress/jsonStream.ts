@@ -98,8 +98,10 @@ export const jsonStream = (out: (text: string) => void, people: (text: string) =
           const { label, done, total, note, eta } = event
           return emit({ _tag: 'progress', label, done, total, note, secondsLeft: eta ?? null })
         }
-        case 'metric':
-          return emit({ ...event, value: Number.isFinite(event.value) ? event.value : null })
+        case 'metric': {
+          const { label, name, value, step } = event
+          return emit({ _tag: 'metric', label, name, value: Number.isFinite(value) ? value : null, step })
+        }
         case 'log':
         case 'stage-done':
         case 'stage-failed':

@@ -37,36 +37,76 @@ export interface TestWorkspace {
   readonly path: string
   readonly start: (args: ReadonlyArray<string>, env?: Readonly<Record<string, string>>) => Started
   readonly run: (args: ReadonlyArray<string>, env?: Readonly<Record<string, string>>) => Promise<Ended>
-  /** The same on a pseudo-terminal of 100 columns; Ctrl-C is typed once `until` has been seen. */
-  readonly onTerminal: (
-    args: ReadonlyArray<string>,
-    options?: { readonly until?: string; readonly env?: Readonly<Record<string, string>> },
-  ) => Promise<Ended>
+  /** The same on a pseudo-terminal, of 100 columns and 30 rows unless said otherwise; Ctrl-C is typed once `until` has been seen. */
+  readonly onTerminal: (args: ReadonlyArray<string>, options?: OnTerminal) => Promise<Ended>
 }
 
-/** Starts its arguments on a pseudo-terminal, copies what they print, and types Ctrl-C when it has seen `sys.argv[1]`. */
+interface OnTerminal {
+  readonly until?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly columns?: number
+  readonly rows?: number
+  /** one after another; in `out`, `resizeMark` stands where a resize came */
+  readonly acts?: ReadonlyArray<TerminalAct>
+}
+
+/** What happens to a terminal or its process, `after` so many seconds or once a text has been `seen` or a `file` is there. */
+export type TerminalAct = { readonly seen?: string; readonly after?: number; readonly file?: string } & (
+  | { readonly type: string }
+  | { readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL' }
+  | { readonly resize: readonly [columns: number, rows: number] }
+  /** the window is closed */
+  | { readonly hangUp: true }
+)
+
+export const resizeMark = (columns: number, rows: number): string => `\0${columns}x${rows}\0`
+
+/** Starts its arguments on a pseudo-terminal, copies what they print, and acts; a process that is killed answers 128 + signal. */
 const terminalScript = `
-import fcntl, os, pty, struct, sys, termios
-until = sys.argv[1].encode()
+import fcntl, json, os, pty, select, signal, struct, sys, termios, time
+given = json.loads(sys.argv[1])
+def resize(fd, columns, rows):
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack('HHHH', rows, columns, 0, 0))
 pid, fd = pty.fork()
 if pid == 0:
+    resize(0, given['columns'], given['rows'])
     os.execv(sys.argv[2], sys.argv[2:])
-fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack('HHHH', 30, 100, 0, 0))
+acts = given['acts']
+since = time.monotonic()
 seen = b''
+out = sys.stdout.buffer
 while True:
-    try:
-        part = os.read(fd, 65536)
-    except OSError:
-        break
-    if not part:
-        break
-    seen += part
-    sys.stdout.buffer.write(part)
-    sys.stdout.flush()
-    if until and until in seen:
-        os.write(fd, b'\\x03')
-        until = b''
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+    ready, _, _ = select.select([fd], [], [], 0.005)
+    if ready:
+        try:
+            part = os.read(fd, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        seen += part
+        out.write(part)
+        out.flush()
+    while acts:
+        act = acts[0]
+        if 'seen' in act and act['seen'].encode() not in seen: break
+        if 'after' in act and time.monotonic() - since < act['after']: break
+        if 'file' in act and not os.path.lexists(act['file']): break
+        acts.pop(0)
+        seen, since = b'', time.monotonic()
+        if 'type' in act: os.write(fd, act['type'].encode())
+        if 'signal' in act: os.kill(pid, signal.Signals[act['signal']])
+        if 'resize' in act:
+            resize(fd, *act['resize'])
+            out.write(('\\0%dx%d\\0' % tuple(act['resize'])).encode())
+            out.flush()
+        if 'hangUp' in act:
+            os.close(fd)
+            fd = -1
+            break
+    if fd < 0: break
+code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+sys.exit(code if code >= 0 else 128 - code)
 `
 
 export const testWorkspace = (): TestWorkspace => {
@@ -86,8 +126,9 @@ export const testWorkspace = (): TestWorkspace => {
     const child = spawn(program, args, { cwd: path, env: Object.fromEntries(kept), stdio: ['ignore', 'pipe', 'pipe'] })
     let out = ''
     let err = ''
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
+    // whole characters, wherever a chunk ends
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
     const ended = new Promise<Ended>((settle) => child.once('close', (code) => settle({ code, out, err })))
     return { process: child, out: () => out, ended }
   }
@@ -97,8 +138,13 @@ export const testWorkspace = (): TestWorkspace => {
     path,
     start,
     run: (args, env) => start(args, env).ended,
-    onTerminal: (args, { until = '', env } = {}) =>
-      launch('python3', ['-c', terminalScript, until, node, ...before, ...args], { TERM: 'xterm-256color', ...env })
-        .ended,
+    onTerminal: (args, { until, env, columns = 100, rows = 30, acts = [] } = {}) => {
+      const typed = until === undefined ? [] : [{ seen: until, type: '\u0003' }]
+      const given = JSON.stringify({ columns, rows, acts: [...typed, ...acts] })
+      return launch('python3', ['-c', terminalScript, given, node, ...before, ...args], {
+        TERM: 'xterm-256color',
+        ...env,
+      }).ended
+    },
   }
 }
