@@ -39,6 +39,8 @@ export interface ReportCohort {
   /** name of the data set in the pipeline */
   readonly dataset: string
   readonly layout: string
+  /** whom the films are owed to, for its layout; empty where nothing is known */
+  readonly attribution: string
   /** label of the stage that read or rendered the films */
   readonly stage: string
   readonly whole: CohortCount

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { renderReport } from './renderReport.ts'
+import { axeFaults } from './testing/axeFaults.ts'
 import { emptyInput, exampleInput } from './testing/exampleInput.ts'
 import { HOSTILE, hostileInput } from './testing/hostileInput.ts'
 import { launch, openPage } from './testing/openPage.ts'
@@ -53,9 +54,9 @@ describe('a run', () => {
     expect(images).toHaveLength(input.figures.length)
     for (const image of images) expect(image).toMatchObject({ loaded: true, fits: true })
     const shown = await texts(opened.page, 'figure h3')
-    const title = (name: string): string => {
+    const title = (name: string, i: number): string => {
       const { figure } = input.figures.find((one) => one.name === name)!
-      return figure.row === '' ? figure.title : `${figure.title} ${figure.row}`
+      return `Figure ${i + 1}. ${figure.title}${figure.row === '' ? '' : ` ${figure.row}`}`
     }
     const order = [
       'forest',
@@ -69,7 +70,7 @@ describe('a run', () => {
       'curves-3',
     ]
     expect(shown).toEqual(order.map(title))
-    expect(await texts(opened.page, 'figcaption')).toEqual(
+    expect(await texts(opened.page, 'figcaption > p:first-child')).toEqual(
       order.map((name) => input.figures.find((one) => one.name === name)!.figure.caption),
     )
     // the SVG's own description is read out, which the browser would not do for a picture in an <img>
@@ -81,7 +82,7 @@ describe('a run', () => {
     expect(levels.filter((level) => level === 1)).toHaveLength(1)
     expect(levels[0]).toBe(1)
     levels.forEach((level, i) => expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1))
-    expect(await opened.page.locator('main > section').count()).toBe(11)
+    expect(await opened.page.locator('main > section').count()).toBe(13)
     const [links, ids] = await opened.page.evaluate(() => [
       [...document.querySelectorAll('a[href^="#"]')].map((a) => a.getAttribute('href')!.slice(1)),
       [...document.querySelectorAll('[id]')].map((one) => one.id),
@@ -137,11 +138,103 @@ describe('a run', () => {
       table.cells.map((row) => `${signs[String(row[at])]} ${row[at]}`),
     )
     expect(await texts(opened.page, '.tally li')).toEqual(['✓ holds: 1', '✗ fails: 1', '? cannot tell: 2'])
-    expect(await texts(opened.page, '.claim:first-child dd')).toEqual(
-      ['the paper', 'ours', 'films that would tell', 'flag'].map(
-        (name) => table.cells[0]![table.columns.indexOf(name)],
+    const cell = (claim: number, name: string) => table.cells[claim]![table.columns.indexOf(name)]
+    expect(await texts(opened.page, '.claim:first-child dd')).toEqual([cell(0, 'the paper'), '61,400', cell(0, 'flag')])
+  })
+
+  test('the paper’s gain stands beside ours, whole and drawn to one scale', async () => {
+    const { table } = input.tables.find(({ name }) => name === 'verdicts')!
+    const cards = await opened.page.$$eval('.claim', (all) =>
+      all.map((card) =>
+        [...card.querySelectorAll('tbody tr')].map((row) => ({
+          numbers: [...row.querySelectorAll('data')].map((one) => Number(one.value)),
+          words: row.querySelector('.interval')!.textContent,
+          zero: row.querySelector('.zero')!.getAttribute('d'),
+          marks: row.querySelectorAll('.paper, circle.value').length,
+        })),
       ),
     )
+    const number = (claim: number, ...names: string[]) =>
+      names.map((name) => table.cells[claim]![table.columns.indexOf(name)])
+    expect(cards[0]![0]).toMatchObject({ numbers: number(0, 'paper gain'), words: 'no interval given', marks: 1 })
+    expect(cards[0]![1]).toMatchObject({ numbers: number(0, 'gain', 'low', 'high', 'n'), marks: 1 })
+    // no gain in the paper, no arm in ours: nothing drawn there
+    expect(cards[2]![0]).toMatchObject({ numbers: [], marks: 0 })
+    expect(cards[3]![1]).toMatchObject({ numbers: [], marks: 0 })
+    expect(new Set(cards.flat().map(({ zero }) => zero)).size).toBe(1)
+  })
+
+  test('figures and tables are numbered as they stand, and links name what they lead to', async () => {
+    const numbers = await texts(opened.page, '.exhibit-number')
+    for (const kind of ['Figure', 'Table']) {
+      const own = numbers.filter((number) => number.startsWith(kind))
+      expect(own).toEqual(own.map((_, i) => `${kind} ${i + 1}.`))
+      expect(own.length).toBeGreaterThan(7)
+    }
+    const links = await opened.page.$$eval('main a[href^="#"], header a[href^="#"]', (all) =>
+      all.flatMap((link) => {
+        const said = link.textContent ?? ''
+        if (!/^(Figure|Table) \d+$/.test(said)) return []
+        const target = document.querySelector(link.getAttribute('href')!)!
+        return [{ said: `${said}.`, is: (target.querySelector('.exhibit-number') ?? target).textContent }]
+      }),
+    )
+    expect(links.length).toBeGreaterThan(15)
+    for (const { said, is } of links) expect(is).toBe(said)
+  })
+
+  test('a figure says whose numbers measure it, over how many, and where they stand', async () => {
+    const said = await texts(opened.page, '#figure-2 .in-numbers')
+    expect(said).toEqual(['In numbers: Table 3 (aligner; n 100; 95 % intervals where one can be given).'])
+    // twelve films of the cohort measure nothing
+    expect(await texts(opened.page, '#figure-1 .in-numbers')).toEqual([])
+  })
+
+  test('a card for each network and for each collection of films, with its counts', async () => {
+    expect(await texts(opened.page, '#models ~ .cards h3')).toEqual(
+      input.models.map(({ stage }) => expect.stringContaining(stage)),
+    )
+    const facts = (card: string): Promise<ReadonlyArray<string>> => texts(opened.page, `${card} .facts :is(dt, dd)`)
+    expect(await facts('#model-1')).toEqual(
+      expect.arrayContaining(['Parameters', '11,190,470', '700 steps', '1952997468']),
+    )
+    expect(await facts('#model-5')).toContain('not known')
+    // what it was trained on, and a film of the test part is said aloud
+    expect(await texts(opened.page, '#model-4 li.warning')).toEqual([expect.stringContaining('test part')])
+    expect(await texts(opened.page, '#model-2 h4:has-text("Evaluation") + ul li')).toEqual([
+      'No metric of this run judges it by itself.',
+      expect.stringContaining('fit-abnormal-to-normal'),
+    ])
+    const judged = await opened.page.$$eval('#model-3 h4 + ul data', (all) =>
+      all.map((one) => Number((one as HTMLDataElement).value)),
+    )
+    for (const { value } of input.metrics.filter(({ arm }) => arm === 'generator').slice(0, 4))
+      expect(judged).toContain(value)
+    expect(await texts(opened.page, '#model-1')).toEqual([expect.stringContaining('Not for clinical use')])
+
+    const counted = await opened.page.$$eval('#parts-1 tbody tr:last-child data', (all) =>
+      all.map((one) => Number((one as HTMLDataElement).value)),
+    )
+    // films, patients, with the finding; three classes; three views; two sexes
+    expect(counted).toEqual([224, 224, 76, 82, 76, 66, 112, 111, 1, 112, 112])
+    expect(await texts(opened.page, '#data-2 li.warning')).toEqual([expect.stringContaining('not known who is on')])
+    expect(await texts(opened.page, '#data-2 .facts')).toEqual([expect.stringContaining('not known for all films')])
+  })
+
+  test('the opening says what was run, on what, what came out, how sure that is, and how to make it again', async () => {
+    const [summary] = await texts(opened.page, '.summary')
+    for (const words of ['34 stages', '800 films', '487 to train on', '5 networks', 'Of 4 claims', 'one seed was run'])
+      expect(summary).toContain(words)
+    const main = await opened.page.$$eval('.main-numbers tbody tr', (all) =>
+      all.map((row) => [
+        row.querySelector('th')!.textContent,
+        ...[...row.querySelectorAll('data')].map((d) => d.value),
+      ]),
+    )
+    expect(main).toEqual(
+      input.mainMetrics.map(({ arm, value, low, high, n }) => [arm, ...[value, low, high, n].map(String)]),
+    )
+    expect(await texts(opened.page, '.again code')).toEqual([input.command])
   })
 
   test('every stage stands there with its time, its outputs and its key', async () => {
@@ -210,8 +303,40 @@ test('the keyboard reaches results, contents and what is folded', async () => {
     await page.keyboard.press('Enter')
     expect(await details.evaluate((one) => (one as HTMLDetailsElement).open)).toBe(true)
     expect(await details.locator('td').allTextContents()).toContain('the authors’ code')
+
+    // the drawing leads to the stage, a variant's chip to its own
+    const detector = input.stages.findIndex(({ label }) => label === 'fit-detector[attention=on]')
+    const chip = page.locator('svg.graph a.chip[aria-label="fit-detector, attention on"]')
+    await chip.focus()
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => location.hash)).toBe(`#details-${detector + 1}`)
+    expect(await page.locator('svg.graph .box > a:not(.chip)').count()).toBe(
+      new Set(input.stages.map(({ stage }) => stage)).size,
+    )
   })
 }, 60_000)
+
+describe.each([
+  ['the example', html],
+  ['hostile text', renderReport(hostileInput(input)).html],
+])('axe-core finds no serious fault in %s', (_, page) => {
+  test.each([
+    [1280, 'light'],
+    [1280, 'dark'],
+    [400, 'light'],
+    [400, 'dark'],
+  ] as const)(
+    'at %d px, %s',
+    async (width, scheme) => {
+      await look(page, { width, scheme }, async (opened) => {
+        // what is folded is looked at too
+        await opened.page.$$eval('details', (all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)))
+        expect(await axeFaults(opened.page)).toEqual([])
+      })
+    },
+    120_000,
+  )
+})
 
 test('on paper nothing stays folded and the contents are left out', async () => {
   await look(html, {}, async ({ page }) => {
@@ -277,7 +402,7 @@ describe('hostile text', () => {
         expect(await opened.page.$$eval('.stages tbody th', (all) => all.map((one) => one.textContent))).toEqual(
           hostile.stages.map(({ label }) => label),
         )
-        expect(await opened.page.$$eval('figcaption', (all) => all.map((one) => one.textContent))).toEqual(
+        expect(await opened.page.$$eval('figcaption > p', (all) => all.map((one) => one.textContent))).toEqual(
           expect.arrayContaining(hostile.figures.map(({ figure }) => figure.caption)),
         )
         expect(await opened.page.$$eval('.stages code', (all) => all.at(-1)!.getAttribute('title'))).toBe(

@@ -88,10 +88,12 @@ const splitOf = (
   }
 }
 
+/** @param owed whom the films are owed to, by layout */
 export const cohortsOf = async (
   graph: RunGraph,
   read: ReadTable,
   datasets: ReportInput['datasets'],
+  owed: Readonly<Record<string, string>>,
 ): Promise<ReadonlyArray<Card>> => {
   const cards: Card[] = []
   for (const node of graph.nodes) {
@@ -114,6 +116,7 @@ export const cohortsOf = async (
     cards.push({
       dataset: dataset?.name ?? from ?? '',
       layout: dataset?.layout ?? 'phantom',
+      attribution: owed[dataset?.layout ?? 'phantom'] ?? '',
       stage: node.label,
       whole: countFilms(cohort, labels),
       splits,

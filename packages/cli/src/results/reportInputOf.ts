@@ -95,7 +95,7 @@ export const reportInputOf = async (
     marks: results.marks,
     cases: results.cases,
     models: await modelsOf(store, graph, read, { arms, results: run.results, datasets }),
-    cohorts: await cohortsOf(graph, read, datasets),
+    cohorts: await cohortsOf(graph, read, datasets, owed),
     stages: graph.nodes.map(({ label, node, manifest }) => stageOf(node, manifest, inputs.get(label) ?? {})),
     params: pipeline.params,
     axes: pipeline.axes,

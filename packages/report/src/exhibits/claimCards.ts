@@ -52,7 +52,11 @@ ${details}</dl>
   })
   return markup`<div class="exhibit" id="${id}">
 <h3>${table.title} ${rowTag(table.rows)}</h3>
-<ul class="claims">
+${
+  numbers &&
+  markup`<p class="note">All gains of a unit are drawn to one scale, zero dotted: ◇ the paper’s, ● ours with its interval. A true difference inside the shaded band would mostly go unseen with this many films.</p>
+`
+}<ul class="claims">
 ${cards}</ul>
 ${table.note === undefined || table.note === '' ? undefined : markup`<p class="note">${table.note}</p>`}
 </div>

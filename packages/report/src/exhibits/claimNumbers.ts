@@ -1,5 +1,5 @@
 // The paper's gain beside ours in one small table, drawn to the scale that all claims of a unit share. A claim's table
-// gives them in columns of numbers: `paper gain`, `gain`, `low`, `high`, `n`, `smallest difference`, `unit`, `metric`.
+// gives them in columns of numbers: `paper gain`, `gain`, `low`, `high`, `n`, `smallest difference`, `unit`, `arm`, `metric`.
 import type { Table } from '@radiograft/pipeline'
 import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
@@ -17,6 +17,7 @@ export const numberColumns: ReadonlyArray<string> = [
   'n',
   'smallest difference',
   'unit',
+  'arm',
   'metric',
 ]
 
@@ -29,6 +30,7 @@ export interface ClaimNumbers {
   readonly n: number
   readonly smallest: number
   readonly unit: string
+  readonly arm: string
   readonly metric: string
 }
 
@@ -49,6 +51,7 @@ export const claimNumbers = ({ columns, cells }: Table): ReadonlyArray<ClaimNumb
       n: number('n'),
       smallest: number('smallest difference'),
       unit: String(cell('unit') ?? ''),
+      arm: String(cell('arm') ?? ''),
       metric: String(cell('metric') ?? ''),
     }
   })
@@ -78,8 +81,8 @@ const signed = (value: number, decimals: number): Markup | string =>
     : DASH
 
 export const claimTable = (one: ClaimNumbers, domain: Domain | undefined, name: string): Markup => {
-  const { paper, gain, low, high, n, smallest, unit, metric } = one
-  const decimals = Math.max(3, decimalsFor([paper, gain, low, high]))
+  const { paper, gain, low, high, n, smallest, unit, arm, metric } = one
+  const decimals = Math.min(3, decimalsFor([paper, gain, low, high]))
   const known = Number.isFinite(low) && Number.isFinite(high)
   const ends =
     domain && markup`<span>${formatNumber(domain[0], decimals)}</span><span>${formatNumber(domain[1], decimals)}</span>`
@@ -93,7 +96,7 @@ ${hiddenCaption(`${name} The paper’s gain beside ours`)}<thead><tr><th scope="
 ${
   metric === ''
     ? undefined
-    : markup`<p class="note">Measured as ${metric}.${
+    : markup`<p class="note">Measured as ${arm === '' ? undefined : `${arm}, `}${metric}.${
         Number.isFinite(smallest)
           ? markup` The smallest difference that this many films would show: <data value="${smallest}">${formatNumber(smallest, decimals)}</data>, shaded.`
           : undefined

@@ -14,6 +14,9 @@ const EDGE = 8
 /** The drawing is made smaller down to this share, to be seen whole; below, it scrolls. */
 const LEAST_SHARE = 0.75
 
+/** Half of what a narrow screen shows, in pixels. */
+const HALF_VIEW = 160
+
 interface Layer {
   /** upper edge and height of its tallest box */
   readonly y: number
@@ -56,7 +59,9 @@ export const drawGraph = (graph: StageGraph): Markup => {
   const boxes = places.flatMap((place) =>
     place.node === undefined ? [] : [graphBox(graph.nodes[place.node]!, place.x + EDGE, layers[place.layer]!.y)],
   )
-  return markup`<svg class="graph" role="group" aria-labelledby="graph-title" aria-describedby="graph-words" width="${full}" height="${height}" viewBox="0 0 ${full} ${height}" style="min-width:${Math.round(full * LEAST_SHARE)}px">
+  // on a narrow screen the drawing scrolls: it starts at its first box, where the browser knows how
+  const start = Math.max(0, Math.round(((places[0]?.x ?? 0) + EDGE) * LEAST_SHARE) - HALF_VIEW)
+  return markup`<span class="start" style="left:${start}px;width:${2 * HALF_VIEW}px"></span><svg class="graph" role="group" aria-labelledby="graph-title" aria-describedby="graph-words" width="${full}" height="${height}" viewBox="0 0 ${full} ${height}" style="min-width:${Math.round(full * LEAST_SHARE)}px">
 <title id="graph-title">The pipeline as a drawing</title>
 <desc id="graph-words">${count(graph.nodes.length, 'box', 'boxes')} from inputs at the top to results at the bottom; each leads to the stage’s purpose, inputs and settings. The table of stages says the same in words.</desc>
 <defs><marker id="arrowhead" viewBox="0 0 8 8" refX="3" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8Z"/></marker></defs>

@@ -75,9 +75,10 @@ export const graphBox = (node: GraphNode, x: number, y: number): Markup => {
     return chip
   })
   const [first] = stages
-  const box = markup`<title>${words}</title><rect x="${(x - width / 2).toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="${height}" rx="${dataset ? height / 2 : 6}"/><text x="${x.toFixed(1)}" y="${y + 16}">${short(name)}</text><text class="small" x="${x.toFixed(1)}" y="${y + 31}">${second(node)}</text>`
+  const box = markup`<rect x="${(x - width / 2).toFixed(1)}" y="${y}" width="${width.toFixed(1)}" height="${height}" rx="${dataset ? height / 2 : 6}"/><text x="${x.toFixed(1)}" y="${y + 16}">${short(name)}</text> <text class="small" x="${x.toFixed(1)}" y="${y + 31}">${second(node)}</text>`
   const kind = dataset ? 'dataset' : role
-  return markup`<g class="${kind === '' ? 'box' : `box ${kind}`}">${
-    first ? markup`<a href="#details-${first.index + 1}" aria-label="${words}">${box}</a>` : box
+  // the name of the link is what it shows; the whole of it is the box's tooltip
+  return markup`<g class="${kind === '' ? 'box' : `box ${kind}`}"><title>${words}</title>${
+    first ? markup`<a href="#details-${first.index + 1}">${box}</a>` : box
   }${label}${drawn}</g>\n`
 }

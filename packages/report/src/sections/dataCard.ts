@@ -24,7 +24,7 @@ const facts = (input: ReportInput, { whole, layout, dataset, size }: ReportCohor
 ${cardFact('What it is', layoutName(layout))}${digest === '' ? undefined : cardFact('Digest', digestCode(digest))}${cardFact(
     'Films',
     numberData(whole.films),
-  )}${cardFact('Patients', whole.patients === null ? 'not known for all films' : numberData(whole.patients))}${
+  )}${cardFact(layout === 'phantom' ? 'Patients, made up' : 'Patients', whole.patients === null ? 'not known for all films' : numberData(whole.patients))}${
     whole.positives === null ? undefined : cardFact('With the finding', numberData(whole.positives))
   }${
     size === null ? undefined : cardFact('Size in this run', `${size.width} × ${size.height} pixels, ${size.storage}`)
@@ -94,8 +94,7 @@ ${facts(input, cohort)}${partsTable(input, cohort, `parts-${number}`)}${findings
 <ul class="plain">
 ${splits.length === 0 ? markup`<li>This run did not split it.</li>\n` : splits.map((split) => splitText(input, split))}</ul>
 ${prepared || cohort.left ? markup`<h4>Preparation</h4>\n` : undefined}${prepared}${leftText(input, cohort)}<h4>Source and licence</h4>
-${input.attribution.map((text) => markup`<p>${text}</p>\n`)}<p>The licence is for its user to check.</p>
-<h4>What may not be concluded</h4>
+${cohort.attribution === '' ? undefined : markup`<p>${cohort.attribution}</p>\n`}${cohort.layout === 'phantom' ? undefined : markup`<p>Whether its licence allows what you do with it is for you to check.</p>\n`}<h4>What may not be concluded</h4>
 ${dataLimits(cohort)}</article>
 `
 }

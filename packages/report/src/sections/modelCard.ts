@@ -32,10 +32,12 @@ const roles: ReadonlyMap<string, string> = new Map([
   ['donor', 'with pixels of'],
 ])
 
+const parts: ReadonlyMap<string, string> = new Map([['train', 'training']])
+
 const seenText = ({ product, role, part, films, patients, positives }: SeenFilms): Markup => {
   const who = patients === null ? 'of patients who are not known' : `of ${count(patients, 'patient')}`
   const found = positives === null ? undefined : markup`, ${numberData(positives)} with the finding`
-  const where = part === '' ? 'of no part of the split' : `${part} part`
+  const where = part === '' ? 'of no part of the split' : `${parts.get(part) ?? part} part`
   return markup`<li${part === 'test' ? markup` class="warning"` : undefined}>${product}: ${roles.get(role) ?? role} ${numberData(films)} ${films === 1 ? 'film' : 'films'} ${who}${found} (${where})${
     part === 'test' ? markup`; <strong>what is measured on them says nothing</strong>` : undefined
   }</li>\n`

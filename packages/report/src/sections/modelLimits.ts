@@ -25,16 +25,19 @@ const filmsText = ({ layouts, seen }: ReportModel): ReadonlyArray<string> => {
   ]
 }
 
-/** Claims whose rows its stage answers, and which the page flags. */
-const flagsOf = (input: ReportInput, rows: ReadonlySet<string>): ReadonlyArray<Markup> =>
+/** Claims whose rows its stage answers or whose arm judges it, and which the page flags. */
+const flagsOf = (input: ReportInput, rows: ReadonlySet<string>, arms: ReadonlyArray<string>): ReadonlyArray<Markup> =>
   input.tables.flatMap(({ table }, t) => {
-    const [claim, flag, ids] = ['claim', 'flag', 'rows'].map((name) => table.columns.indexOf(name))
+    const [claim = -1, flag = -1, ids = -1, arm = -1] = ['claim', 'flag', 'rows', 'arm'].map((name) =>
+      table.columns.indexOf(name),
+    )
     if (claim === -1 || flag === -1) return []
     return table.cells.flatMap((cells, i) => {
-      const touched = [...rowIds(String(cells[ids!] ?? ''))].some((id) => rows.has(id))
-      return touched && String(cells[flag!] ?? '') !== ''
+      const touched =
+        [...rowIds(String(cells[ids] ?? ''))].some((id) => rows.has(id)) || arms.includes(String(cells[arm] ?? ''))
+      return touched && String(cells[flag] ?? '') !== ''
         ? [
-            markup`<li>A claim about it is flagged: ${linkTo(`table-${t + 1}-${i + 1}`, String(cells[claim!] ?? ''))}</li>\n`,
+            markup`<li>A claim about it is flagged: ${linkTo(`table-${t + 1}-${i + 1}`, String(cells[claim] ?? ''))}</li>\n`,
           ]
         : []
     })
@@ -46,7 +49,7 @@ export const modelLimits = (input: ReportInput, model: ReportModel, stage: Repor
   const lines = [
     ...filmsText(model).map((text) => markup`<li>${text}</li>\n`),
     ...missing.map(({ row, what }) => markup`<li>Not built: ${what} (${row}).</li>\n`),
-    ...flagsOf(input, rows),
+    ...flagsOf(input, rows, model.arms),
     markup`<li>Made once: how much another training seed would change is not known from this card.</li>\n`,
   ]
   return markup`<ul class="plain">

@@ -7,7 +7,7 @@ import type { Markup } from '../markup/markup.ts'
 import { numberLink } from '../numbering.ts'
 import type { ReportInput } from '../ReportInput.ts'
 import type { ReportModel } from '../ReportModel.ts'
-import { formatNumber } from '../text/formatNumber.ts'
+import { decimalsFor, formatNumber } from '../text/formatNumber.ts'
 import { DETECTABLE } from './metricGroups.ts'
 import { metricTables } from './metricTables.ts'
 
@@ -16,8 +16,11 @@ const MOST = 6
 
 const row = ({ arm, metric, part, value, low, high, n, unit }: MetricRow): Markup => {
   const known = Number.isFinite(low) && Number.isFinite(high)
-  const interval = known ? ` [${formatNumber(low)}, ${formatNumber(high)}]` : ', no interval given'
-  return markup`<li><b>${arm}</b>, ${metric}: ${numberData(value)}${unit === '' ? undefined : ` ${unit}`}${interval}, n ${formatNumber(n)} (${part})</li>\n`
+  const decimals = decimalsFor([value, low, high])
+  const interval = known
+    ? markup` [${numberData(low, decimals)}, ${numberData(high, decimals)}]`
+    : ', no interval given'
+  return markup`<li><b>${arm}</b>, ${metric}: ${numberData(value, decimals)}${unit === '' ? undefined : ` ${unit}`}${interval}, n ${formatNumber(n)} (${part})</li>\n`
 }
 
 /** The main metrics of its arms where there are any, else the first that were measured. */

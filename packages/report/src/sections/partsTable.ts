@@ -51,7 +51,7 @@ export const partsTable = (input: ReportInput, { whole, splits, dataset, stage }
       name: sex === '' ? 'sex not known' : `sex ${sex}`,
       of: (of: CohortCount) => numberData(of.sexes[sex] ?? 0),
     })),
-    ...(whole.age === null ? [] : [{ name: 'age: median (range)', of: ageText }]),
+    ...(whole.age === null ? [] : [{ name: 'median age (range)', of: ageText }]),
   ]
   const several = splits.length > 1
   const counts: ReadonlyArray<readonly [name: string, count: CohortCount]> = [

@@ -18,7 +18,7 @@ export const pipeline = (input: ReportInput): Section | undefined => {
       merged ? ' Stages that were run once for each variant share a box, with a link for each.' : undefined
     } ${numberLink(input, 'stages-table')} says the same in words.</p>
 <ul class="legend"><li class="network">makes a network</li><li class="metrics">measures</li><li class="figure">draws</li></ul>
-<div class="picture" tabindex="0" role="group" aria-label="Pipeline, drawing">${drawGraph(graph)}</div>
+<div class="picture drawing" tabindex="0" role="group" aria-label="Pipeline, drawing">${drawGraph(graph)}</div>
 `,
   }
 }

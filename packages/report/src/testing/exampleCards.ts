@@ -46,6 +46,7 @@ export const exampleCohorts = (): ReportInput['cohorts'] => [
   {
     dataset: 'rsna',
     layout: 'phantom',
+    attribution: 'The films are phantoms: computed, of no patient.',
     stage: 'read',
     whole: part(800, 296, 270),
     splits: [
@@ -69,6 +70,7 @@ export const exampleCohorts = (): ReportInput['cohorts'] => [
   {
     dataset: 'target',
     layout: 'nih',
+    attribution: 'Films: ChestX-ray14, Wang et al., CVPR 2017.',
     stage: 'read-target',
     whole: {
       ...part(60, 20, 20),
