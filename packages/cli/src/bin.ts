@@ -12,15 +12,22 @@ const stop = new AbortController()
 const samePress = 500
 let first = 0
 let begun = false
+/** Ends this process now. One whose terminal is gone ends by SIGHUP itself: Node 20 aborts when it gives such a terminal back. */
+const end = (code: number): void => {
+  if (stop.signal.reason === 'SIGHUP') {
+    process.removeAllListeners('SIGHUP')
+    process.kill(process.pid, 'SIGHUP')
+  } else process.exit(code)
+}
 const onSignal = async (name: NodeJS.Signals): Promise<void> => {
   const now = performance.now()
   if (!stop.signal.aborted) {
     first = now
     stop.abort(name)
-    if (!begun) process.exit(stopCode(name))
+    if (!begun) end(stopCode(name))
   } else if (now - first > samePress) {
     await (await import('./killChildren.ts')).killChildren()
-    process.exit(stopCode(name))
+    end(stopCode(name))
   }
 }
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void onSignal(name))
@@ -36,5 +43,6 @@ process.exitCode = await main(process.argv.slice(2), terminal, stop.signal)
 if (stop.signal.aborted) {
   // what a signal has cut short may still be at work: threads that read films, say
   await (await import('./killChildren.ts')).killChildren()
-  process.exit()
+  await new Promise((written) => process.stdout.write('', written))
+  end(process.exitCode)
 }
