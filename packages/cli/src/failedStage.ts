@@ -23,6 +23,7 @@ const dropped = new Map([
   ['--json', 0],
   ['--in-process', 0],
   ['--inspect', 0],
+  ['--force', 0],
   ['--only', 1],
   ['--out', 1],
 ])
