@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   data: async () => (await import('./commands/data.ts')).data,
   phantom: async () => (await import('./commands/phantom.ts')).phantom,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  completion: async () => (await import('./commands/completion.ts')).completion,
 }
 
 const commandOf = async (name: string): Promise<Command> => {

@@ -11,4 +11,5 @@ export const tables: Readonly<Record<string, () => Promise<CommandTable>>> = {
   data: async () => (await import('./dataTable.ts')).dataTable,
   phantom: async () => (await import('./phantomTable.ts')).phantomTable,
   doctor: async () => (await import('./doctorTable.ts')).doctorTable,
+  completion: async () => (await import('./completionTable.ts')).completionTable,
 }
