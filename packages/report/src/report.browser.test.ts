@@ -330,7 +330,7 @@ describe.each([
     async (width, scheme) => {
       await look(page, { width, scheme }, async (opened) => {
         // what is folded is looked at too
-        await opened.page.$$eval('details', (all) => all.forEach((one) => ((one as HTMLDetailsElement).open = true)))
+        await opened.page.$$eval('details', (all) => all.forEach((one) => one.setAttribute('open', '')))
         expect(await axeFaults(opened.page)).toEqual([])
       })
     },

@@ -43,7 +43,12 @@ test('cells share a box, which adds their times', () => {
   expect(stageGraph(stages).nodes).toEqual([
     { name: 'a', dataset: false, times: 1, seconds: 1, rows: [], role: '', stages: [{ cell: '', index: 0 }] },
     {
-      ...{ name: 'fit', dataset: false, times: 2, seconds: 5, rows: [], role: '' },
+      name: 'fit',
+      dataset: false,
+      times: 2,
+      seconds: 5,
+      rows: [],
+      role: '',
       stages: [
         { cell: 'x=0', index: 1 },
         { cell: 'x=1', index: 2 },
