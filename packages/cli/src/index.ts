@@ -13,6 +13,9 @@ export { main } from './main.ts'
 export { processTerminal } from './Terminal.ts'
 export type { Terminal } from './Terminal.ts'
 
+// what `run --json` prints
+export type { RunJsonEvent } from './progress/RunJsonEvent.ts'
+
 // what a run folder holds
 export { metricsJson, metricsRecord } from './results/metricsRecord.ts'
 export type { MetricRecord, MetricsRecord } from './results/metricsRecord.ts'

@@ -1,9 +1,9 @@
-// Lines for a pipe or a log file: a stage begins, a stage ends, and every ten seconds how far the long ones are.
+// Lines for a pipe or a log file: a stage begins; a stage ends, with what the run has left; every ten seconds how far a long one is.
 import type { Terminal } from '../Terminal.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Progress } from './Progress.ts'
 import { eventLine } from './eventLine.ts'
-import { advance, emptyRun } from './RunState.ts'
+import { advance, emptyRun, runLeft } from './RunState.ts'
 
 /** Seconds between two lines about one stage. */
 const pace = 10
@@ -20,7 +20,8 @@ export const plainProgress = (terminal: Terminal, now: () => number): Progress =
       const before = state
       state = advance(before, event, now())
       const line = eventLine(before, state, event)
-      if (line) say(line.text)
+      const whole = line?.tone === 'done' ? runLeft(state, now()) : undefined
+      if (line) say(whole === undefined ? line.text : `${line.text}, about ${formatSeconds(whole)} left in all`)
       if (event._tag === 'stage-start') told.set(event.label, now())
       if (event._tag !== 'progress' || now() - (told.get(event.label) ?? 0) < pace) return
       told.set(event.label, now())

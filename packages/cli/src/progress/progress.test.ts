@@ -56,7 +56,7 @@ describe('in a pipe', () => {
     progress.observe(doneOf('score', true))
     progress.observe(failedOf('draw', 'x'))
     expect(terminal.news()).toBe(
-      '[2/4] fit done in 1 min 01 s\n[2/4] score starts (params.steps 3 → 4)\n' +
+      '[2/4] fit done in 1 min 01 s, about 20 s left in all\n[2/4] score starts (params.steps 3 → 4)\n' +
         '[3/4] score hit: what it reads came out as before\n[3/4] draw failed\n',
     )
     progress.say('Stopping')
