@@ -1,7 +1,5 @@
 // `radiograft doctor`: what this machine has, which tensor runtime is chosen and why, whether the store can be written.
-import { execFile } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
-import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
 import { helpText } from '../arguments/helpText.ts'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import type { RuntimeStamp } from '../expectedRuntime.ts'
@@ -10,21 +8,10 @@ import { freeBytes } from '../price/checkSpace.ts'
 import type { Terminal } from '../Terminal.ts'
 import { alignColumns } from '../text/alignColumns.ts'
 import { formatBytes } from '../text/formatBytes.ts'
+import { ignoredFinding, machineFindings, testFindings, trackingFinding } from '../doctor/surroundings.ts'
+import type { Finding } from '../doctor/Finding.ts'
+import { firstLine } from '../doctor/firstLine.ts'
 import { doctorTable } from './doctorTable.ts'
-
-interface Finding {
-  readonly what: string
-  readonly ok: boolean | 'note'
-  readonly says: string
-}
-
-/** First line of what a program prints, or undefined when there is none. */
-const firstLine = (program: string, args: ReadonlyArray<string>): Promise<string | undefined> =>
-  new Promise((answer) =>
-    execFile(program, args, { timeout: 10_000 }, (error, stdout, stderr) =>
-      answer(error ? undefined : ((stdout || stderr).split('\n')[0] ?? '').trim()),
-    ),
-  )
 
 const node = (): Finding => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -104,6 +91,7 @@ export const doctor = async (argv: ReadonlyArray<string>, terminal: Terminal): P
   }
   const { findWorkspace } = await import('@radiograft/runner')
   const { runtimeStamp } = await import('../expectedRuntime.ts')
+  const workspace = findWorkspace(process.cwd(), { store: given.get('store') })
   const stamp = await runtimeStamp()
   const python = firstLine('python3', ['--version'])
   const pip = firstLine('python3', ['-m', 'pip', '--version'])
@@ -119,16 +107,22 @@ export const doctor = async (argv: ReadonlyArray<string>, terminal: Terminal): P
       stamp,
       tools.every(({ ok }) => ok === true),
     )),
-    await storeFinding(findWorkspace(process.cwd(), { store: given.get('store') }).store),
-    {
-      what: 'machine',
-      ok: 'note',
-      says: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, ${formatBytes(freemem())} of ${formatBytes(totalmem())} memory free`,
-    } satisfies Finding,
+    await storeFinding(workspace.store),
+    await ignoredFinding(workspace.root, workspace.store),
+    ...machineFindings(),
+    await trackingFinding(process.env),
+    ...(await testFindings()),
   ]
+  const failed = findings.some(({ ok }) => ok === false)
+  if (given.has('json')) {
+    const states = { true: 'ok', false: 'missing', note: 'note', warning: 'warning' } as const
+    const told = findings.map(({ what, ok, says }) => ({ what, state: states[`${ok}`], says }))
+    terminal.out(`${JSON.stringify({ ok: !failed, findings: told }, undefined, 2)}\n`)
+    return failed ? 1 : 0
+  }
   const { paint } = terminal
-  const marks = { true: paint.green('✓'), false: paint.red('✗'), note: paint.dim('·') }
+  const marks = { true: paint.green('✓'), false: paint.red('✗'), note: paint.dim('·'), warning: paint.yellow('!') }
   const lines = alignColumns(findings.map(({ what, says }) => [what, says]))
   terminal.out(findings.map(({ ok }, i) => `${marks[`${ok}`]} ${lines[i]}\n`).join(''))
-  return findings.some(({ ok }) => ok === false) ? 1 : 0
+  return failed ? 1 : 0
 }

@@ -8,6 +8,7 @@ export const doctorTable: CommandTable = {
   positionals: [],
   flags: [
     { name: 'store', value: '<dir>', values: 'folder', doc: 'the store to look at (default: .radiograft/store)' },
+    { name: 'json', doc: 'the findings as JSON' },
     helpFlag,
   ],
   about: [
@@ -16,5 +17,5 @@ export const doctorTable: CommandTable = {
     'MLflow server where MLFLOW_TRACKING_URI names one. What only tests use is marked so. Sets nothing up.',
   ],
   after: ['Exit code 1 if something is missing that a run needs, else 0.'],
-  examples: ['doctor', 'doctor --store /data/store'],
+  examples: ['doctor', 'doctor --store /data/store --json'],
 }
