@@ -41,6 +41,8 @@ export interface Delivery {
   readonly deliver: (record: RunRecord, operation: Operation) => Promise<void>
   /** Sends the points that have been gathered. */
   readonly flush: () => Promise<void>
+  /** Forgets them: they will be delivered again. */
+  readonly drop: () => void
 }
 
 /** Points sent in one request, MLflow's limit. */
@@ -192,5 +194,6 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     flush: async () => {
       for (const label of gathered.keys()) await flushRun(label)
     },
+    drop: () => gathered.clear(),
   }
 }

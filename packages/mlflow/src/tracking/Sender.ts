@@ -2,7 +2,9 @@
 import { readRunRecord } from '@radiograft/artefact-store'
 import type { MlflowClient } from '../MlflowClient.ts'
 import { makeDelivery } from './Delivery.ts'
+import type { Delivery } from './Delivery.ts'
 import { isEnd, journalLines, readJournal } from './Journal.ts'
+import type { JournalEntry } from './Journal.ts'
 import { pipeline } from './Operation.ts'
 import { operationsOf } from './operationsOf.ts'
 import type { Privacy } from './Privacy.ts'
@@ -32,9 +34,26 @@ export interface Sender {
 /** What was refused is kept in few words: a server that refuses everything must not fill the disk. */
 const mostRefused = 20
 
+/** Of the entries to send, those up to the first that is more than a point: what a step loses when it fails is little. */
+const oneStep = (entries: ReadonlyArray<JournalEntry>): ReadonlyArray<JournalEntry> => {
+  const first = entries.findIndex(({ line }) => line._tag !== 'metric')
+  return first < 0 ? entries : entries.slice(0, first + 1)
+}
+
 export const makeSender = ({ client, folder, privacy, state: before, store }: SenderGiven): Sender => {
   let state = before
   let learnt = false
+  let delivery: Delivery | undefined
+  const runs = new Map(Object.entries(before.runs))
+
+  const connect = async (): Promise<Delivery> => {
+    const experimentId = state.experimentId ?? (await client.experiment(state.experiment))
+    state = { ...state, experimentId }
+    const onRefused = (what: string): void => {
+      if (state.refused.length < mostRefused) state = { ...state, refused: [...state.refused, what] }
+    }
+    return makeDelivery({ client, folder, privacy, experimentId, runs, onRefused })
+  }
 
   /** Of stages that were done in what was acknowledged earlier. */
   const learnAgain = async (): Promise<void> => {
@@ -43,44 +62,42 @@ export const makeSender = ({ client, folder, privacy, state: before, store }: Se
     learnt = true
   }
 
+  const send = async (entries: ReadonlyArray<JournalEntry>): Promise<void> => {
+    const { deliver, flush, drop } = (delivery ??= await connect())
+    const written = await readRunRecord(folder)
+    const record = store === undefined ? written : { ...written, store }
+    // entries that fail half-way are sent again from the first: `open` is then what it was there
+    const open = new Set(state.open)
+    try {
+      for (const { line } of entries) {
+        if (line._tag === 'stage-done') await privacy.learn(line.key)
+        for (const operation of operationsOf(record, line, open)) {
+          await deliver(record, operation)
+          if (operation._tag === 'begin') open.add(operation.label)
+          if (operation._tag === 'end') open.delete(operation.label)
+        }
+      }
+      await flush()
+    } finally {
+      drop()
+      state = { ...state, runs: Object.fromEntries(runs) }
+    }
+    state = { ...state, open: [...open], closed: entries.some(({ line }) => isEnd(line)) }
+  }
+
   const step: Sender['step'] = async (withEnd) => {
     if (!learnt) await learnAgain()
     const { entries, next, atEnd } = await readJournal(folder, state.acknowledged)
-    const end = entries.find(({ line }) => isEnd(line))
-    const held = end !== undefined && !withEnd
-    const taken = held ? entries.filter(({ from }) => from < end.from) : entries
-    const until = held ? end.from : next
+    const held = withEnd ? undefined : entries.find(({ line }) => isEnd(line))
+    const ready = held ? entries.filter(({ from }) => from < held.from) : entries
+    const taken = oneStep(ready)
+    const all = taken.length === ready.length
+    const until = all ? (held?.from ?? next) : taken.at(-1)!.to
     if (until === state.acknowledged) return 'end'
-
-    if (taken.length > 0) {
-      const experimentId = state.experimentId ?? (await client.experiment(state.experiment))
-      state = { ...state, experimentId }
-      const written = await readRunRecord(folder)
-      const record = store === undefined ? written : { ...written, store }
-      const refused = [...state.refused]
-      // a piece that fails half-way is sent again from its beginning: `open` is then what it was there
-      const open = new Set(state.open)
-      const runs = new Map(Object.entries(state.runs))
-      const onRefused = (what: string): void => void (refused.length < mostRefused && refused.push(what))
-      const delivery = makeDelivery({ client, folder, privacy, experimentId, runs, onRefused })
-      try {
-        for (const { line } of taken) {
-          if (line._tag === 'stage-done') await privacy.learn(line.key)
-          for (const operation of operationsOf(record, line, open)) {
-            await delivery.deliver(record, operation)
-            if (operation._tag === 'begin') open.add(operation.label)
-            if (operation._tag === 'end') open.delete(operation.label)
-          }
-        }
-        await delivery.flush()
-        state = { ...state, open: [...open], closed: end !== undefined && !held }
-      } finally {
-        state = { ...state, runs: Object.fromEntries(runs), refused }
-      }
-    }
+    if (taken.length > 0) await send(taken)
     state = { ...state, acknowledged: until }
     await writeState(folder, state)
-    return held || atEnd ? 'end' : 'more'
+    return all && (held !== undefined || atEnd) ? 'end' : 'more'
   }
   return {
     step,

@@ -54,9 +54,11 @@ export const startTracking = ({ folder, uri, experiment, privacyOf, options = {}
   const ask = options.fetch ?? fetch
   const client = makeMlflowClient(uri, {
     longValues: 'cut',
+    // the loop below has its own patience
+    retries: 2,
+    backoff: 100,
+    timeout: 15_000,
     ...options,
-    // this loop tries again by itself, and looks at the journal meanwhile
-    retries: 0,
     signal: stop.signal,
     fetch: async (...request) => {
       const answer = await ask(...request)
