@@ -42,7 +42,7 @@ describe('on a terminal', () => {
     await screen.write(out.slice(0, at + 3))
     const middle = screen.screen().join('\n')
     expect(middle).toMatch(/\n● count {2}running {2}━{5}─{5} 3\/6/)
-    expect(middle).toMatch(/\n│ {8}never computed\n○ sum {4}waiting  about \d s\n─{10} 0\/2 stages  about \d s left/)
+    expect(middle).toMatch(/\n│ {8}why: never computed\n○ sum {4}waiting  about \d s\n─{10} 0\/2 stages  about \d s left/)
     const end = await seen(out, 80, 24)
     expect(end).toMatch(/\[1\/2\] count done in [\d.]+ s\n\[2\/2\] sum done in [\d.]+ s\n {2}part/)
     expect(end).not.toMatch(/[●○━]/)

@@ -122,14 +122,14 @@ describe('on a terminal', () => {
     expect(await seen(moments[0]!)).toBe(`
 = read   hit      9 s saved
 ● fit    running  ━━━─────── 1 min 15 s left
-│        params.steps 3 → 4
+│        why: params.steps 3 → 4
 ○ score  waiting  about 20 s
 ○ draw   waiting
 ━━━─────── 1/4 stages  about 1 min 35 s left  25 s so far
 `)
     expect(await seen(moments[1]!)).toContain(`
 ● fit    running  ━━━━━━━━── 30/40  20 s left  loss 0.5
-│        params.steps 3 → 4
+│        why: params.steps 3 → 4
 `)
     expect(await seen(moments[2]!)).toBe(`
 [2/4] fit done in 1 min 01 s

@@ -62,9 +62,9 @@ describe('120 columns, 40 rows', () => {
 ├─= draw-cohort    hit      3 s saved
 = split            hit      3 s saved
 ├─● box-prior      running  ──────────────── 1 min 05 s so far
-│                  code changed (packages/detectors/src/priors/boxPrior.ts changed)
+│                  why: code changed (packages/detectors/src/priors/boxPrior.ts changed)
 ● fit-aligner      running  ━━━━━─────────── 130/400 steps  2 min 03 s left  aligner.loss 0.0312
-│                  params.steps 300 → 400
+│                  why: params.steps 300 → 400
 ○ align            waiting  about 40 s
 ○ residual         waiting  about 5 s
 ○ fit-detector ×2  waiting  about 10 min 00 s
@@ -79,13 +79,13 @@ describe('120 columns, 40 rows', () => {
 = read             hit      3 s saved
 ├─= draw-cohort    hit      3 s saved
 = split            hit      3 s saved
-├─✓ box-prior      done     2 min 01 s      code changed (packages/detectors/src/priors/boxPrior.ts changed)
-✓ fit-aligner      done     1 min 01 s      params.steps 300 → 400
+├─✓ box-prior      done     2 min 01 s      why: code changed (packages/detectors/src/priors/boxPrior.ts changed)
+✓ fit-aligner      done     1 min 01 s      why: params.steps 300 → 400
 ✓ align            done     20 s
-✓ residual         done     5 s             input films changed
+✓ residual         done     5 s             why: input films changed
 ● fit-detector ×2  running  1 running, 1 waiting
 │ ● attention=off  running  ────────────────   9/450 steps  6 min 40 s left
-│                  input films changed
+│                  why: input films changed
 ○ detect ×2        waiting  about 40 s
 ○ evaluate         waiting
 ━━━━━━━━━─────── 7/12 stages  about 12 min 20 s left  4 min 21 s so far
@@ -95,8 +95,8 @@ describe('120 columns, 40 rows', () => {
 
 it('160 columns: reasons in the same line', () => {
   expect(screen(after(fitting), 66, 159, 40).split('\n').slice(3, 5)).toEqual([
-    '├─● box-prior      running  ──────────────────────── 1 min 05 s so far  code changed (packages/detectors/src/priors/boxPrior.ts changed)',
-    '● fit-aligner      running  ━━━━━━━━──────────────── 130/400 steps  2 min 03 s left  aligner.loss 0.0312  params.steps 300 → 400',
+    '├─● box-prior      running  ──────────────────────── 1 min 05 s so far  why: code changed (packages/detectors/src/priors/boxPrior.ts changed)',
+    '● fit-aligner      running  ━━━━━━━━──────────────── 130/400 steps  2 min 03 s left  aligner.loss 0.0312  why: params.steps 300 → 400',
   ])
 })
 
@@ -107,9 +107,9 @@ describe('80 columns, 24 rows and less', () => {
 ├─= draw-cohort    hit      3 s saved
 = split            hit      3 s saved
 ├─● box-prior      running  ────────── 1 min 05 s so far
-│                  code changed (packages/detectors/src/priors/boxPrior.ts cha…
+│                  why: code changed (packages/detectors/src/priors/boxPrior.t…
 ● fit-aligner      running  ━━━─────── 130/400  2 min 03 s left  loss 0.0312
-│                  params.steps 300 → 400
+│                  why: params.steps 300 → 400
 ○ align            waiting  about 40 s
 ○ residual         waiting  about 5 s
 ○ fit-detector ×2  waiting  about 10 min 00 s
@@ -123,7 +123,7 @@ describe('80 columns, 24 rows and less', () => {
 ✓ 4 done, 3 hit: read, split, fit-aligner, align, residual, box-prior, draw-co…
 ● fit-detector ×2  running  1 running, 1 waiting
 │ ● attention=off  running  ──────────   9/450  6 min 40 s left
-│                  input films changed
+│                  why: input films changed
 ○ detect ×2        waiting  about 40 s
 ○ evaluate         waiting
 ━━━━━━──── 7/12 stages  about 12 min 20 s left  4 min 21 s so far
@@ -133,9 +133,9 @@ describe('80 columns, 24 rows and less', () => {
     expect(`\n${screen(after(fitting), 66, 79, 10)}\n`).toBe(`
 = 3 hit: read, split, draw-cohort
 ┌─● box-prior  running  ────────── 1 min 05 s so far
-│              code changed (packages/detectors/src/priors/boxPrior.ts changed)
+│              why: code changed (packages/detectors/src/priors/boxPrior.ts ch…
 ● fit-aligner  running  ━━━─────── 130/400  2 min 03 s left  loss 0.0312
-│              params.steps 300 → 400
+│              why: params.steps 300 → 400
 ○ align        waiting  about 40 s
 ○ 6 waiting: fit-detector ×2, detect ×2, residual, evaluate
 ━━━─────── 3/12 stages  about 13 min 28 s left  1 min 06 s so far

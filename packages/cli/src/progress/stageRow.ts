@@ -68,6 +68,9 @@ const timeText = (stage: RunningStage, now: number, columns: number): string => 
 const metricText = (metric: string, columns: number): string =>
   printableLine(columns < roomFor.names ? metric.replace(/^.*\.(?=[^ ]* )/, '') : metric)
 
+const whyText = (reason: string | undefined, columns: number): string =>
+  reason ? `${columns < roomFor.bar ? '' : 'why: '}${printableLine(reason)}` : ''
+
 /** The parts of a running stage: those beside its name, and those for a second line where there is room for one. */
 export const runningParts = (
   stage: RunningStage,
@@ -79,7 +82,7 @@ export const runningParts = (
   const steps = total > 0 ? `${String(done).padStart(String(total).length)}/${total}` : ''
   const note = total > 0 && columns >= roomFor.names ? printableLine(stage.note) : ''
   const metric: Span = { text: metricText(stage.metric, columns) }
-  const reason: Span = { text: printableLine(why), tone: 'dim' }
+  const reason: Span = { text: whyText(why, columns), tone: 'dim' }
   const width = barWidth(columns)
   const counts = joinSpans(
     [{ text: [steps, note].filter(Boolean).join(' ') }, { text: timeText(stage, now, columns) }],
@@ -106,7 +109,7 @@ export const quietParts = (state: RunState, label: string, columns: number): Lin
         ? ''
         : `about ${clock(expected, columns)}`
       : `${clock(end.seconds, columns)}${end._tag === 'hit' ? ' saved' : ''}`
-  const why = end?._tag === 'hit' || columns < roomFor.names ? '' : printableLine(state.reasons.get(label) ?? '')
+  const why = end?._tag === 'hit' || columns < roomFor.names ? '' : whyText(state.reasons.get(label), columns)
   return joinSpans(
     [
       { text: why === '' ? time : time.padEnd(timeWidth), tone: 'dim' },
