@@ -46,7 +46,7 @@ export const clock = (seconds: number, columns: number): string => {
   if (whole < 10) return `${whole} s`
   return columns < roomFor.bar && whole >= 60 && whole < 3600
     ? `${Math.floor(whole / 60)}:${two(whole % 60)}`
-    : formatSeconds(seconds)
+    : formatSeconds(whole)
 }
 
 /** Without steps of its own, a stage is measured by the time that it took before. */
