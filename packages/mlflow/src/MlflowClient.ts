@@ -3,7 +3,6 @@
 import type { Experiment } from './Experiment.ts'
 import type { ModelVersion, ModelVersionToCreate, RegisteredModel } from './ModelVersion.ts'
 import type { DatasetInput, MetricPoint, Run, RunInfo, RunStatus } from './Run.ts'
-import type { ReadableStream } from 'node:stream/web'
 
 export type * from './Experiment.ts'
 export type * from './MlflowOptions.ts'
