@@ -157,7 +157,7 @@ a line of the command’s own
 = 1 hit: read
 ✗ fit  failed   RangeError: loss is NaN
 · 2 not reached: score, draw
-━━━─────── 1/4 stages  0 s so far
+━━━─────── 1/4 stages  under 1 s so far
 `)
   })
 

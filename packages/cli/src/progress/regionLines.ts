@@ -5,7 +5,7 @@ import type { Line, Span } from './Line.ts'
 import { joinSpans } from './Line.ts'
 import { runLeft } from './RunState.ts'
 import type { RunState } from './RunState.ts'
-import { barOf, barWidth, clock, gapOf, quietParts, runningParts, signs, wordOf } from './stageRow.ts'
+import { about, barOf, barWidth, clock, gapOf, quietParts, runningParts, signs, wordOf } from './stageRow.ts'
 import type { Word } from './stageRow.ts'
 import { memberName, placeGroups } from './StageTree.ts'
 import type { StageGroup, StageTree } from './StageTree.ts'
@@ -141,7 +141,7 @@ const wholeLine = (state: RunState, now: number, columns: number): Line => {
   const narrow = gapOf(columns).length === 1
   const parts: ReadonlyArray<Span> = [
     { text: `${state.done}/${state.total} stages`, tone: 'bold' },
-    { text: left === undefined || state.stopped ? '' : `${narrow ? '' : 'about '}${clock(left, columns)} left` },
+    { text: left === undefined || state.stopped ? '' : `${narrow ? clock(left, columns) : about(left, columns)} left` },
     { text: narrow ? '' : `${clock(now - state.since, columns)} so far`, tone: 'dim' },
   ]
   const bar = [

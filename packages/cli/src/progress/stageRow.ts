@@ -43,11 +43,15 @@ const two = (n: number): string => String(n).padStart(2, '0')
  */
 export const clock = (seconds: number, columns: number): string => {
   const whole = Math.round(seconds)
-  if (whole < 10) return `${whole} s`
+  if (whole < 10) return whole === 0 ? 'under 1 s' : `${whole} s`
   return columns < roomFor.bar && whole >= 60 && whole < 3600
     ? `${Math.floor(whole / 60)}:${two(whole % 60)}`
     : formatSeconds(whole)
 }
+
+/** `about 7 s`, `under 1 s` */
+export const about = (seconds: number, columns: number): string =>
+  `${seconds < 0.5 ? '' : 'about '}${clock(seconds, columns)}`
 
 /** Without steps of its own, a stage is measured by the time that it took before. */
 const shareOf = (stage: RunningStage, now: number): number =>
@@ -107,7 +111,7 @@ export const quietParts = (state: RunState, label: string, columns: number): Lin
     end === undefined
       ? expected === undefined
         ? ''
-        : `about ${clock(expected, columns)}`
+        : about(expected, columns)
       : `${clock(end.seconds, columns)}${end._tag === 'hit' ? ' saved' : ''}`
   const why = end?._tag === 'hit' || columns < roomFor.names ? '' : whyText(state.reasons.get(label), columns)
   return joinSpans(
