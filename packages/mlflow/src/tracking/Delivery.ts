@@ -45,9 +45,6 @@ export interface Delivery {
   readonly drop: () => void
 }
 
-/** Points sent in one request, MLflow's limit. */
-const mostPoints = 1000
-
 const withheld = 'kept in the run folder, since it may name a film'
 
 /** Refused for what it says: the rest may still be taken. Anything else concerns the whole connection. */
@@ -166,7 +163,6 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
         const points = gathered.get(label) ?? []
         gathered.set(label, points)
         points.push({ ...operation.point, key: cleanKey(operation.point.key) })
-        if (points.length >= mostPoints) await flushRun(label)
         return
       }
       case 'tags':

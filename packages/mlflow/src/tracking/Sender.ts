@@ -34,15 +34,20 @@ export interface Sender {
 /** What was refused is kept in few words: a server that refuses everything must not fill the disk. */
 const mostRefused = 20
 
+/** Points a step: as many as MLflow takes in a request, fewer for a while when a server is slow or breaks off. */
+const mostPoints = 1000
+const fewestPoints = 50
+
 /** Of the entries to send, those up to the first that is more than a point: what a step loses when it fails is little. */
-const oneStep = (entries: ReadonlyArray<JournalEntry>): ReadonlyArray<JournalEntry> => {
+const oneStep = (entries: ReadonlyArray<JournalEntry>, points: number): ReadonlyArray<JournalEntry> => {
   const first = entries.findIndex(({ line }) => line._tag !== 'metric')
-  return first < 0 ? entries : entries.slice(0, first + 1)
+  return entries.slice(0, Math.min(first < 0 ? entries.length : first + 1, points))
 }
 
 export const makeSender = ({ client, folder, privacy, state: before, store }: SenderGiven): Sender => {
   let state = before
   let learnt = false
+  let points = mostPoints
   let delivery: Delivery | undefined
   const runs = new Map(Object.entries(before.runs))
 
@@ -90,11 +95,16 @@ export const makeSender = ({ client, folder, privacy, state: before, store }: Se
     const { entries, next, atEnd } = await readJournal(folder, state.acknowledged)
     const held = withEnd ? undefined : entries.find(({ line }) => isEnd(line))
     const ready = held ? entries.filter(({ from }) => from < held.from) : entries
-    const taken = oneStep(ready)
+    const taken = oneStep(ready, points)
     const all = taken.length === ready.length
     const until = all ? (held?.from ?? next) : taken.at(-1)!.to
     if (until === state.acknowledged) return 'end'
-    if (taken.length > 0) await send(taken)
+    if (taken.length > 0) {
+      const most = points
+      points = Math.max(fewestPoints, most >> 1)
+      await send(taken)
+      points = Math.min(mostPoints, most * 2)
+    }
     state = { ...state, acknowledged: until }
     await writeState(folder, state)
     return all && (held !== undefined || atEnd) ? 'end' : 'more'
