@@ -48,8 +48,16 @@ const stage = object({
 /** The table of README.md, as checks: the fields of each event, all of them, no others. */
 const fields: Readonly<Record<RunJsonEvent['_tag'], Readonly<Record<string, Check>>>> = {
   plan: {
-    ...{ pipeline: text, preset: text, seed: number, run: orNull(text), folder: orNull(text) },
-    ...{ hits: number, misses: number, unknown: number, expectedSeconds: number, stages: listOf(stage) },
+    pipeline: text,
+    preset: text,
+    seed: number,
+    run: orNull(text),
+    folder: orNull(text),
+    hits: number,
+    misses: number,
+    unknown: number,
+    expectedSeconds: number,
+    stages: listOf(stage),
   },
   'stage-start': { label: text, key: text, reason: text, log: text, expectedSeconds: orNull(number) },
   progress: { label: text, done: number, total: number, note: text, secondsLeft: orNull(number) },
@@ -58,10 +66,21 @@ const fields: Readonly<Record<RunJsonEvent['_tag'], Readonly<Record<string, Chec
   'stage-done': { label: text, key: text, hit: flag, seconds: number },
   'stage-failed': { label: text, error: text, log: text },
   'run-done': {
-    ...{ run: text, folder: text, hits: number, computed: number, seconds: number, metrics: text, report: text },
+    run: text,
+    folder: text,
+    hits: number,
+    computed: number,
+    seconds: number,
+    metrics: text,
+    report: text,
   },
   'run-stopped': {
-    ...{ run: text, folder: text, status: oneOf('failed', 'interrupted'), error: text, code: number, recover: text },
+    run: text,
+    folder: text,
+    status: oneOf('failed', 'interrupted'),
+    error: text,
+    code: number,
+    recover: text,
   },
   error: { code: number, name: text, message: text },
 }
@@ -89,7 +108,12 @@ describe('a run', () => {
     const events = eventsOf(out)
     expect(code).toBe(0)
     expect(tagsOf(events).filter((tag) => tag !== 'progress' && tag !== 'metric')).toEqual([
-      ...['plan', 'stage-start', 'stage-done', 'stage-start', 'stage-done', 'run-done'],
+      'plan',
+      'stage-start',
+      'stage-done',
+      'stage-start',
+      'stage-done',
+      'run-done',
     ])
     const [plan] = events
     expect(plan).toMatchObject({ pipeline: 'tiny', folder, hits: 0, misses: 1, unknown: 1 })
