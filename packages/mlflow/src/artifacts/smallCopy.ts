@@ -1,16 +1,16 @@
 // The copy of an image that the server's page shows before one asks for the whole: at most 256 pixels a side, as WebP.
+import type Sharp from 'sharp'
 import { MlflowValueError } from '../errors.ts'
 
-const loadSharp = async () => {
+/** In a variable, so that a project without sharp can be bundled. */
+const optional = 'sharp'
+
+const loadSharp = async (): Promise<typeof Sharp> => {
   try {
-    return (await import('sharp')).default
+    return ((await import(optional)) as { readonly default: typeof Sharp }).default
   } catch (cause) {
-    throw new MlflowValueError(
-      'small',
-      'given where sharp is not installed (npm install sharp makes it here)',
-      'missing',
-      { cause },
-    )
+    const wanted = 'given where sharp is not installed (npm install sharp: then it is made here)'
+    throw new MlflowValueError('small', wanted, 'missing', { cause })
   }
 }
 
