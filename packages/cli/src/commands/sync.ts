@@ -1,5 +1,5 @@
 // `radiograft sync`: runs to a tracking server, later than they ran.
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import type { Synced } from '@radiograft/mlflow/tracking'
 import { helpText } from '../arguments/helpText.ts'
@@ -39,6 +39,8 @@ export const sync = async (argv: ReadonlyArray<string>, terminal: Terminal, sign
   const folders = runIds(runs)
     .toReversed()
     .map((id) => join(runs, id))
+    // one that was killed before it was written down is no run
+    .filter((folder) => existsSync(join(folder, 'run.json')))
   const wanted: string[] = []
   for (const folder of folders) if (given.has('all') || (await isUnsent(folder, uri))) wanted.push(folder)
   if (wanted.length === 0)

@@ -24,38 +24,43 @@ const kept = async (stage: OpenStage): Promise<Manifest | undefined> => {
   }
 }
 
-/** The manifest itself and all that it was computed from. */
-const above = (manifest: Manifest, byKey: ReadonlyMap<string, Manifest>): ReadonlyArray<Manifest> => {
-  const found = new Map([[manifest.key, manifest]])
-  // a Map is walked in the order of insertion, what is added on the way included
-  for (const one of found.values())
-    for (const { from } of one.provenance) {
-      const source = byKey.get(from)
-      if (source) found.set(from, source)
-    }
-  return [...found.values()]
+/** Labels of a stage and of all that it was computed from. By this run's wiring: a manifest that was kept names its makers' keys. */
+const above = (label: string, run: OpenRun): ReadonlyArray<string> => {
+  const inputsOf = new Map(run.record.nodes.map((node) => [node.label, Object.values(node.inputs).flat()]))
+  const found = new Set([label])
+  // a Set is walked in the order of insertion, what is added on the way included
+  for (const one of found) for (const source of inputsOf.get(one) ?? []) found.add(source)
+  return [...found]
 }
 
 /** Scores of each arm, in the order in which the run compares them. */
 export const scoredArms = async (run: OpenRun, commands: MetricsCommands): Promise<ReadonlyArray<ScoredArm>> => {
   const manifests = await manifestsOf(run)
-  const byKey = new Map([...manifests.values()].map((manifest) => [manifest.key, manifest]))
-  const labels = new Map([...manifests].map(([label, { key }]) => [key, label]))
-  const nodes = [...manifests].map(([label, { stage, keyParts, provenance, outputs }]): ScoringNode => {
-    const inputs: Record<string, Array<{ node: string; port: string }>> = {}
-    for (const { port, from, output } of provenance)
-      (inputs[port] ??= []).push({ node: labels.get(from) ?? from, port: output })
-    const scores = Object.keys(outputs).filter((port) => outputs[port]!.kind === Scores.kind)
-    return { label, stage, params: keyParts.params, inputs, scores }
-  })
+  const scoresOf = (label: string): ReadonlyArray<string> =>
+    Object.entries(manifests.get(label)?.outputs ?? {}).flatMap(([port, { kind }]) =>
+      kind === Scores.kind ? [port] : [],
+    )
+  const nodes = run.record.nodes.map(({ label, stage, params, inputs }): ScoringNode => ({
+    label,
+    stage,
+    params,
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([port, sources]) => [
+        port,
+        // a stage has one port of scores; where it has not been computed yet, the one it will be called by
+        sources.map((node) => ({ node, port: scoresOf(node)[0] ?? 'scores' })),
+      ]),
+    ),
+    scores: scoresOf(label),
+  }))
   const { blobs } = run.store
   const partOf = async (label: string, port: string): Promise<ScoredPart> => {
     const manifest = manifests.get(label)!
     const films = new Map<string, string>()
     const seen: Array<NonNullable<ScoredPart['seen']>[number]> = []
     let told = false
-    for (const { outputs } of above(manifest, byKey))
-      for (const artefact of Object.values(outputs)) {
+    for (const source of above(label, run))
+      for (const artefact of Object.values(manifests.get(source)?.outputs ?? {})) {
         if (artefact.kind === Provenance.kind) {
           told = true
           for (const row of await readArtefact(blobs, Provenance, artefact)) seen.push(row)

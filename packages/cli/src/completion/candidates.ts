@@ -36,26 +36,34 @@ const portsOf = (record: RunRecord): ReadonlyArray<string> =>
     }
   })
 
-const pipelineOf = async (words: ReadonlyArray<string>, { root }: Places) =>
-  loadPipeline(await findPipelineFile(words.find((word) => !word.startsWith('-')) ?? '', root))
+const pipelineOf = async (name: string, { root }: Places) => loadPipeline(await findPipelineFile(name, root))
 
-/** `words`: what was typed after the command. */
+/** Words that are neither flags nor their values, by the table of their command. */
+const positionals = async ([command = '', ...words]: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
+  const { tables } = await import('../commands/tables.ts')
+  const flags = (await tables[command]?.())?.flags ?? []
+  const takesValue = (word: string): boolean =>
+    flags.some(({ name, value }) => value !== undefined && word === `--${name}`)
+  return words.filter((word, i) => !word.startsWith('-') && !takesValue(words[i - 1] ?? ''))
+}
+
+/** `words`: what was typed, from the command's name on. */
 const known = async (
   kind: Exclude<Values, ReadonlyArray<string>>,
   words: ReadonlyArray<string>,
   places: Places,
 ): Promise<ReadonlyArray<string>> => {
-  const names = words.filter((word) => !word.startsWith('-'))
+  const names = await positionals(words)
   switch (kind) {
     case 'pipeline':
       return pipelineNames(places.root)
     case 'run':
       return ['latest', ...runIds(places.runs)]
     case 'preset':
-      return Object.keys((await pipelineOf(words, places)).presets as object)
+      return Object.keys((await pipelineOf(names[0] ?? '', places)).presets as object)
     case 'stage': {
       const { resolvePipeline } = await import('@radiograft/pipeline')
-      const { nodes } = resolvePipeline(await pipelineOf(words, places))
+      const { nodes } = resolvePipeline(await pipelineOf(names[0] ?? '', places))
       return [...new Set(nodes.flatMap(({ stage, id, label }) => (stage ? [id, label] : [])))]
     }
     case 'port': {

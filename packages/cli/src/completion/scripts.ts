@@ -63,7 +63,7 @@ _radiograft_candidates() { ${list(command)} completion candidates "$@" 2>/dev/nu
 _radiograft_ask() {
   local kind=$1
   local IFS=$'\\n'
-  _radiograft_reply $(_radiograft_candidates "$kind" \${words[@]:2:$((cword - 2))})
+  _radiograft_reply $(_radiograft_candidates "$kind" \${words[@]:1:$((cword - 1))})
 }
 
 # how many words stand before the cursor that are neither flags nor their values
@@ -130,7 +130,7 @@ complete -F _radiograft radiograft
 
 export const zshScript = (input: ScriptInput): string => `#compdef radiograft
 ${head('zsh')}
-${bashBody(input).replace('${words[@]:2:$((cword - 2))}', '"${(@)asked}"')}
+${bashBody(input).replace('${words[@]:1:$((cword - 1))}', '"${(@)asked}"')}
 
 _radiograft_reply() { compadd -- "$@"; }
 _radiograft_words() { compadd -- "$@"; }
@@ -143,7 +143,7 @@ _radiograft() {
   local -a asked
   current=\${words[cword]}
   flag=\${words[cword - 1]}
-  asked=("\${(@)words[2,cword-1]}")
+  asked=("\${(@)words[1,cword-1]}")
   if [[ $current == --*=* ]]; then
     flag=\${current%%=*}
     compset -P '*='
@@ -200,7 +200,7 @@ end
 # names that the workspace knows, one a line
 function __radiograft_candidates
     set -l words (commandline -opc)
-    ${list(command)} completion candidates $argv $words[3..] 2>/dev/null
+    ${list(command)} completion candidates $argv $words[2..] 2>/dev/null
 end
 
 # how many words stand before the cursor that are neither flags nor their values, which are given as arguments

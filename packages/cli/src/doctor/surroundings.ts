@@ -121,7 +121,10 @@ export const ignoredFinding = async (root: string, store: string): Promise<Findi
 export const testFindings = async (): Promise<ReadonlyArray<Finding>> => {
   const browser = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
   const chromium = await firstLine(browser, ['--version'])
-  const pyarrow = await firstLine(process.env['PYARROW_PYTHON'] ?? 'python3', ['-c', 'import pyarrow; print(pyarrow.__version__)'])
+  const pyarrow = await firstLine(process.env['PYARROW_PYTHON'] ?? 'python3', [
+    '-c',
+    'import pyarrow; print(pyarrow.__version__)',
+  ])
   return [
     {
       what: 'chromium',

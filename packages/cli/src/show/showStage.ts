@@ -95,18 +95,20 @@ export const showStage = async (
   const manifest = await manifestOf(stage)
   const known = typeof manifest === 'string' ? undefined : manifest
   const cutAll = (lines: ReadonlyArray<string>): ReadonlyArray<string> => lines.map((line) => cut(line, columns))
-  const labels = new Map(run.record.nodes.flatMap(({ key, label }) => (key === null ? [] : [[key, label] as const])))
   const params = Object.entries(record.params).map(([name, value]) => [
     `  ${name}`,
     cellText(typeof value === 'number' ? String(value) : value),
     record.paramSources[name] ?? 'default',
   ])
+  // by this run's wiring: a manifest that was kept names the keys of its own makers
+  const places = new Map<string, number>()
   const inputs = known
-    ? known.provenance.map(({ port, from, output, digest }) => [
-        `  ${port}`,
-        from.startsWith('dataset:') ? from : `${labels.get(from) ?? `manifest ${from.slice(0, 12)}`}.${output}`,
-        digest.slice(0, 12),
-      ])
+    ? known.provenance.map(({ port, from, output, digest }) => {
+        const place = places.get(port) ?? 0
+        places.set(port, place + 1)
+        const source = record.inputs[port]?.[place] ?? from
+        return [`  ${port}`, source.startsWith('dataset:') ? source : `${source}.${output}`, digest.slice(0, 12)]
+      })
     : Object.entries(record.inputs).flatMap(([port, from]) => from.map((label) => [`  ${port}`, label, '']))
   const outputs = known
     ? (await stage.outputs()).map(({ port, kind, rows: n, bytes, digest }) => [
