@@ -46,9 +46,15 @@ const cases = moments.flatMap((moment, i) =>
   ),
 )
 
+const slowly = ['--set', 'twice=off', '--set', 'n=12', '--set', 'pause=80']
 const commandIn = (folder: string): ReadonlyArray<string> => [
-  ...['run', tinyPipeline, '--set', 'twice=off', '--set', 'n=12', '--set', 'pause=80'],
-  ...['--store', join(folder, 'store'), '--out', join(folder, 'run')],
+  'run',
+  tinyPipeline,
+  ...slowly,
+  '--store',
+  join(folder, 'store'),
+  '--out',
+  join(folder, 'run'),
 ]
 const metricsOf = (folder: string): string => readFileSync(join(folder, 'run/metrics.json'), 'utf8')
 const statusOf = (folder: string): RunRecord['status'] | 'no run' => {
@@ -58,8 +64,8 @@ const statusOf = (folder: string): RunRecord['status'] | 'no run' => {
 
 const inPipe = async (folder: string, signal: Signal, { file, after = 0 }: Moment) => {
   const run = workspace.start(commandIn(folder))
-  const { exitCode } = run.process
-  while (exitCode === run.process.exitCode && file !== undefined && !existsSync(join(folder, file))) await sleep(2)
+  const isThere = (): boolean => file === undefined || existsSync(join(folder, file))
+  while (run.process.exitCode === null && !isThere()) await sleep(2)
   await sleep(after * 1000)
   run.process.kill(signal)
   const { code, out } = await run.ended
