@@ -33,6 +33,7 @@ const cellOf = (label: string): string => /\[(.*)\](?:#\d+)?$/s.exec(label)?.[1]
 
 const roleOf = ({ outputs }: ReportStage): GraphNode['role'] => {
   const kinds = new Set(Object.values(outputs).map(({ kind }) => kind))
+  if (kinds.has('pictures')) return 'figure'
   return (['network', 'metrics', 'figure'] as const).find((kind) => kinds.has(kind)) ?? ''
 }
 

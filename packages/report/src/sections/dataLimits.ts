@@ -26,7 +26,7 @@ export const dataLimits = ({ layout, splits, whole }: ReportCohort): Markup => {
           'How often the finding is met in a clinic: the films were chosen, and so was their share of findings.',
           'What a reader with all views, earlier films and the history would have said: labels come from the film alone.',
         ]),
-    ...(views.length > 1
+    ...(layout !== 'phantom' && views.length > 1
       ? [
           `What is seen apart from how it was taken: ${views.join(' and ')} films differ, and sicker patients are taken otherwise.`,
         ]

@@ -50,7 +50,7 @@ export const modelLimits = (input: ReportInput, model: ReportModel, stage: Repor
     ...filmsText(model).map((text) => markup`<li>${text}</li>\n`),
     ...missing.map(({ row, what }) => markup`<li>Not built: ${what} (${row}).</li>\n`),
     ...flagsOf(input, rows, model.arms),
-    markup`<li>Made once: how much another training seed would change is not known from this card.</li>\n`,
+    markup`<li>Of one training seed: another would have made another network, better or worse.</li>\n`,
   ]
   return markup`<ul class="plain">
 ${lines}</ul>
