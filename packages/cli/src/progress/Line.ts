@@ -20,7 +20,7 @@ export const paintLine = (line: Line, columns: number, paint: Paint): string => 
   for (const { text, tone } of line) {
     // where the whole does not fit, the last column is for the `…` of the piece that is cut
     const cut = all <= columns || textWidth(text) < left ? text : cutToWidth(`${text} `, left)
-    painted += tone ? paint[tone](cut) : cut
+    painted += tone && cut !== '' ? paint[tone](cut) : cut
     left -= textWidth(cut)
     if (cut !== text || left <= 0) break
   }
