@@ -38,9 +38,12 @@ describe('names and values that are wrong: exit code 2, one line that helps, not
   it.each([
     [
       ['metric'],
-      "error: unknown command 'metric', did you mean 'metrics'? Known: run, metrics, data, phantom, doctor.\n",
+      "error: unknown command 'metric', did you mean 'metrics'? Known: run, metrics, show, compare, sync, data, phantom, doctor, completion.\n",
     ],
-    [['--preset', 'quick'], 'error: a command comes first: radiograft run | metrics | data | phantom | doctor.\n'],
+    [
+      ['--preset', 'quick'],
+      'error: a command comes first: radiograft run | metrics | show | compare | sync | data | phantom | doctor | completion.\n',
+    ],
     [['run'], 'error: which pipeline? radiograft run <pipeline.ts|name>, or run --help.\n'],
     [['run', 'grant'], /^error: unknown pipeline 'grant', did you mean 'granet'\?/],
     [['metrics', 'a', 'b'], "error: one run at a time: 'b' is too many.\n"],

@@ -219,7 +219,12 @@ describe('completion', () => {
           'bash',
           line,
         ],
-        { cwd: workspace.path, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: { PATH: process.env['PATH'] } },
+        {
+          cwd: workspace.path,
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'inherit'],
+          env: { PATH: process.env['PATH'] },
+        },
       ).trim()
     expect(ask('radiograft co')).toBe('compare\ncompletion')
     expect(ask('radiograft show --cs')).toBe('--csv')

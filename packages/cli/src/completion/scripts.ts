@@ -52,7 +52,7 @@ const bashCase = (table: CommandTable): string => {
   ].join('\n')
 }
 
-const bashBody = ({ tables, command }: ScriptInput): string => `
+const bashBody = ({ command }: Pick<ScriptInput, 'command'>): string => `
 if ! type radiograft >/dev/null 2>&1; then
   radiograft() { ${list(command)} "$@"; }
 fi

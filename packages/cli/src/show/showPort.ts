@@ -105,7 +105,8 @@ const filmLines = async (output: OpenOutput, options: PortOptions): Promise<Read
         : [...blockLines(await resized(few, Math.min(columns, beside * 64)), drawing), paint.dim(`the first ${beside}`)]
   return [
     shape,
-    `range ${formatNumber(range.low)} to ${formatNumber(range.high)}, mean ${formatNumber(range.mean)}, of the ${pixels.length} shown; drawn from ${formatNumber(black)} (black) to ${formatNumber(white)} (white)`,
+    `range ${formatNumber(range.low)} to ${formatNumber(range.high)}, mean ${formatNumber(range.mean)}, of the ${pixels.length} shown`,
+    `drawn from ${formatNumber(black)} (black) to ${formatNumber(white)} (white)`,
     ...drawn,
     `picture  ${file}`,
     ...Array.from({ length: Math.ceil(places.length / across) }, (_, row) =>
