@@ -83,7 +83,11 @@ export const makePane = (bench: Bench, side: Side): Pane => {
   const layer = (): LayerData | undefined => layerOf(bench, store.get(), side)
   const range = (): Range => rangeOf(layer() ?? { low: 0, high: 1 })
   const window = (): GreyWindow => store.get().windows.get(rangeKey(range())) ?? fullWindow(range())
-  const size = (): Size => ({ width: Math.max(sight.clientWidth, 1), height: Math.max(sight.clientHeight, 1) })
+  /** with its fractions: `clientWidth` is rounded, which at 20 times the size is several pixels */
+  const size = (): Size => {
+    const { width, height } = sight.getBoundingClientRect()
+    return { width: Math.max(width, 1), height: Math.max(height, 1) }
+  }
   const pictureSize = (): Size => {
     const { width, height } = layer() ?? { width: 1, height: 1 }
     return { width: Math.max(width, 1), height: Math.max(height, 1) }
