@@ -56,7 +56,9 @@ export const syncRun = async (given: SyncGiven): Promise<Synced> => {
     onProgress(sender.state().acknowledged, total)
     const address = sender.address()
     const { closed, refused } = sender.state()
-    return closed && address !== undefined ? { _tag: 'sent', address, refused } : { _tag: 'running', address }
+    if (!closed) return { _tag: 'running', address }
+    // a run that was killed before its first line has nothing to show
+    return address === undefined ? { _tag: 'complete' } : { _tag: 'sent', address, refused }
   } finally {
     await lock.release()
   }
