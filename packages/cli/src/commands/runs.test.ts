@@ -4,10 +4,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { Network } from '@radiograft/pipeline'
+import { comparisonLines } from '../compare/comparisonLines.ts'
 import { main } from '../main.ts'
 import { openRun } from '../open/openRun.ts'
 import { memoryTerminal } from '../testing/memoryTerminal.ts'
 import { writeRsnaFolder } from '../testing/rsnaFolder.ts'
+import { paintFor } from '../text/paint.ts'
 import { filmsPipeline, scoredPipeline, testWorkspace, tinyPipeline } from '../testing/testWorkspace.ts'
 
 jest.setTimeout(180_000)
@@ -174,6 +176,26 @@ describe('compare', () => {
     expect(await ok('compare', 'a', 'a')).toContain('nothing: the same settings, data, code and seed')
     expect(await refused('compare', 'a', 'b', '--metric', 'app')).toMatch(/unknown metric 'app', did you mean 'ap'\?/)
     expect(await refused('compare', 'a')).toMatch(/which two runs\?/)
+  })
+  it('a narrow terminal keeps the difference and the verdict', () => {
+    const mean = (value: number) => ({ value, low: value - 1, high: value + 1, n: 12 })
+    const one = { arm: 'model', metric: 'ap-rsna-0.40:0.75-positives', a: mean(1), b: mean(4), difference: mean(3) }
+    const found = {
+      comparison: {
+        paired: [{ ...one, smallestDetectable: 0.1165, verdict: 'better' }],
+        notPaired: [],
+        films: [{ arm: 'model', common: 12, onlyA: 0, onlyB: 0, replicas: [1, 1] as const, leakChecked: true }],
+      },
+      unpaired: [],
+      onlyA: [],
+      onlyB: [],
+      oneSeed: false,
+    }
+    for (const columns of [60, 80, 120]) {
+      const lines = comparisonLines(found, columns, paintFor(false)).slice(0, 4)
+      for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(columns)
+      expect(lines[3]).toMatch(/\+3 {2}\[2, 4\].* better$/)
+    }
   })
   it('films that the other had seen are not paired, nor films that are others under the same name', async () => {
     await ok('run', scoredPipeline, '--set', 'leak=true', '--set', 'fold=0', '--out', at('leak'))

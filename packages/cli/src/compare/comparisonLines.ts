@@ -21,13 +21,30 @@ const verdictPaint = (verdict: string, paint: Paint): ((text: string) => string)
         ? paint.yellow
         : (text) => text
 
+/** The lines with all columns, or with those of the first list that fits; the last list, cut, where none does. */
+const fitted = (
+  rows: ReadonlyArray<ReadonlyArray<string>>,
+  align: ReadonlyArray<'left' | 'right'>,
+  lists: ReadonlyArray<ReadonlyArray<number>>,
+  columns: number,
+): ReadonlyArray<string> => {
+  const tried = lists.map((places) =>
+    alignColumns(
+      rows.map((row) => places.map((place) => row[place] ?? '')),
+      places.map((place) => align[place] ?? 'left'),
+    ),
+  )
+  const fits = tried.find((lines) => lines.every((line) => Array.from(line).length <= columns))
+  return fits ?? tried.at(-1)!.map((line) => cut(line, columns))
+}
+
 const pairedLines = (
   { paired, films }: RunMetrics['comparison'],
   columns: number,
   paint: Paint,
 ): ReadonlyArray<string> => {
   if (paired.length === 0) return []
-  const [head, ...lines] = alignColumns(
+  const [head, ...lines] = fitted(
     [
       ['  metric', 'A', 'B', 'B − A', '95 % interval', 'n', 'detects', 'verdict'],
       ...paired.map(({ metric, a, b, difference, smallestDetectable, verdict }) => [
@@ -42,11 +59,18 @@ const pairedLines = (
       ]),
     ],
     ['left', 'right', 'right', 'right', 'left', 'right', 'right'],
+    [
+      [0, 1, 2, 3, 4, 5, 6, 7],
+      [0, 1, 2, 3, 4, 5, 7],
+      [0, 3, 4, 5, 7],
+      [0, 3, 4, 7],
+    ],
+    columns,
   )
   const arms = [...new Set(paired.map(({ arm }) => arm))]
   return [
     paint.bold('Film by film'),
-    paint.dim(cut(head!, columns)),
+    paint.dim(head!),
     ...arms.flatMap((arm) => {
       const { common, onlyA, onlyB, replicas, leakChecked } = films.find((one) => one.arm === arm)!
       const notes = [
@@ -59,20 +83,22 @@ const pairedLines = (
         `${paint.bold(arm)}  ${paint.dim(notes.join('; '))}`,
         ...paired.flatMap((one, i) => {
           if (one.arm !== arm) return []
-          const line = cut(lines[i]!, columns)
+          const line = lines[i]!
           return line.endsWith(one.verdict)
             ? [line.slice(0, -one.verdict.length) + verdictPaint(one.verdict, paint)(one.verdict)]
             : [line]
         }),
       ]
     }),
-    paint.dim('detects: the true difference that so many films find four times in five'),
+    ...(head!.includes('detects')
+      ? [paint.dim('detects: the true difference that so many films find four times in five')]
+      : []),
   ]
 }
 
 const unpairedLines = (unpaired: RunMetrics['unpaired'], columns: number, paint: Paint): ReadonlyArray<string> => {
   if (unpaired.length === 0) return []
-  const [head, ...lines] = alignColumns(
+  const [head, ...lines] = fitted(
     [
       ['  metric', 'A', 'interval', 'B', 'interval', 'unit'],
       ...unpaired.map(({ name, a, b }) => [
@@ -85,7 +111,13 @@ const unpairedLines = (unpaired: RunMetrics['unpaired'], columns: number, paint:
       ]),
     ],
     ['left', 'right', 'left', 'right', 'left'],
-  ).map((line) => cut(line, columns))
+    [
+      [0, 1, 2, 3, 4, 5],
+      [0, 1, 3, 5],
+      [0, 1, 3],
+    ],
+    columns,
+  )
   return [paint.bold('Not paired: each run by itself'), paint.dim(head!), ...lines]
 }
 
