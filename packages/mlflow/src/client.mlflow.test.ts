@@ -60,7 +60,7 @@ it('3,000 points under unicode keys, 250 params and 120 tags are there as they w
   expect(got.params).toEqual(params)
   expect(got.tags).toMatchObject(tags)
   expect(Object.keys(got.metrics).toSorted()).toEqual(keys.toSorted())
-})
+}, 180_000)
 
 it('a history of several pages is whole', async () => {
   const run = await newRun()

@@ -165,17 +165,41 @@ it('model-versions/create: as recorded, with the id among the tags', async () =>
   expect(sent[0]?.body).toEqual({ ...recorded, tags: [...recorded.tags, { key: 'radiograft.id', value: 'own' }] })
 })
 
-it('an experiment that is not there is made, and one that somebody else made meanwhile is taken', async () => {
-  const asked = (...labels: ReadonlyArray<string>) => {
-    const answers = labels.map((label) => exchanges[label]!)
-    const fetch = () => {
-      const { status, resp } = answers.shift()!
-      return Promise.resolve(Response.json(resp, { status }))
-    }
-    return makeMlflowClient('http://tracking.example', { fetch }).experiment('cxr')
+/** A client whose server gives these answers one after the other, and where it was asked. */
+const inTurn = (...labels: ReadonlyArray<string>) => {
+  const answers = labels.map((label) => exchanges[label]!)
+  const asked: Array<string> = []
+  const fetch = (address: string) => {
+    asked.push(address)
+    const { status, resp } = answers.shift()!
+    return Promise.resolve(Response.json(resp, { status }))
   }
-  expect(await asked('get by name missing', 'create experiment')).toBe('1')
-  expect(await asked('get by name missing', 'create experiment dup', 'get by name')).toBe('1')
+  return { client: makeMlflowClient('http://tracking.example', { fetch }), asked }
+}
+
+it('an experiment that is not there is made, and one that somebody else made meanwhile is taken', async () => {
+  expect(await inTurn('get by name missing', 'create experiment').client.experiment('cxr')).toBe('1')
+  const { client } = inTurn('get by name missing', 'create experiment dup', 'get by name')
+  expect(await client.experiment('cxr')).toBe('1')
+})
+
+it('a registered model that is not there is made', async () => {
+  const { client } = inTurn('get by name missing', 'registered-models/create')
+  expect(await client.registeredModel(model, 'd')).toEqual({
+    name: model,
+    description: 'd',
+    tags: { a: 'b' },
+    aliases: {},
+  })
+  const late = inTurn('get by name missing', 'registered-models/create dup', 'registered-models/create')
+  expect((await late.client.registeredModel(model)).name).toBe(model)
+})
+
+it('metrics/get-history: the next page is asked for by its token', async () => {
+  const { client, asked } = inTurn('metrics/get-history', 'metrics/get-history NaN')
+  const points = await client.metricHistory(parent, 'train/loss')
+  expect(points).toEqual([point('train/loss', 1), point('train/loss', 0.9933029737411089, 1), point('nanbatch', NaN)])
+  expect(new URL(asked[1]!).searchParams.get('page_token')).toBe('eyJvZmZzZXQiOiAyfQ==')
 })
 
 it('runs/get and runs/search: the whole run', async () => {
@@ -200,6 +224,11 @@ it.each<[string, (client: MlflowClient) => Promise<unknown>, object]>([
     'create run bad exp',
     (c) => c.createRun({ experimentId: '999999', name: 'n', startTime: time, id: 'i' }),
     { errorCode: 'RESOURCE_DOES_NOT_EXIST' },
+  ],
+  [
+    'param relog different',
+    () => inTurn('param relog different').client.logBatch(parent, { params: { lr: '0.01' } }),
+    { errorCode: 'INVALID_PARAMETER_VALUE', status: 400 },
   ],
   [
     'runs/search bad filter',
