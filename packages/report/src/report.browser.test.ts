@@ -181,6 +181,9 @@ describe('a run', () => {
     )
     expect(links.length).toBeGreaterThan(15)
     for (const { said, is } of links) expect(is).toBe(said)
+    // no figure stands alone: some text points to it
+    const pointedTo = new Set(links.map(({ said }) => said))
+    expect(numbers.filter((number) => number.startsWith('Figure') && !pointedTo.has(number))).toEqual([])
   })
 
   test('a figure says whose numbers measure it, over how many, and where they stand', async () => {

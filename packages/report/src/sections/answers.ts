@@ -9,6 +9,7 @@ import { numberOf } from '../numbering.ts'
 import { figuresAt, tablesAt } from '../placement.ts'
 import type { ReportInput } from '../ReportInput.ts'
 import { figuresIn } from './exhibits.ts'
+import { figureLinks } from './figureLinks.ts'
 import type { Section } from './Section.ts'
 
 const tones: ReadonlyArray<readonly [tone: Tone, words: string]> = [
@@ -32,12 +33,13 @@ export const answers = (input: ReportInput): Section | undefined => {
   const tables = tablesAt(input, 'answers')
   const figures = figuresAt(input, 'answers')
   if (tables.length + figures.length === 0) return undefined
+  const drawn = figureLinks(input, 'numbers')
   const verdicts = tables.flatMap(({ table }) => (holdsClaims(table) ? verdictsOf(table) : []))
   return {
     id: 'answers',
     title: 'What was asked, and the answers',
     body: markup`${verdicts.length > 0 ? tally(verdicts) : undefined}${tables.map(({ id, table }) =>
       holdsClaims(table) ? claimCards(table, id) : tableBlock(table, id, numberOf(input, id)),
-    )}${figuresIn(input, 'answers')}`,
+    )}${drawn && markup`<p class="note">The numbers behind the verdicts are drawn in ${drawn}.</p>\n`}${figuresIn(input, 'answers')}`,
   }
 }

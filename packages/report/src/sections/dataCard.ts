@@ -10,6 +10,7 @@ import { count, valueText } from '../text/words.ts'
 import { cardFact } from './cardFact.ts'
 import { dataLimits } from './dataLimits.ts'
 import { digestCode } from './digestCode.ts'
+import { figureLinks } from './figureLinks.ts'
 import { partsTable } from './partsTable.ts'
 
 /** `PA 120, AP 80, not known 40`. */
@@ -87,9 +88,10 @@ export const dataCard = (input: ReportInput, cohort: ReportCohort, number: numbe
   const at = input.stages.findIndex(({ label }) => label === stage)
   const id = `data-${number}`
   const prepared = preparationText(cohort)
+  const looks = figureLinks(input, 'films')
   return markup`<article class="card" id="${id}" aria-labelledby="${id}-name">
 <h3 id="${id}-name">${dataset === '' ? stage : dataset}</h3>
-<p>Films from ${at < 0 ? stage : linkTo(`stage-${at + 1}`, stage)}. ${input.stages[at]?.doc}</p>
+<p>Films from ${at < 0 ? stage : linkTo(`stage-${at + 1}`, stage)}. ${input.stages[at]?.doc}${looks && markup` How films look: ${looks}.`}</p>
 ${facts(input, cohort)}${partsTable(input, cohort, `parts-${number}`)}${findingsText(cohort)}<h4>How it was split</h4>
 <ul class="plain">
 ${splits.length === 0 ? markup`<li>This run did not split it.</li>\n` : splits.map((split) => splitText(input, split))}</ul>
