@@ -33,6 +33,7 @@ export const openViewer = async (
   writeFileSync(join(folder, 'index.html'), html)
   const address = pathToFileURL(join(folder, 'index.html')).href
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, offline: true, ...options })
+  context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const complaints: string[] = []
   const asked: string[] = []
