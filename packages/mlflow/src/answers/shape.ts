@@ -28,7 +28,7 @@ export const textOr = <A>(fields: Fields, name: string, none: A): string | A =>
   fields[name] === undefined || fields[name] === null ? none : textOf(fields, name)
 
 /** A whole number; some servers write 64-bit ones as texts. */
-export const integerOf = (fields: Fields, name: string): number => {
+const integerOf = (fields: Fields, name: string): number => {
   const value = typeof fields[name] === 'string' && fields[name] !== '' ? Number(fields[name]) : fields[name]
   if (!Number.isSafeInteger(value)) throw new ShapeError(name, 'an integer', fields[name])
   return value as number

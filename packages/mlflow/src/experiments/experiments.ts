@@ -7,7 +7,7 @@ import { checkPairs } from '../checks/checkTags.ts'
 import { api, type Connection } from '../Connection.ts'
 import type { Experiment } from '../Experiment.ts'
 
-export const experimentOf = (fields: Fields): Experiment => ({
+const experimentOf = (fields: Fields): Experiment => ({
   experimentId: textOf(fields, 'experiment_id'),
   name: textOf(fields, 'name'),
   lifecycle: lifecycleOf(fields),

@@ -2,7 +2,7 @@
 import type { Pair } from '../checks/checkTags.ts'
 
 /** Per request: 1,000 metrics, 100 params, 100 tags, 1,000 of all together, and 1 MB. */
-export const batchLimits = { metrics: 1000, params: 100, tags: 100, entities: 1000, bytes: 900_000 } as const
+const batchLimits = { metrics: 1000, params: 100, tags: 100, entities: 1000, bytes: 900_000 } as const
 
 export interface WireMetric {
   readonly key: string

@@ -4,7 +4,7 @@ import type { Fields } from '../answers/shape.ts'
 import { runStatuses, type DatasetInput, type MetricPoint, type Run, type RunInfo, type RunStatus } from '../Run.ts'
 
 /** NaN comes as a text, and an infinity as the largest number that the database holds. */
-export const numberOf = (value: unknown): number => {
+const numberOf = (value: unknown): number => {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof number !== 'number' || (Number.isNaN(number) && value !== 'NaN'))
     throw new ShapeError('value', 'a number', value)
