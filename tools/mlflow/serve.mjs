@@ -2,13 +2,14 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { freePort } from './freePort.mjs'
-import { mlflowVersion, startServer } from './server.mjs'
+import { installServer, mlflowVersion, startServer } from './server.mjs'
 
 const help = `Starts an MLflow ${mlflowVersion} server on this machine and waits; Ctrl-C ends it.
 On first use it is installed into your cache folder: about a minute and 400 MB, with python3 (3.11 or newer).
 
   --port <n>      the port; without it 5000, or the next free one. 0: any free one
   --folder <dir>  for its database and artifacts; without it .radiograft/mlflow in the workspace
+  --install       install it if need be, and start nothing
   --with-parent   end when whoever started this has ended (for tests)
   --help
 
@@ -37,16 +38,18 @@ const reasonOf = (error) => {
 const options = {
   port: { type: 'string' },
   folder: { type: 'string', default: fileURLToPath(new URL('../../.radiograft/mlflow', import.meta.url)) },
+  install: { type: 'boolean', default: false },
   'with-parent': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 }
 
 try {
   const { values } = parseArgs({ options })
+  const announce = () => console.log(`installing MLflow ${mlflowVersion} (once, about a minute)`)
   if (values.help) process.stdout.write(help)
+  else if (values.install) console.log(`MLflow ${mlflowVersion} is installed: ${installServer(announce)}`)
   else {
     const port = values.port === undefined ? await freePort(5000) : numberOf(values.port)
-    const announce = () => console.log(`installing MLflow ${mlflowVersion} (once, about a minute)`)
     const server = await startServer({ folder: values.folder, port, announce })
     console.log(`MLflow ${mlflowVersion} at ${server.uri}, data and log in ${server.folder}`)
     console.log(`export MLFLOW_TRACKING_URI=${server.uri}`)

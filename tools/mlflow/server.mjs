@@ -32,6 +32,10 @@ const answers = async (uri, path) => {
 
 const lastLines = (log) => readFileSync(log, 'utf8').trim().split('\n').slice(-15).join('\n')
 
+/** Makes the server's environment where it is not there; answers its Python. */
+export const installServer = (announce = () => {}) =>
+  pythonEnvironment({ name: 'mlflow', requirements, announce, pip: ['--no-deps'] })
+
 /**
  * Starts a server and waits until it answers: about 10 s, and a minute more on first use, when it is installed.
  *
@@ -42,7 +46,7 @@ const lastLines = (log) => readFileSync(log, 'utf8').trim().split('\n').slice(-1
  */
 export const startServer = async ({ folder, port = 0, announce = () => {} }) => {
   if (port !== 0 && !(await isFree(port))) throw new Error(`port ${port} is taken: name another one with --port`)
-  const python = pythonEnvironment({ name: 'mlflow', requirements, announce, pip: ['--no-deps'] })
+  const python = installServer(announce)
   const at = resolve(folder)
   mkdirSync(join(at, 'artifacts'), { recursive: true })
   const chosen = await freePort(port)
