@@ -63,5 +63,7 @@ export const runJob = async (
     return { outputs, seconds: (performance.now() - started) / 1000 }
   } finally {
     blobs.close()
+    // else the process waits at its end until the debugger is closed by hand
+    if (job.inspect === true) (await import('node:inspector')).close()
   }
 }

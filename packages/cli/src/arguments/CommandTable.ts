@@ -1,7 +1,7 @@
 // What a command takes, declared once: its parser, its help and the shells' completion read the same table.
 import type { Flag, Values } from './parseArguments.ts'
 
-export interface Positional {
+interface Positional {
   /** as the help shows it, such as `<folder>`; in brackets where it may be left out */
   readonly name: string
   /** what the shell offers for it */

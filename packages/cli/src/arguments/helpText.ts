@@ -3,7 +3,7 @@ import { alignColumns } from '../text/alignColumns.ts'
 import type { CommandTable } from './CommandTable.ts'
 import type { Flag } from './parseArguments.ts'
 
-export const flagLines = (flags: ReadonlyArray<Flag>): ReadonlyArray<string> =>
+const flagLines = (flags: ReadonlyArray<Flag>): ReadonlyArray<string> =>
   alignColumns(
     flags.map(({ name, value, many, doc }) => [
       `  --${name}${value === undefined ? '' : ` ${value}`}${many ? ' …' : ''}`,

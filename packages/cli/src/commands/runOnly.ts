@@ -25,7 +25,7 @@ export interface OnlyRun {
 }
 
 /** The command line without --only and what belongs to it: it computes what is missing. */
-export const wholeCommand = (argv: ReadonlyArray<string>): string => {
+const wholeCommand = (argv: ReadonlyArray<string>): string => {
   const kept: string[] = []
   for (let i = 0; i < argv.length; i++) {
     if (argv[i] === '--only') i++

@@ -1,6 +1,6 @@
 // What the package of metrics offers for `compare`, loaded only by it, in the way of dataCommands.
 
-export interface ScoreRow {
+interface ScoreRow {
   readonly film: string
   readonly patient: string
   readonly metric: string
@@ -32,7 +32,7 @@ interface Mean {
   readonly n: number
 }
 
-export interface PairedMetric {
+interface PairedMetric {
   readonly arm: string
   readonly metric: string
   readonly a: Mean

@@ -43,7 +43,7 @@ export interface RunDifferences {
 
 type Values = Readonly<Record<string, unknown>>
 
-export const changes = (a: Values, b: Values): ReadonlyArray<Change> =>
+const changes = (a: Values, b: Values): ReadonlyArray<Change> =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name]))
     .map((name) => ({ name, a: a[name], b: b[name] }))

@@ -18,7 +18,7 @@ export const csvOf = (names: ReadonlyArray<string>, rows: ReadonlyArray<Row>): s
   [names, ...rows.map((row) => names.map((name) => row[name]))].map((row) => `${row.map(field).join(',')}\r\n`).join('')
 
 /** What JSON has no number for becomes null; bytes become their length. */
-export const plainJson = (value: unknown): unknown => {
+const plainJson = (value: unknown): unknown => {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (value instanceof Uint8Array) return { bytes: value.length }
   if (ArrayBuffer.isView(value)) return { values: (value as Float32Array).length }

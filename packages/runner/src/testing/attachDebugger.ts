@@ -23,9 +23,12 @@ const frame = (text: string): Buffer => {
   return Buffer.concat([head, mask, payload.map((byte, i) => byte ^ mask[i & 3]!)])
 }
 
-/** Whole frames at the beginning of the bytes, and what is left. */
-const frames = (bytes: Buffer): { readonly texts: ReadonlyArray<string>; readonly rest: Buffer } => {
+/** Whole frames at the beginning of the bytes, what is left, and whether the other end said that it closes. */
+const frames = (
+  bytes: Buffer,
+): { readonly texts: ReadonlyArray<string>; readonly rest: Buffer; readonly closed: boolean } => {
   const texts: string[] = []
+  let closed = false
   let rest = bytes
   while (rest.length >= 2) {
     const short = rest[1]! & 127
@@ -33,10 +36,12 @@ const frames = (bytes: Buffer): { readonly texts: ReadonlyArray<string>; readonl
     if (rest.length < at) break
     const length = short === 127 ? Number(rest.readBigUInt64BE(2)) : short === 126 ? rest.readUInt16BE(2) : short
     if (rest.length < at + length) break
-    texts.push(rest.toString('utf8', at, at + length))
+    const opcode = rest[0]! & 15
+    if (opcode === 1) texts.push(rest.toString('utf8', at, at + length))
+    closed ||= opcode === 8
     rest = rest.subarray(at + length)
   }
-  return { texts, rest }
+  return { texts, rest, closed }
 }
 
 /** `url`: `ws://127.0.0.1:9229/…` */
@@ -58,7 +63,8 @@ export const attachDebugger = async (url: string): Promise<Debugger> => {
       open()
       open = undefined
     }
-    const { texts, rest } = frames(bytes)
+    const { texts, rest, closed } = frames(bytes)
+    if (closed) socket.end()
     bytes = Buffer.from(rest)
     for (const text of texts) {
       const { id, result, method, params } = JSON.parse(text) as {
