@@ -11,7 +11,7 @@ import { testWorkspace } from '../testing/testWorkspace.ts'
 import type { Ended } from '../testing/testWorkspace.ts'
 import type { MetricsRecord } from './metricsRecord.ts'
 
-const studyPipeline = fileURLToPath(new URL('../fixtures/study.ts', import.meta.url))
+const studyPipeline = fileURLToPath(new URL('../testing/study.ts', import.meta.url))
 const workspace = testWorkspace()
 const command = ['run', studyPipeline, '--preset', 'quick', '--set', 'films=20', '--set', 'fit.steps=5', '--seed', '3']
 const [first, second] = ['first', 'second'].map((name) => join(workspace.path, name))

@@ -12,7 +12,7 @@ export interface RunNode {
 }
 
 /** One artefact that a stage read. */
-export interface RunInput {
+interface RunInput {
   readonly port: string
   /** label of the stage that made it; `dataset:<name>` for a data set */
   readonly from: string

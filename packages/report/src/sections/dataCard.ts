@@ -14,7 +14,7 @@ import { figureLinks } from './figureLinks.ts'
 import { partsTable } from './partsTable.ts'
 
 /** `PA 120, AP 80, not known 40`. */
-export const countsText = (counts: Counts): string =>
+const countsText = (counts: Counts): string =>
   Object.entries(counts)
     .map(([name, n]) => `${name === '' ? 'not known' : name} ${n}`)
     .join(', ')
