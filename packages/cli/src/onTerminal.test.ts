@@ -5,7 +5,7 @@ import { describe, expect, it, jest } from '@jest/globals'
 import type { RunRecord } from '@radiograft/artefact-store'
 import { emulator } from './testing/emulator.ts'
 import { processesWith } from './testing/processesWith.ts'
-import { testWorkspace, tinyPipeline } from './testing/testWorkspace.ts'
+import { resizeMark, testWorkspace, tinyPipeline } from './testing/testWorkspace.ts'
 
 jest.setTimeout(120_000)
 const workspace = testWorkspace()
@@ -120,12 +120,15 @@ describe('on a terminal', () => {
       acts: [
         { seen: 'running', type: '\u0003' },
         { after: 0.1, signal: 'SIGINT' },
-        { seen: 'Stopping', after: 1, type: '\u0003' },
+        // it is still there
+        { after: 0.7, resize: [90, 30] },
+        { after: 0.3, type: '\u0003' },
       ],
     })
     expect(code).toBe(130)
     expect(Date.now() - began).toBeLessThan(20_000)
     expect(out.split('Stopping:')).toHaveLength(2)
+    expect(out).toContain(resizeMark(90, 30))
     await seen(out, 100, 30)
     for (let i = 0; i < 50 && processesWith(workspace.path).length > 0; i++)
       await new Promise((next) => setTimeout(next, 100))
