@@ -181,7 +181,7 @@ const runPipeline = async (
     return signal.aborted ? stopCode(signal.reason) : 0
   } finally {
     // however it ended
-    if (tracking) say(await tracking.finish(signal.aborted))
+    if (tracking) say(await tracking.finish(signal))
   }
 }
 

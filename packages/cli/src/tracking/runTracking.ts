@@ -7,29 +7,26 @@ import { reapRuns } from './reapRuns.ts'
 import { runPrivacy } from './runPrivacy.ts'
 import type { Environment } from './trackingUri.ts'
 
-/** Milliseconds that a run which was stopped by its user waits for the server. */
-const shortLimit = 2000
-
 export interface RunTracking {
   /** @param id the run's name, its folder's name among the runs @param folder where it lies */
   readonly start: (id: string, folder: string) => void
-  /** The line to print. @param stopped by a signal: nobody should wait long */
-  readonly finish: (stopped: boolean) => Promise<ReadonlyArray<string>>
+  /** The line to print. `signal`: once it is aborted, nobody should wait long. */
+  readonly finish: (signal: AbortSignal) => Promise<ReadonlyArray<string>>
 }
 
 const firstLine = (text: string): string => text.split('\n')[0]!
 
 export const trackedLines = (tracked: Tracked, id: string): ReadonlyArray<string> => {
+  const { address } = tracked
+  const notes: string[] = []
   if (tracked._tag === 'kept') {
     const { points, reason } = tracked
     const kept = points === 0 ? 'the rest is kept' : `${points} ${points === 1 ? 'point is' : 'points are'} kept`
-    return [`mlflow   ${kept}: radiograft sync ${id} sends ${points > 1 ? 'them' : 'it'} (${firstLine(reason)})`]
-  }
-  const { address, refused } = tracked
-  return [
-    `mlflow   ${address}`,
-    ...(refused.length > 0 ? [`         the server refused ${refused.length}: ${firstLine(refused[0]!)}`] : []),
-  ]
+    notes.push(`${kept}: radiograft sync ${id} sends ${points > 1 ? 'them' : 'it'} (${firstLine(reason)})`)
+  } else if (tracked.refused.length > 0)
+    notes.push(`the server refused ${tracked.refused.length}: ${firstLine(tracked.refused[0]!)}`)
+  const lines = [...(address === undefined ? [] : [address]), ...notes]
+  return lines.map((line, i) => `${i === 0 ? 'mlflow   ' : '         '}${line}`)
 }
 
 export const runTracking = (uri: string, env: Environment, runs: string): RunTracking => {
@@ -48,9 +45,9 @@ export const runTracking = (uri: string, env: Environment, runs: string): RunTra
       })
       run = { id, tracking, reaped: reapRuns({ runs, uri, options, except: id, signal: stop.signal }) }
     },
-    finish: async (stopped) => {
+    finish: async (signal) => {
       if (!run) return []
-      const tracked = await run.tracking.finish(stopped ? shortLimit : undefined)
+      const tracked = await run.tracking.finish(undefined, signal)
       stop.abort()
       await run.reaped
       return trackedLines(tracked, basename(run.id))

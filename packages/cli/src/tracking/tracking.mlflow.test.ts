@@ -93,8 +93,8 @@ describe('stopped at ten moments', () => {
         const { code, out } = await ended
         if (signal === 'SIGKILL') continue
         // over before the signal came, or stopped by it; then nobody waits long for a server
-        expect([0, 130]).toContain(code)
-        if (code === 130) expect(performance.now() - told).toBeLessThan(15_000)
+        expect([0, signal === 'SIGINT' ? 130 : 143]).toContain(code)
+        if (code !== 0) expect(performance.now() - told).toBeLessThan(15_000)
         if (out.includes('starts (')) expect(out).toMatch(/^mlflow {3}/m)
       }
     const runs = join(workspace.path, '.radiograft/runs')

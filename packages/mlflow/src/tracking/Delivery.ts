@@ -6,7 +6,7 @@ import { metricName } from '../metricName.ts'
 import type { MlflowClient } from '../MlflowClient.ts'
 import type { MetricPoint } from '../Run.ts'
 import { sendFigures } from './deliverFigures.ts'
-import { deliverResults } from './deliverResults.ts'
+import { deliverArtifacts, deliverMetrics } from './deliverResults.ts'
 import { mlflowName } from './mlflowName.ts'
 import { pipeline } from './Operation.ts'
 import type { Operation, RunLabel } from './Operation.ts'
@@ -153,12 +153,11 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
   }
 
   const deliver = async (record: RunRecord, operation: Operation): Promise<void> => {
-    const { _tag } = operation
-    if (_tag === 'begin') return begin(operation, record)
-    const label = _tag === 'results' ? pipeline : operation.label
+    if (operation._tag === 'begin') return begin(operation, record)
+    const label = 'label' in operation ? operation.label : pipeline
     const id = runs.get(label)
     if (id === undefined) return
-    switch (_tag) {
+    switch (operation._tag) {
       case 'point': {
         const points = gathered.get(label) ?? []
         gathered.set(label, points)
@@ -179,7 +178,9 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
         )
       }
       case 'results':
-        return unlessRefused(label, 'results', () => deliverResults(given, record, operation.at))
+        return unlessRefused(label, 'results', () => deliverMetrics(given, record, operation.at))
+      case 'artifacts':
+        return unlessRefused(label, 'report and figures', () => deliverArtifacts(given, record, operation.at))
       case 'end':
         await flushRun(label)
         return client.updateRun(id, { status: operation.status, endTime: operation.at })

@@ -31,6 +31,6 @@ export type Operation =
     }
   /** the figures that a stage drew */
   | { readonly _tag: 'figures'; readonly label: RunLabel; readonly key: string; readonly at: number }
-  /** what the command wrote into the run folder at the end */
-  | { readonly _tag: 'results'; readonly at: number }
+  /** what the command wrote into the run folder at the end: metrics; then, after the run's end, report and figures */
+  | { readonly _tag: 'results' | 'artifacts'; readonly at: number }
   | { readonly _tag: 'end'; readonly label: RunLabel; readonly status: RunStatus; readonly at: number }

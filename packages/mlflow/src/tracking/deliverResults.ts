@@ -31,17 +31,18 @@ const reportFiles = async (folder: string): Promise<ReadonlyArray<string>> => {
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
 }
 
+/** Files on their way at a time: a report may have hundreds of small pictures. */
+const atOnce = 4
+
 const mediaTypes: Readonly<Record<string, string>> = { html: 'text/html', png: 'image/png' }
 
-export const deliverResults = async (
-  { client, folder, privacy, runs }: DeliveryGiven,
+export const deliverMetrics = async (
+  { client, folder, privacy: { clean }, runs }: DeliveryGiven,
   record: RunRecord,
   at: number,
 ): Promise<void> => {
-  const { clean } = privacy
   const id = runs.get(pipeline)!
   const run = await client.getRun(id)
-
   const metricsText = await textOf(join(folder, 'metrics.json'))
   const metrics = metricsText === undefined ? undefined : metricsOf(metricsText)
   if (metricsText !== undefined && metrics) {
@@ -50,7 +51,15 @@ export const deliverResults = async (
     await client.putArtifact(run, 'metrics.json', clean(metricsText), 'application/json')
   }
   await client.putArtifact(run, 'run.json', clean(reducedRecord(record)), 'application/json')
+}
 
+export const deliverArtifacts = async (
+  { client, folder, privacy, runs }: DeliveryGiven,
+  record: RunRecord,
+  at: number,
+): Promise<void> => {
+  const { clean } = privacy
+  const id = runs.get(pipeline)!
   const report = join(folder, 'report')
   const pages = await reportFiles(report)
   if (privacy.whom() === 'unknown') {
@@ -58,13 +67,15 @@ export const deliverResults = async (
       'figures and report are kept in the run folder: the store is not here that knows whom they must not name'
     return client.setTags(id, { 'radiograft.withheld': why })
   }
-  for (const name of pages) {
+  const run = await client.getRun(id)
+  const sendPage = async (name: string): Promise<void> => {
     const mediaType = mediaTypes[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
     const bytes = await readFile(join(report, name)).catch(() => undefined)
-    if (!bytes) continue
+    if (!bytes) return
     const data = mediaType === 'text/html' ? clean(bytes.toString('utf8')) : bytes
     await client.putArtifact(run, `report/${name}`, data, mediaType)
   }
+  for (let i = 0; i < pages.length; i += atOnce) await Promise.all(pages.slice(i, i + atOnce).map(sendPage))
   const drawn = new Set<string>()
   for (const { node } of Object.values(record.results).flat()) if (!(await isInStore(record, node))) drawn.add(node)
   for await (const { label, figure } of folderFigures(folder, record)) {

@@ -22,7 +22,7 @@ describe('the pipeline', () => {
     const note = [
       'Squares and their sums.',
       '',
-      'Preset quick, seed 7. Axes: attention off, on. Data: films: nih. Each stage is a run below this one.',
+      'Preset quick, seed 7. Axes: attention off, on. Data: films: nih. Each stage is a run below this one; the report is report/index.html under Artifacts.',
       '',
       '| parameter | value | set by | what it is |',
       '| --- | --- | --- | --- |',
@@ -61,11 +61,13 @@ describe('the pipeline', () => {
     expect(of({ _tag: 'run-done', at: 9 }, [pipeline])).toEqual([
       { _tag: 'results', at: 9 },
       { _tag: 'end', label: pipeline, status: 'FINISHED', at: 9 },
+      { _tag: 'artifacts', at: 9 },
     ])
     expect(of({ _tag: 'run-stopped', status: 'interrupted', error: 'interrupted', at: 9 }, [pipeline, fit])).toEqual([
       { _tag: 'results', at: 9 },
       { _tag: 'end', label: fit, status: 'KILLED', at: 9 },
       { _tag: 'end', label: pipeline, status: 'KILLED', at: 9 },
+      { _tag: 'artifacts', at: 9 },
     ])
   })
 
@@ -79,6 +81,7 @@ describe('the pipeline', () => {
       { _tag: 'results', at: 9 },
       { _tag: 'end', label: 'read', status: 'KILLED', at: 9 },
       { _tag: 'end', label: pipeline, status: 'FAILED', at: 9 },
+      { _tag: 'artifacts', at: 9 },
     ])
     // nobody knows what such a message quotes
     expect(of(line, [pipeline])[0]).toMatchObject({ _tag: 'error', readsDataset: true })
@@ -99,7 +102,7 @@ describe('a stage', () => {
     const note = [
       'What fit[attention=on] does.',
       '',
-      'Computed here: never computed.',
+      'Computed in this run. Why: never computed.',
       '',
       '| parameter | value | set by |',
       '| --- | --- | --- |',

@@ -34,17 +34,22 @@ const computed = ({ label, key, seconds, at }: Of<'stage-done'>): ReadonlyArray<
   { _tag: 'end', label, status: 'FINISHED', at },
 ]
 
-/** Stages first, so that none is shown running below a run that has ended. */
+/**
+ * Stages first, so that none is shown running below a run that has ended; report and figures last, so that a slow server
+ * does not show for long as running what is over.
+ */
 const endAll = (
   open: ReadonlySet<RunLabel>,
   stages: RunStatus,
   own: RunStatus,
   at: number,
 ): ReadonlyArray<Operation> => [
+  { _tag: 'results', at },
   ...[...open]
     .filter((label) => label !== pipeline)
     .map((label): Operation => ({ _tag: 'end', label, status: stages, at })),
   { _tag: 'end', label: pipeline, status: own, at },
+  { _tag: 'artifacts', at },
 ]
 
 /**
@@ -88,14 +93,13 @@ export const operationsOf = (
       ]
     }
     case 'run-done':
-      return [{ _tag: 'results', at }, ...endAll(open, 'FINISHED', 'FINISHED', at)]
+      return endAll(open, 'FINISHED', 'FINISHED', at)
     case 'run-stopped': {
-      if (line.status === 'interrupted') return [{ _tag: 'results', at }, ...endAll(open, 'KILLED', 'KILLED', at)]
+      if (line.status === 'interrupted') return endAll(open, 'KILLED', 'KILLED', at)
       const failed = record.nodes.filter(({ status }) => status === 'failed')
       const readsDataset = failed.length === 0 || failed.some((node) => datasetsOf(node).length > 0)
       return [
         { _tag: 'error', label: pipeline, message: line.error, readsDataset },
-        { _tag: 'results', at },
         ...endAll(open, 'KILLED', 'FAILED', at),
       ]
     }

@@ -38,7 +38,7 @@ const noteOf = (record: RunRecord): string => {
     '',
     `Preset ${record.preset}, seed ${record.seed}.${axes.length > 0 ? ` Axes: ${axes.join('; ')}.` : ''}${
       data.length > 0 ? ` Data: ${data.join('; ')}.` : ''
-    } Each stage is a run below this one.`,
+    } Each stage is a run below this one; the report is report/index.html under Artifacts.`,
     '',
     ...parameterTable(
       record.params.map(({ name, value, source, doc }) => ({ name, value: String(value), source, doc })),

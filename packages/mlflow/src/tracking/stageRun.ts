@@ -29,7 +29,8 @@ const noteOf = (node: RunRecordNode, why: string): string =>
     ),
   ].join('\n')
 
-export const computedNote = (node: RunRecordNode, reason: string): string => noteOf(node, `Computed here: ${reason}.`)
+export const computedNote = (node: RunRecordNode, reason: string): string =>
+  noteOf(node, `Computed in this run. Why: ${reason}.`)
 /** @param origin where it was computed, as markdown */
 export const keptNote = (node: RunRecordNode, origin: string): string =>
   noteOf(node, `Kept, not computed again: ${origin}.`)

@@ -31,9 +31,10 @@ export type Tracked =
 export interface Tracking {
   /**
    * To be called once, when all that belongs to the run is written. Sends the rest and waits while the server takes it, `limit`
-   * milliseconds at most, and not at all for a server that cannot be reached. Never rejects.
+   * milliseconds at most, two seconds once `hurry` is aborted, and not at all for a server that cannot be reached. Never
+   * rejects.
    */
-  readonly finish: (limit?: number) => Promise<Tracked>
+  readonly finish: (limit?: number, hurry?: AbortSignal) => Promise<Tracked>
 }
 
 /** Milliseconds between two looks at the journal. */
@@ -44,6 +45,8 @@ const longestWait = 30_000
 const patience = 4000
 /** Milliseconds that a run's end waits for a server that works. */
 const defaultLimit = 10_000
+/** The same for a run that its user has stopped. */
+const hurriedLimit = 2000
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
@@ -123,15 +126,19 @@ export const startTracking = ({ folder, uri, experiment, privacyOf, options = {}
   const running = loop()
 
   return {
-    finish: async (limit = defaultLimit) => {
+    finish: async (limit = defaultLimit, hurry) => {
       const began = performance.now()
+      let until = began + limit
+      const shorten = (): void => void (until = Math.min(until, performance.now() + hurriedLimit))
+      if (hurry?.aborted) shorten()
+      hurry?.addEventListener('abort', shorten, { once: true })
       finishing = true
       nudge()
       let over = false
       void running.then(() => (over = true))
       while (!over) {
         const now = performance.now()
-        if (now - began > limit || now - Math.max(began, lastAnswer) > patience) break
+        if (now > until || now - Math.max(began, lastAnswer) > patience) break
         await Promise.race([running, new Promise((go) => setTimeout(go, 50))])
       }
       gaveUp = true
@@ -139,6 +146,7 @@ export const startTracking = ({ folder, uri, experiment, privacyOf, options = {}
       nudge()
       await running
       await lock?.release().catch(() => {})
+      hurry?.removeEventListener('abort', shorten)
       const state = sender?.state()
       const address = sender?.address()
       if (state?.closed === true && address !== undefined) return { _tag: 'sent', address, refused: state.refused }
