@@ -6,26 +6,36 @@ import type { judgeClaims } from './judgeClaims.ts'
 
 const digits = (x: number): string => x.toFixed(3)
 
+/** What the report draws: the paper's gain and ours, to one scale. */
+const numbers = ['paper gain', 'gain', 'low', 'high', 'n', 'smallest difference', 'unit', 'arm', 'metric'] as const
+
 export const run: RunOf<typeof judgeClaims> = ({ params, inputs }) => {
   const rows = inputs.metrics.flat()
   const cells = claims.map(({ claim, paper, rows: ids, contrast, paperGap, flag }: Claim) => {
-    const ours =
-      contrast &&
-      rows.find((row) => row.arm === contrast.arm && row.part === contrast.part && row.metric === contrast.metric)
-    if (!ours) return [ids, claim, paper, 'no arm of it in this run', 'cannot tell', '', flag]
+    const measured = (metric: string) =>
+      rows.find((row) => row.arm === contrast?.arm && row.part === contrast.part && row.metric === metric)
+    const ours = contrast && measured(contrast.metric)
+    const { arm = '', metric = '' } = contrast ?? {}
+    if (!ours) {
+      const unmeasured = [paperGap, null, null, null, null, null, 'AP', arm, metric]
+      return [ids, claim, paper, 'no arm of it in this run', ...unmeasured, 'cannot tell', null, flag]
+    }
     const known = Number.isFinite(ours.low) && Number.isFinite(ours.high)
     const judged = known
       ? verdict({ low: ours.low, high: ours.high, claim: 'greater', paperGap, seeds: params.seeds })
       : 'cannot tell'
     const films = known ? filmsToTell({ low: ours.low, high: ours.high, films: ours.n, paperGap }) : null
     const figure = `${ours.value >= 0 ? '+' : ''}${digits(ours.value)} [${digits(ours.low)}, ${digits(ours.high)}], n ${ours.n}`
-    return [ids, claim, paper, figure, judged, films === null ? '' : String(films), flag]
+    const smallest = measured(`${metric}-smallest-detectable`)?.value ?? null
+    const [low, high] = known ? [ours.low, ours.high] : [null, null]
+    const drawn = [paperGap, ours.value, low, high, ours.n, smallest, 'AP', arm, metric]
+    return [ids, claim, paper, figure, ...drawn, judged, films, flag]
   })
   return {
     verdicts: {
       title: 'The paper’s claims and our verdicts',
       rows: 'G24–G27, G35',
-      columns: ['rows', 'claim', 'the paper', 'ours', 'verdict', 'films that would tell', 'flag'],
+      columns: ['rows', 'claim', 'the paper', 'ours', ...numbers, 'verdict', 'films that would tell', 'flag'],
       cells,
       note:
         `Intervals are 95 % over test patients with ${params.seeds} training seed(s)` +

@@ -20,24 +20,36 @@ const judge = async (rows: ReadonlyArray<MetricRow>, seeds: number) =>
 it('judges every claim of the paper, and prints our figure beside it', async () => {
   const { cells, columns } = await judge([contrast], 2)
   expect(cells).toHaveLength(claims.length)
-  expect(columns[4]).toBe('verdict')
-  expect(cells[0]!.slice(3, 5)).toEqual(['+0.020 [0.020, 0.021], n 250', 'holds'])
-  expect(cells[2]!.slice(3, 5)).toEqual(['no arm of it in this run', 'cannot tell'])
+  const at = (claim: number, ...names: string[]) => names.map((name) => cells[claim]![columns.indexOf(name)])
+  expect(at(0, 'ours', 'verdict')).toEqual(['+0.020 [0.020, 0.021], n 250', 'holds'])
+  expect(at(2, 'ours', 'verdict')).toEqual(['no arm of it in this run', 'cannot tell'])
+})
+
+it('gives the paper’s gain and ours as numbers too, for the report to draw', async () => {
+  const found = { ...contrast, metric: `${contrast.metric}-smallest-detectable`, value: 0.0014, low: NaN, high: NaN }
+  const { cells, columns } = await judge([contrast, found], 2)
+  const names = ['paper gain', 'gain', 'low', 'high', 'n', 'smallest difference', 'arm', 'metric']
+  const at = (claim: number) => names.map((name) => cells[claim]![columns.indexOf(name)])
+  expect(at(0)).toEqual([0.002, 0.0202, 0.02, 0.021, 250, 0.0014, contrast.arm, contrast.metric])
+  expect(at(2)).toEqual([0.016, null, null, null, null, null, '', ''])
+  for (const row of cells) expect(row).toHaveLength(columns.length)
 })
 
 it('fails a claim whose whole interval lies below zero', async () => {
-  const { cells } = await judge([{ ...contrast, value: -0.0205, low: -0.021, high: -0.02 }], 2)
-  expect(cells[0]![4]).toBe('fails')
+  const { cells, columns } = await judge([{ ...contrast, value: -0.0205, low: -0.021, high: -0.02 }], 2)
+  expect(cells[0]![columns.indexOf('verdict')]).toBe('fails')
 })
 
 it('cannot tell from an interval wider than the paper’s gain of .002, and says how many films would', async () => {
-  const { cells } = await judge([{ ...contrast, value: 0.03, low: 0.02, high: 0.04 }], 2)
+  const { cells, columns } = await judge([{ ...contrast, value: 0.03, low: 0.02, high: 0.04 }], 2)
   // 250 films · (.02 / .002)²
-  expect(cells[0]!.slice(4, 6)).toEqual(['cannot tell', '25000'])
+  expect(cells[0]!.slice(columns.indexOf('verdict')).slice(0, 2)).toEqual(['cannot tell', 25_000])
 })
 
 it('cannot tell from one seed, or without an interval', async () => {
-  expect((await judge([contrast], 1)).cells[0]![4]).toBe('cannot tell')
-  expect((await judge([contrast], 1)).note).toContain('one seed')
-  expect((await judge([{ ...contrast, low: NaN, high: NaN }], 2)).cells[0]![4]).toBe('cannot tell')
+  const { cells, columns, note } = await judge([contrast], 1)
+  const at = columns.indexOf('verdict')
+  expect(cells[0]![at]).toBe('cannot tell')
+  expect(note).toContain('one seed')
+  expect((await judge([{ ...contrast, low: NaN, high: NaN }], 2)).cells[0]![at]).toBe('cannot tell')
 })
