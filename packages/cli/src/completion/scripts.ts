@@ -3,8 +3,7 @@ import type { CommandTable } from '../arguments/CommandTable.ts'
 import type { Values } from '../arguments/parseArguments.ts'
 
 /** As a POSIX shell takes it. */
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+const quoted = (word: string): string => (/^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
 const list = (words: ReadonlyArray<string>): string => words.map(quoted).join(' ')
 
 export interface ScriptInput {

@@ -28,9 +28,7 @@ const statusPaint = (status: string, paint: Paint): string =>
         : paint.yellow(status)
 
 /** Settings that are not the pipeline's defaults: parameters and axes of a preset or --set, and parameters of stages. */
-const settingsOf = (
-  record: RunRecord,
-): ReadonlyArray<readonly [name: string, value: string, source: string]> => {
+const settingsOf = (record: RunRecord): ReadonlyArray<readonly [name: string, value: string, source: string]> => {
   const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
   const ofStages = new Map<string, readonly [string, string, string]>()
   for (const { id, params, paramSources } of record.nodes)

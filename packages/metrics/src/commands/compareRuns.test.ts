@@ -101,7 +101,7 @@ describe('paired', () => {
 describe('refused', () => {
   const a = [row('1', 0.5), row('2', 0.7)]
 
-  test('test films of A that B was trained on, by film or by another film of the patient', () => {
+  test('films tested on by A that B was trained on, by film or by another film of the patient', () => {
     const leak = (seen: ScoredPart['seen']) =>
       compareRuns([{ arm: 'x', parts: [part(a)] }], [{ arm: 'x', parts: [part([row('2', 1)], { seen })] }])
     const byFilm = leak(trained('1', '9'))
