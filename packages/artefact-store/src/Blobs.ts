@@ -18,6 +18,11 @@ export interface Blobs {
   read(digest: string): Promise<Uint8Array>
   /** Opens for positioned reads; the digest is verified once a process, before the first use. */
   open(digest: string): OpenBlob
+  /**
+   * At most `length` bytes from `offset`, unchecked: for a caller that holds them against something else, as a header
+   * against its file's length, and would not wait for the whole blob to be read.
+   */
+  peek(digest: string, offset: number, length: number): Uint8Array
   /** Its length, or undefined when it is not there. No check of the content. */
   size(digest: string): Promise<number | undefined>
   /** Checks the content again, whatever was verified before: undefined when whole. */

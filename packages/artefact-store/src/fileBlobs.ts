@@ -98,6 +98,10 @@ export const fileBlobs = (root: string): Blobs => {
         },
       }
     },
+    peek: (digest, offset, length) => {
+      const buffer = new Uint8Array(length)
+      return buffer.subarray(0, readSync(descriptor(digest), buffer, 0, length, offset))
+    },
     size: async (digest) =>
       stat(pathOf(digest)).then(
         (s) => s.size,

@@ -29,6 +29,11 @@ export const memoryBlobs = (held: Map<string, Uint8Array> = new Map()): Blobs =>
         },
       }
     },
+    peek: (digest, offset, length) => {
+      const bytes = held.get(digest)
+      if (!bytes) throw new BlobMissingError(digest, 'memory')
+      return bytes.slice(offset, offset + length)
+    },
     size: async (digest) => held.get(digest)?.length,
     verify: async (digest) => {
       const bytes = held.get(digest)

@@ -41,6 +41,7 @@ export const storeContract = (
       expect(Array.from(await blobs.read(digest))).toEqual([97, 98, 99])
       expect(Array.from(blobs.open(digest).read(1, 2))).toEqual([98, 99])
       expect(blobs.open(digest).bytes).toBe(3)
+      expect(Array.from(blobs.peek(digest, 1, 9))).toEqual([98, 99])
       expect(await blobs.size(digest)).toBe(3)
       expect(await blobs.verify(digest)).toBeUndefined()
     })
@@ -58,6 +59,7 @@ export const storeContract = (
       expect(await blobs.verify(digest)).toBe('missing')
       await expect(blobs.read(digest)).rejects.toMatchObject({ _tag: 'BlobMissingError' })
       expect(() => blobs.open(digest)).toThrow('missing')
+      expect(() => blobs.peek(digest, 0, 1)).toThrow('missing')
     })
     it('lets the first writer of a key win, whoever else commits', async () => {
       const outcomes = await Promise.all(

@@ -69,7 +69,7 @@ export const modelsOf = async (
     const seen = await seenBy(graph, maker, read)
     for (const [port, artefact] of Object.entries(manifest.outputs)) {
       if (artefact.kind !== 'network') continue
-      const header = await networkHeader(store, artefact)
+      const header = networkHeader(store, artefact)
       models.push({
         stage: label,
         port,

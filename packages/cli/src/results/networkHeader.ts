@@ -1,8 +1,6 @@
 // What the head of a network's file says: how many parameters, and what it calls itself. The weights are not read: a store
 // checks a blob whole before it gives a byte of it, which for the networks of a small run takes a quarter of a second, and
 // the report has a tenth. What the head says is held against the file's length instead.
-import { open } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Artefact, Store } from '@radiograft/artefact-store'
 
 export interface NetworkHeader {
@@ -14,30 +12,17 @@ export interface NetworkHeader {
 /** No header is longer: a tensor takes about a hundred bytes. */
 const LONGEST = 16 << 20
 
-type Head = (offset: number, length: number) => Promise<Uint8Array>
-
-const fromFile = async <A>(store: Store, digest: string, use: (read: Head) => Promise<A>): Promise<A> => {
-  const file = await open(join(store.location, 'blobs', digest.slice(0, 2), digest.slice(2)))
-  try {
-    return await use(async (offset, length) => {
-      const bytes = new Uint8Array(length)
-      const { bytesRead } = await file.read(bytes, 0, length, offset)
-      return bytes.subarray(0, bytesRead)
-    })
-  } finally {
-    await file.close()
-  }
-}
+type Head = (offset: number, length: number) => Uint8Array
 
 interface Entry {
   readonly shape?: ReadonlyArray<number>
 }
 
-const parse = async (read: Head, bytes: number): Promise<NetworkHeader | undefined> => {
-  const start = await read(0, 8)
+const parse = (read: Head, bytes: number): NetworkHeader | undefined => {
+  const start = read(0, 8)
   const length = Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true))
   if (length > LONGEST || 8 + length > bytes) return undefined
-  const header = JSON.parse(new TextDecoder().decode(await read(8, length))) as Readonly<Record<string, Entry>>
+  const header = JSON.parse(new TextDecoder().decode(read(8, length))) as Readonly<Record<string, Entry>>
   const { __metadata__: metadata, ...tensors } = header
   const sizes = Object.values(tensors).map(({ shape = [] }) => shape.reduce((n, side) => n * side, 1))
   const parameters = sizes.reduce((sum, size) => sum + size, 0)
@@ -49,13 +34,11 @@ const parse = async (read: Head, bytes: number): Promise<NetworkHeader | undefin
   return { parameters, architecture: typeof name === 'string' ? name : '' }
 }
 
-/** Undefined where the file is gone or says something else than its length. Of a store in memory all is at hand. */
-export const networkHeader = async (store: Store, { chunks }: Artefact): Promise<NetworkHeader | undefined> => {
+/** Undefined where the file is gone or says something else than its length. */
+export const networkHeader = ({ blobs }: Store, { chunks }: Artefact): NetworkHeader | undefined => {
   const { digest, bytes } = chunks[0]!
   try {
-    if (store.location !== 'memory') return await fromFile(store, digest, (read) => parse(read, bytes))
-    const blob = store.blobs.open(digest)
-    return await parse(async (offset, length) => blob.read(offset, length), bytes)
+    return parse((offset, length) => blobs.peek(digest, offset, length), bytes)
   } catch {
     return undefined
   }
