@@ -11,12 +11,11 @@ import { style } from './style.ts'
 
 /**
  * CSP level 3: pictures and styles come from the page itself, all else is refused. With films, one script may run, named
- * by its hash; where their pictures lie beside the page, pictures of the page's own place may load ('self' is no place
- * for a page opened from a file, `file:` is).
+ * by its hash; where their pictures lie beside the page, pictures of the page's own place may load, from a file as well.
  */
 const policy = (viewer: Page['viewer']): string => {
   const scripts = viewer ? ` script-src 'sha256-${createHash('sha256').update(script).digest('base64')}';` : ''
-  const pictures = viewer?.beside === true ? "data: 'self' file:" : 'data:'
+  const pictures = viewer?.beside === true ? "data: 'self'" : 'data:'
   return `default-src 'none'; img-src ${pictures};${scripts} style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`
 }
 

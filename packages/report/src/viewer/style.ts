@@ -25,7 +25,7 @@ export const viewerStyle = `
 .slide { grid-template-columns: 4.5rem minmax(0, 1fr) 4rem; align-items: center; gap: .5rem; }
 .slide output { text-align: right; }
 
-.filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(8.5rem, 100%), 1fr)); gap: .5rem .8rem; }
+.filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(7.9rem, 100%), 1fr)); gap: .5rem .8rem; }
 .viewer .filters { padding: .8rem 1rem 1rem; background: var(--panel); border-radius: 8px; }
 .filters legend { float: left; grid-column: 1 / -1; width: 100%; }
 .bench { display: grid; gap: 1rem; margin-top: 1rem; }
@@ -109,6 +109,7 @@ export const viewerStyle = `
 .viewer .facts { margin: 0; padding: .6rem 1rem; }
 .film-tables table { min-width: min(100%, 26rem); }
 .film-tables caption { text-align: left; font-weight: 600; font-size: .95rem; padding-bottom: .2rem; }
+.film-tables th, .film-tables td { white-space: nowrap; }
 .film-tables th .letter { font-weight: 600; }
 .film-tables bdi { overflow-wrap: normal; display: inline-block; max-width: 24rem; overflow-x: auto; vertical-align: bottom; }
 .help dl { display: grid; gap: .3rem; margin: .5rem 0; font-size: .9rem; }

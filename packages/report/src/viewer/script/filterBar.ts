@@ -72,7 +72,7 @@ export const filterBar = ({ data, store, filter }: Bench): HTMLElement => {
   )
   const against = picker<string | undefined>(
     'disagrees with',
-    anyOf(arms, 'any arm or none', (value) => value),
+    anyOf(arms, 'no matter', (value) => value),
     (value) => filter({ against: value }),
   )
   const nameOutcomes = (now: Choice): void =>
