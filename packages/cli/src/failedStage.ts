@@ -43,7 +43,7 @@ const withoutDropped = (argv: ReadonlyArray<string>): ReadonlyArray<string> => {
 }
 
 /** The last lines of a log, empty where it cannot be read. */
-export const logTail = (path: string): ReadonlyArray<string> => {
+const logTail = (path: string): ReadonlyArray<string> => {
   try {
     const file = openSync(path, 'r')
     try {

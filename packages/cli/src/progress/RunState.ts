@@ -15,7 +15,7 @@ export interface RunningStage {
 }
 
 /** How a stage ended; `seconds` of a hit are those that its computation once took. */
-export type StageEnd =
+type StageEnd =
   { readonly _tag: 'done' | 'hit'; readonly seconds: number } | { readonly _tag: 'failed'; readonly error: string }
 
 export interface RunState {

@@ -52,7 +52,7 @@ interface OnTerminal {
 }
 
 /** What happens to a terminal or its process, `after` so many seconds or once a text has been `seen` or a `file` is there. */
-export type TerminalAct = { readonly seen?: string; readonly after?: number; readonly file?: string } & (
+type TerminalAct = { readonly seen?: string; readonly after?: number; readonly file?: string } & (
   | { readonly type: string }
   | { readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL' }
   | { readonly resize: readonly [columns: number, rows: number] }
