@@ -44,7 +44,9 @@ const bodyOf = ({ json, data, mediaType }: Ask<unknown>): Body => {
   if (json !== undefined) return { type: 'application/json', body: JSON.stringify(json) }
   if (data === undefined) return {}
   const type = mediaType ?? 'application/octet-stream'
-  return data instanceof ReadableStream ? { type, body: data, duplex: 'half' } : { type, body: data }
+  // the DOM's types, where a program has them too, refuse bytes whose memory might be shared; fetch takes them
+  const body = data as NonNullable<RequestInit['body']>
+  return data instanceof ReadableStream ? { type, body, duplex: 'half' } : { type, body }
 }
 
 export const addressOf = (uri: string, { path, query = {} }: Ask<unknown>): string => {
