@@ -5,7 +5,7 @@ import type { Choice } from './Choice.ts'
 import type { Store } from './Store.ts'
 
 /** A point of the film, in shares of its sides; undefined while none is pointed at. */
-export interface Probe {
+interface Probe {
   readonly at: { readonly x: number; readonly y: number } | undefined
 }
 

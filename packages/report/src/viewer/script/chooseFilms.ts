@@ -16,7 +16,7 @@ export const outcomesIn = ({ films, arms }: ViewerData): ReadonlyArray<string> =
 }
 
 /** Both were judged on it, and differ. */
-export const disagree = (film: FilmData, one: string, other: string): boolean => {
+const disagree = (film: FilmData, one: string, other: string): boolean => {
   const [a, b] = [outcomeOf(film, one), outcomeOf(film, other)]
   return a !== '' && b !== '' && a !== b
 }

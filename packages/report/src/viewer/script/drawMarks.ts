@@ -58,7 +58,7 @@ export const drawMarks = (
   if (labels) {
     const texts = marks.map((mark) => words(data, mark))
     placeWords(boxes, texts, pane).forEach((at, i) => {
-      if (at) drawn[i]!.append(svgElement('text', { x: at.x, y: at.y }, texts[i]!))
+      if (at) drawn[i]!.append(svgElement('text', { x: at.x, y: at.y }, texts[i]))
     })
   }
   svg.replaceChildren(...drawn)

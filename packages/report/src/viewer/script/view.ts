@@ -33,7 +33,7 @@ const settled = (at: number, pane: number, film: number): number => {
   return half >= 0.5 ? 0.5 : Math.min(Math.max(at, half), 1 - half)
 }
 
-export const settle = (view: View, pane: Size, picture: Size): View => {
+const settle = (view: View, pane: Size, picture: Size): View => {
   const zoom = Math.min(Math.max(view.zoom, 1), MOST_ZOOM)
   const scale = scaleOf(zoom, pane, picture)
   return {
