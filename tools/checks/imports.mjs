@@ -26,10 +26,7 @@ const table = {
   runner: [...ground, 'pipeline', 'artefact-store'],
   mlflow: [],
   report: [...ground, 'pipeline', 'artefact-store'],
-  cli: [
-    ...ground,
-    ...['pipeline', 'artefact-store', 'runner', 'mlflow', 'mlflow/tracking', 'report', 'tensor/node'],
-  ],
+  cli: [...ground, 'pipeline', 'artefact-store', 'runner', 'mlflow', 'mlflow/tracking', 'report', 'tensor/node'],
 }
 /** Third-party packages a root entry may reach; `node:` modules and the package's own field are listed where they belong. */
 const thirdParty = {

@@ -67,7 +67,7 @@ export const startServer = async ({ folder, port = 0, announce = () => {} }) => 
   const ended = new Promise((done) => child.once('exit', done))
   const signal = (name) => {
     try {
-      process.kill(-child.pid, name)
+      process.kill(-(child.pid ?? Number.NaN), name)
     } catch {
       // the group has ended
     }

@@ -194,8 +194,13 @@ describe('a run that does not end well', () => {
     const lines = journal.map((line) => JSON.parse(line) as JournalLine)
     expect(lines.map(({ _tag }) => _tag)).toEqual([
       'plan',
-      ...Array<string>(3).fill('stage-done'),
-      ...['stage-start', 'log', 'stage-failed', 'run-stopped'],
+      'stage-done',
+      'stage-done',
+      'stage-done',
+      'stage-start',
+      'log',
+      'stage-failed',
+      'run-stopped',
     ])
     // what was kept says where it came from
     const kept = lines.flatMap((line) => (line._tag === 'stage-done' ? [line] : []))
