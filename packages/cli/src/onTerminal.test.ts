@@ -32,7 +32,7 @@ const seen = async (out: string, columns: number, rows: number) => {
 
 describe('on a terminal', () => {
   it('the tree with bars and the time left, drawn in place, and at the end only what stays', async () => {
-    const args = ['run', tinyPipeline, '--preset', 'quick', '--set', 'n=6', '--set', 'pause=200']
+    const args = ['run', tinyPipeline, '--preset', 'quick', '--set', 'n=6', '--set', 'pause=400']
     const { code, out } = await workspace.onTerminal(args, { columns: 80, rows: 24 })
     expect(code).toBe(0)
     expect(out).toContain('\u001B[32mdone\u001B[39m in ')
@@ -68,9 +68,9 @@ describe('on a terminal', () => {
       columns: 100,
       rows: 30,
       acts: [
-        { seen: '3/23', resize: [60, 20] },
-        { seen: '9/23', resize: [120, 12] },
-        { seen: '15/23', resize: [45, 30] },
+        { seen: '/23', after: 0.3, resize: [60, 20] },
+        { seen: '/23', after: 0.5, resize: [120, 12] },
+        { seen: '/23', after: 0.5, resize: [45, 30] },
       ],
     })
     expect([code, out.split('\0').length]).toEqual([0, 7])
@@ -94,7 +94,7 @@ describe('on a terminal', () => {
 
   it('Ctrl-C: exit code 130, how to go on, the terminal as it was, no process left', async () => {
     const folder = join(workspace.path, 'interrupted')
-    const { code, out } = await workspace.onTerminal([...slow, '--out', folder], { until: '2/40' })
+    const { code, out } = await workspace.onTerminal([...slow, '--out', folder], { until: '/40' })
     expect(code).toBe(130)
     const end = await seen(out, 100, 30)
     expect(end).toContain(stopped)
@@ -132,7 +132,7 @@ describe('on a terminal', () => {
     const { code } = await workspace.onTerminal(
       ['run', tinyPipeline, '--set', 'twice=off', '--set', 'n=41', '--set', 'pause=250', '--out', folder],
       {
-        acts: [{ seen: '2/41', hangUp: true }],
+        acts: [{ seen: '/41', hangUp: true }],
       },
     )
     expect([code, statusOf(folder)]).toEqual([129, 'interrupted'])
