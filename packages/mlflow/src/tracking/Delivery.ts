@@ -61,6 +61,9 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
   /** asked for once: what other experiments the server has, when a stage that was kept is looked for */
   let experiments: Promise<ReadonlyArray<string>> | undefined
 
+  /** stages whose figures are in the run that computed them, one click away */
+  const linked = new Set<RunLabel>()
+
   const cleanValues = (values: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, clean(value)]))
   const cleanKey = (name: string): string => {
@@ -115,6 +118,7 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
         tags: cleanValues(tags),
       }))
     runs.set(label, id)
+    linked.delete(label)
     if (known !== undefined) {
       // begun before: kept then and computed now, or sent once more
       await client.updateRun(id, { status: 'RUNNING' })
@@ -135,6 +139,7 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     for await (const found of client.searchRuns({ experimentIds: await experiments, filter, pageSize: 1 })) {
       const link = `by [${found.name}](#/experiments/${found.experimentId}/runs/${found.runId}) of run ${run}`
       const tags = { 'radiograft.computed_by': found.runId, 'mlflow.note.content': note.replace('{origin}', link) }
+      linked.add(label)
       return setTags(label, tags)
     }
   }
@@ -171,7 +176,7 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
       case 'origin':
         return origin(operation)
       case 'figures': {
-        if (privacy.whom() === 'unknown') return
+        if (linked.has(label) || privacy.whom() === 'unknown') return
         const figures = (await stageFigures(record.store, operation.key)) ?? []
         return unlessRefused(label, `figures of ${label}`, () =>
           sendFigures({ client, clean, runId: id, figures, at: operation.at }),
