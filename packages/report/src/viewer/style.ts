@@ -93,7 +93,7 @@ export const viewerStyle = `
 .line-missed .box { stroke-width: 3.4; stroke-dasharray: 12 6; }
 .line-false .box { stroke-width: 2; stroke-dasharray: 2 4; }
 .line-other .box { stroke-width: 1.6; stroke-dasharray: 10 4 2 4; }
-.mark text { fill: var(--set); font: 600 12px/1 system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; paint-order: stroke; stroke: #000; stroke-width: 3.5px; stroke-linejoin: round; }
+.marks .words text { fill: var(--set); font: 600 12px/1 system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; paint-order: stroke; stroke: #000; stroke-width: 3.5px; stroke-linejoin: round; }
 .letter { flex: none; display: inline-block; min-width: 1.5rem; padding: 0 .3rem; border-radius: 4px; background: #101418; color: var(--set); text-align: center; font-size: .82rem; line-height: 1.5; }
 .box-legend { display: grid; gap: .4rem; }
 .viewer .box-legend { padding: .7rem 1rem .9rem; border: 1px solid var(--line); border-radius: 8px; }

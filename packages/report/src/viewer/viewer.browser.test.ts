@@ -368,7 +368,7 @@ describe('boxes lie where the input says, within a pixel', () => {
         ({ set, outcome, score }) =>
           `${letters[sets.indexOf(set)]} ${markWords.get(outcome) ?? outcome}${Number.isNaN(score) ? '' : ` ${score.toFixed(2)}`}`,
       )
-      expect(await sight(page, 0).locator('.mark text').allTextContents()).toEqual(words)
+      expect(await sight(page, 0).locator('.words text').allTextContents()).toEqual(words)
       const lines = await page.evaluate(() =>
         ['found', 'missed', 'hit', 'false', 'other'].map((style) => {
           const { strokeDasharray, strokeWidth } = getComputedStyle(
@@ -392,7 +392,7 @@ describe('boxes lie where the input says, within a pixel', () => {
       await page.getByLabel('from score').fill('0.92')
       expect(await count()).toBe(left.filter(({ score }) => Number.isNaN(score) || score >= 0.92).length)
       await page.getByLabel('words beside the boxes').uncheck()
-      expect(await sight(page, 0).locator('.mark text').count()).toBe(0)
+      expect(await sight(page, 0).locator('.words text').count()).toBe(0)
       await page.locator('.box-legend').getByLabel('true boxes').uncheck()
       expect(await sight(page, 0).locator('.mark.set-truth').count()).toBe(0)
     })

@@ -55,11 +55,13 @@ export const drawMarks = (
 ): void => {
   const boxes = marks.map((mark) => boxOf(mark, placed))
   const drawn = marks.map((mark, i) => drawBox(data, mark, boxes[i]!))
-  if (labels) {
-    const texts = marks.map((mark) => words(data, mark))
-    placeWords(boxes, texts, pane).forEach((at, i) => {
-      if (at) drawn[i]!.append(svgElement('text', { x: at.x, y: at.y }, texts[i]))
-    })
-  }
-  svg.replaceChildren(...drawn)
+  // after all boxes, whose lines would cross them
+  const texts = labels ? marks.map((mark) => words(data, mark)) : []
+  const places = labels ? placeWords(boxes, texts, pane) : []
+  const written = places.flatMap((at, i) =>
+    at
+      ? [svgElement('g', { class: `words ${colourOf(data, marks[i]!.set)}` }, svgElement('text', { ...at }, texts[i]))]
+      : [],
+  )
+  svg.replaceChildren(...drawn, ...written)
 }
