@@ -52,10 +52,22 @@ const isAboutContent = (error: unknown): boolean =>
   error instanceof MlflowValueError ||
   (error instanceof MlflowRefusedError && error.errorCode === 'INVALID_PARAMETER_VALUE')
 
+/** What of a run is to be sent next. */
+interface Gathered {
+  readonly points: MetricPoint[]
+  params: Readonly<Record<string, string>>
+  tags: Readonly<Record<string, string>>
+}
+
 export const makeDelivery = (given: DeliveryGiven): Delivery => {
   const { client, privacy, experimentId, runs, onRefused } = given
   const { clean } = privacy
-  const gathered = new Map<RunLabel, MetricPoint[]>()
+  const gathered = new Map<RunLabel, Gathered>()
+  const of = (label: RunLabel): Gathered => {
+    const known = gathered.get(label) ?? { points: [], params: {}, tags: {} }
+    gathered.set(label, known)
+    return known
+  }
   /** names are few and points are many */
   const names = new Map<string, string>()
   /** asked for once: what other experiments the server has, when a stage that was kept is looked for */
@@ -97,11 +109,21 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
       await sendPoints(label, id, points.slice(half))
     }
   }
+  /** In one request; one by one when the server will not take something of it. */
   const flushRun = async (label: RunLabel): Promise<void> => {
-    const points = gathered.get(label)
+    const sending = gathered.get(label)
     gathered.delete(label)
     const id = runs.get(label)
-    if (points && id !== undefined) await sendPoints(label, id, points)
+    if (!sending || id === undefined) return
+    const { points, params, tags } = sending
+    try {
+      await client.logBatch(id, { metrics: points, params, tags })
+    } catch (error) {
+      if (!isAboutContent(error)) throw error
+      await unlessRefused(label, `parameters of ${label || 'the run'}`, () => client.logBatch(id, { params }))
+      await unlessRefused(label, `tags ${Object.keys(tags).join(', ')}`, () => client.setTags(id, tags))
+      if (points.length > 0) await sendPoints(label, id, points)
+    }
   }
 
   const begin = async ({ label, name, at, tags, params, datasets }: Of<'begin'>, { run }: RunRecord): Promise<void> => {
@@ -124,7 +146,7 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
       await client.updateRun(id, { status: 'RUNNING' })
       await client.setTags(id, cleanValues(tags))
     }
-    await unlessRefused(label, `parameters of ${name}`, () => client.logBatch(id, { params: cleanValues(params) }))
+    of(label).params = cleanValues(params)
     if (datasets.length > 0) await unlessRefused(label, `datasets of ${name}`, () => client.logInputs(id, datasets))
   }
 
@@ -144,17 +166,17 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     }
   }
 
-  const setTags = (label: RunLabel, tags: Readonly<Record<string, string>>): Promise<void> =>
-    unlessRefused(label, `tags ${Object.keys(tags).join(', ')}`, () =>
-      client.setTags(runs.get(label)!, cleanValues(tags)),
-    )
+  const setTags = (label: RunLabel, tags: Readonly<Record<string, string>>): void => {
+    const sending = of(label)
+    sending.tags = { ...sending.tags, ...cleanValues(tags) }
+  }
 
-  const tellError = ({ label, message, readsDataset }: Of<'error'>): Promise<void> => {
+  const tellError = ({ label, message, readsDataset }: Of<'error'>): void => {
     const whom = privacy.whom()
     const told = whom === 'nobody' || (whom === 'known' && !readsDataset)
     // what follows are paths of this machine
     const [text] = message.split('\n  inputs: ')
-    return setTags(label, { 'radiograft.error': told ? text! : withheld })
+    setTags(label, { 'radiograft.error': told ? text! : withheld })
   }
 
   const deliver = async (record: RunRecord, operation: Operation): Promise<void> => {
@@ -163,12 +185,8 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     const id = runs.get(label)
     if (id === undefined) return
     switch (operation._tag) {
-      case 'point': {
-        const points = gathered.get(label) ?? []
-        gathered.set(label, points)
-        points.push({ ...operation.point, key: cleanKey(operation.point.key) })
-        return
-      }
+      case 'point':
+        return void of(label).points.push({ ...operation.point, key: cleanKey(operation.point.key) })
       case 'tags':
         return setTags(label, operation.tags)
       case 'error':

@@ -1,8 +1,10 @@
 // What the journal says and what the server has, in one form, so that a test can compare them: run by run, point by point.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { MlflowClient } from '../../MlflowClient.ts'
+import type { SenderGiven } from '../Sender.ts'
 import type { TrackingState } from '../TrackingState.ts'
+
+type MlflowClient = SenderGiven['client']
 
 /** label → metric → `step value timestamp`, sorted */
 export type Points = Readonly<Record<string, Readonly<Record<string, ReadonlyArray<string>>>>>
