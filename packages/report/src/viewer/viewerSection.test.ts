@@ -100,6 +100,6 @@ test('a thousand pictures are laid out in well under a second', () => {
   const took = performance.now() - start
   expect(tiles).toEqual([])
   expect(html.length).toBeLessThan(15e6)
-  // measured 30 ms on a quiet machine
+  // 39 to 101 ms on a busy machine
   expect(took).toBeLessThan(600)
 })
