@@ -16,7 +16,7 @@ import { stageFigures } from './figuresOf.ts'
 type Of<Tag extends Operation['_tag']> = Extract<Operation, { readonly _tag: Tag }>
 
 /** The run was deleted on the server by somebody: nothing more can be logged to it. */
-export class RunDeletedError extends Error {
+class RunDeletedError extends Error {
   readonly _tag = 'RunDeletedError'
   readonly runId: string
   constructor(runId: string) {

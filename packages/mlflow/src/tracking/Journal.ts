@@ -5,7 +5,7 @@ import type { JournalLine } from '@radiograft/runner'
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-export const journalFile = (folder: string): string => join(folder, 'events.ndjson')
+const journalFile = (folder: string): string => join(folder, 'events.ndjson')
 
 /** Bytes read at once; a longer line is read whole. */
 const pieceBytes = 128 * 1024
