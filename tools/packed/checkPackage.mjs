@@ -52,7 +52,9 @@ export const checkPackage = async (p, tarballs, { nodes, olderTypeScript }, fold
   // the README's snippet is plain JavaScript, and TypeScript too; the runner's are two files, and checkStages does as they do
   const snippet = name === 'runner' ? undefined : (firstSnippet(readme) ?? '')
   const numbers = numbersOf(name)
-  const entries = Object.keys(manifest.exports).filter((e) => !['./package.json', './stages', './commands', './tracking'].includes(e))
+  const entries = Object.keys(manifest.exports).filter(
+    (e) => !['./package.json', './stages', './commands', './tracking'].includes(e),
+  )
   const texts = {
     'entries.ts': entries
       .map((e, i) => `import * as e${i} from '${manifest.name}${e.slice(1)}'\nvoid e${i}\n`)
