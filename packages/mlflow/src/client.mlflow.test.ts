@@ -10,7 +10,7 @@ import { metricName } from './metricName.ts'
 import type { MlflowClient } from './MlflowClient.ts'
 import type { MlflowOptions } from './MlflowOptions.ts'
 import type { MetricPoint } from './Run.ts'
-import { mlflowServer, type MlflowServer } from './testing/mlflowServer.ts'
+import { mlflowServer, type MlflowServer } from '@radiograft/testing'
 
 let server: MlflowServer
 let mlflow: MlflowClient

@@ -13,7 +13,7 @@ import { commandOf } from './commandOf.ts'
 import { countFilms, tally } from './countFilms.ts'
 import { figureArms } from './figureArms.ts'
 import { networkHeader } from './networkHeader.ts'
-import { rowIds } from './rowIds.ts'
+import { rowIds } from '@radiograft/report'
 import type { RunGraph, RunNode } from './runGraph.ts'
 import { tableReader } from './tableReader.ts'
 

@@ -2,7 +2,7 @@
 // judge its network; else those of the same rows of the acceptance list.
 import type { RunResult } from '@radiograft/runner'
 import type { Arm } from './judgedArms.ts'
-import { rowIds } from './rowIds.ts'
+import { rowIds } from '@radiograft/report'
 import type { RunGraph } from './runGraph.ts'
 
 /** The arms of a figure, by its name as `readResults` gives it and by its row ids. */

@@ -1,11 +1,12 @@
-// A real MLflow server for tests, started as a newcomer starts it. It ends with the test's process.
+// A real MLflow server for tests, started by tools/mlflow as a newcomer starts it. It ends with the test's process.
 import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { emptyFolder } from './emptyFolder.ts'
 
-const serve = fileURLToPath(new URL('../../../../tools/mlflow/serve.mjs', import.meta.url))
+const serve = fileURLToPath(new URL('../../../tools/mlflow/serve.mjs', import.meta.url))
 
 export interface MlflowServer {
   readonly uri: string
@@ -15,7 +16,7 @@ export interface MlflowServer {
 }
 
 export const mlflowServer = async (): Promise<MlflowServer> => {
-  const folder = emptyFolder('mlflow')
+  const folder = await mkdtemp(join(tmpdir(), 'radiograft-mlflow-'))
   const child = spawn(process.execPath, [serve, '--port', '0', '--folder', folder, '--with-parent'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -26,13 +27,10 @@ export const mlflowServer = async (): Promise<MlflowServer> => {
     if (uri !== undefined) break
   }
   if (uri === undefined) throw new Error('tools/mlflow/serve.mjs ended before it named an address')
-  return {
-    uri,
-    folder,
-    stop: async () => {
-      child.kill('SIGTERM')
-      await ended
-      rmSync(folder, { recursive: true })
-    },
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await ended
+    await rm(folder, { recursive: true })
   }
+  return { uri, folder, stop }
 }
