@@ -73,6 +73,25 @@ describe('runs', () => {
     expect(existsSync(join(runs, 'latest/run.json'))).toBe(true)
   })
 
+  it('a run that cannot be moved leaves the earlier one as it was, and is no run', () => {
+    const runs = emptyFolder('files')
+    const out = emptyFolder('files')
+    write(join(out, 'run.json'), 'earlier')
+    write(join(out, 'logs/x.log'), 'earlier')
+    write(join(out, 'report/index.html'), 'earlier')
+    const folder = join(runs, '20260102-000000-p-quick-bbbb')
+    write(join(folder, 'logs/x.log'), 'new')
+    write(join(folder, 'run.json'), 'new')
+    // a folder is not copied over a file
+    write(join(folder, 'zzz/a'), 'new')
+    write(join(out, 'zzz'), 'mine')
+    expect(() => moveRun(folder, out)).toThrow()
+    for (const name of ['run.json', 'logs/x.log', 'report/index.html'])
+      expect(readFileSync(join(out, name), 'utf8')).toBe('earlier')
+    expect(readdirSync(out).toSorted()).toEqual(['logs', 'report', 'run.json', 'zzz'])
+    expect(readdirSync(runs)).toEqual([])
+  })
+
   it('are found by folder, id, its beginning, pipeline, or latest', () => {
     const runs = emptyFolder('files')
     const ids = [

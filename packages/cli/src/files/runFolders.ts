@@ -94,15 +94,34 @@ const leadsTo = (link: string, target: string): boolean =>
 
 /**
  * Moves a run that has just begun to `out` and leaves a link in its place, so that it keeps its name among the runs. What an
- * earlier run left in `out` is replaced, its name included.
+ * earlier run left in `out` is replaced, its name included, once the new one lies there whole: where that cannot be done,
+ * `out` is as it was, the new run is gone, and the error is thrown.
  */
 export const moveRun = (folder: string, out: string): void => {
   const runs = dirname(folder)
-  for (const name of written) rmSync(join(out, name), { recursive: true, force: true })
-  for (const name of readdirSync(runs)) if (leadsTo(join(runs, name), out)) rmSync(join(runs, name))
-  cpSync(folder, out, { recursive: true })
-  rmSync(folder, { recursive: true })
-  symlinkSync(out, folder)
+  const aside = join(out, `.earlier-${basename(folder)}`)
+  const earlier = written.filter((name) => existsSync(join(out, name)))
+  const moved: string[] = []
+  try {
+    mkdirSync(aside)
+    for (const name of earlier) {
+      renameSync(join(out, name), join(aside, name))
+      moved.push(name)
+    }
+    cpSync(folder, out, { recursive: true })
+    rmSync(folder, { recursive: true })
+    symlinkSync(out, folder)
+  } catch (error) {
+    for (const name of written)
+      if (moved.includes(name) || !earlier.includes(name)) rmSync(join(out, name), { recursive: true, force: true })
+    for (const name of moved) renameSync(join(aside, name), join(out, name))
+    rmSync(aside, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+  rmSync(aside, { recursive: true, force: true })
+  for (const name of readdirSync(runs))
+    if (name !== basename(folder) && leadsTo(join(runs, name), out)) rmSync(join(runs, name))
 }
 
 /** Ids of the runs, newest first. */

@@ -7,6 +7,7 @@ import { reapRuns } from './reapRuns.ts'
 import { runPrivacy } from './runPrivacy.ts'
 import type { Environment } from './trackingUri.ts'
 
+/** Nothing here throws or rejects: a run is not lost because it could not be tracked. */
 export interface RunTracking {
   /** @param id the run's name, its folder's name among the runs @param folder where it lies */
   readonly start: (id: string, folder: string) => void
@@ -34,23 +35,43 @@ export const runTracking = (uri: string, env: Environment, runs: string): RunTra
   const experiment = env['MLFLOW_EXPERIMENT_NAME']?.trim()
   const stop = new AbortController()
   let run: { readonly id: string; readonly tracking: Tracking; readonly reaped: Promise<void> } | undefined
+  let failure: string | undefined
+  const failed = (error: unknown): void => {
+    failure ??= firstLine(error instanceof Error ? error.message : String(error))
+  }
+  const begin = (id: string, folder: string): void => {
+    const tracking = startTracking({
+      folder,
+      uri,
+      options,
+      ...(experiment !== undefined && experiment !== '' && { experiment }),
+      privacyOf: (record) => runPrivacy(record, folder),
+    })
+    run = { id, tracking, reaped: reapRuns({ runs, uri, options, except: id, signal: stop.signal }).catch(failed) }
+  }
+  const end = async (signal: AbortSignal): Promise<ReadonlyArray<string>> => {
+    if (!run) return []
+    const tracked = await run.tracking.finish(undefined, signal)
+    stop.abort()
+    await run.reaped
+    return trackedLines(tracked, basename(run.id))
+  }
   return {
     start: (id, folder) => {
-      const tracking = startTracking({
-        folder,
-        uri,
-        options,
-        ...(experiment !== undefined && experiment !== '' && { experiment }),
-        privacyOf: (record) => runPrivacy(record, folder),
-      })
-      run = { id, tracking, reaped: reapRuns({ runs, uri, options, except: id, signal: stop.signal }) }
+      try {
+        begin(id, folder)
+      } catch (error) {
+        failed(error)
+      }
     },
     finish: async (signal) => {
-      if (!run) return []
-      const tracked = await run.tracking.finish(undefined, signal)
-      stop.abort()
-      await run.reaped
-      return trackedLines(tracked, basename(run.id))
+      let lines: ReadonlyArray<string> = []
+      try {
+        lines = await end(signal)
+      } catch (error) {
+        failed(error)
+      }
+      return failure === undefined ? lines : [...lines, `mlflow   not tracked to its end: ${failure}`]
     },
   }
 }

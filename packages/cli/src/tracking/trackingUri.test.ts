@@ -22,5 +22,10 @@ it('what is no server is refused with what to do, and no password is printed', (
   expect(messageOf(of('ftp://user:secret@host'))).toBe(
     'MLFLOW_TRACKING_URI cannot be used: it begins with ftp:. Give an address that begins with http:// or https://, such as http://127.0.0.1:5000.',
   )
+  expect(messageOf(of('http://ann:50%@127.0.0.1:5999'))).toBe(
+    'MLFLOW_TRACKING_URI cannot be used: the password in it holds a % that begins no code. Write a % of your own as %25, such as http://127.0.0.1:5000.',
+  )
+  expect(messageOf(of('http://50%:secret@127.0.0.1:5999'))).toMatch(/the user in it holds a %/)
+  expect(of('http://ann:50%25@127.0.0.1:5999')()).toBe('http://ann:50%25@127.0.0.1:5999')
   expect(messageOf(of('localhost'))).toMatch(/no address/)
 })

@@ -16,6 +16,15 @@ const examples: ReadonlyArray<readonly [RegExp, (uri: string) => string]> = [
   [/^databricks\b/i, () => 'it names a Databricks profile, which is not supported. Give the https address of a server'],
 ]
 
+const isDecodable = (text: string): boolean => {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Throws `UsageError`. @param from who names it: the variable, or a flag */
 export const checkUri = (uri: string, from: string): string => {
   const wrong = (why: string): UsageError =>
@@ -23,7 +32,12 @@ export const checkUri = (uri: string, from: string): string => {
     new UsageError(`${from} cannot be used: ${why}, such as http://127.0.0.1:5000.`)
   for (const [form, why] of examples) if (form.test(uri)) throw wrong(why(uri))
   if (!URL.canParse(uri)) throw wrong('it is no address. Give one that begins with http:// or https://')
-  const { protocol } = new URL(uri)
+  const { protocol, username, password } = new URL(uri)
+  for (const [part, text] of [
+    ['user', username],
+    ['password', password],
+  ] as const)
+    if (!isDecodable(text)) throw wrong(`the ${part} in it holds a % that begins no code. Write a % of your own as %25`)
   if (protocol !== 'http:' && protocol !== 'https:')
     throw wrong(`it begins with ${protocol}. Give an address that begins with http:// or https://`)
   return uri
