@@ -46,7 +46,9 @@ export const verdict = ({ low, high, claim, paperGap, seeds }: Contrast): Verdic
 
 /**
  * How many films would tell: the interval's width falls as 1/√films, so films · (width / gain)². A rough guide: it
- * takes seeds to be as many, and as variable, as now. null when the paper prints no gain.
+ * takes seeds to be as many, and as variable, as now, and arms that do something: where neither finds anything the
+ * interval is narrow for want of detections, not for plenty of films. null when the paper prints no gain.
+ * @param contrast.films films that the score counts, which is what the answer counts too
  */
 export const filmsToTell = (contrast: {
   readonly low: number

@@ -6,6 +6,24 @@ import type { judgeClaims } from './judgeClaims.ts'
 
 const digits = (x: number): string => x.toFixed(3)
 
+/** An arm whose score lies below has found next to nothing: the width of its intervals says nothing of more films. */
+const FLOOR = 0.02
+
+/** In words, since films are not all that may be wanting. */
+const filmsThatWouldTell = (
+  contrast: Parameters<typeof filmsToTell>[0],
+  arms: ReadonlyArray<{ readonly value: number }>,
+  seeds: number,
+): string | null => {
+  const needed = filmsToTell(contrast)
+  if (needed === null) return null
+  if (arms.length > 0 && arms.every(({ value }) => value < FLOOR)) return 'not known: both arms lie near 0'
+  const more = seeds < 2 ? 'two training seeds or more' : ''
+  if (needed <= contrast.films) return more === '' ? 'as many as here' : `as many as here, with ${more}`
+  const count = `about ${needed.toLocaleString('en')} counted films (${contrast.films} here)`
+  return more === '' ? count : `${count}, with ${more}`
+}
+
 /** What the report draws: the paper's gain and ours, to one scale. */
 const numbers = ['paper gain', 'gain', 'low', 'high', 'n', 'smallest difference', 'unit', 'arm', 'metric'] as const
 
@@ -24,7 +42,8 @@ export const run: RunOf<typeof judgeClaims> = ({ params, inputs }) => {
     const judged = known
       ? verdict({ low: ours.low, high: ours.high, claim: 'greater', paperGap, seeds: params.seeds })
       : 'cannot tell'
-    const films = known ? filmsToTell({ low: ours.low, high: ours.high, films: ours.n, paperGap }) : null
+    const arms = arm.split(' − ').flatMap((name) => rows.find((row) => row.arm === name && row.metric === metric) ?? [])
+    const films = known ? filmsThatWouldTell({ ...ours, films: ours.n, paperGap }, arms, params.seeds) : null
     const figure = `${ours.value >= 0 ? '+' : ''}${digits(ours.value)} [${digits(ours.low)}, ${digits(ours.high)}], n ${ours.n}`
     const smallest = measured(`${metric}-smallest-detectable`)?.value ?? null
     const [low, high] = known ? [ours.low, ours.high] : [null, null]
@@ -39,7 +58,8 @@ export const run: RunOf<typeof judgeClaims> = ({ params, inputs }) => {
       cells,
       note:
         `Intervals are 95 % over test patients with ${params.seeds} training seed(s)` +
-        (params.seeds < 2 ? '; with one seed the verdict is “cannot tell”, whatever the interval.' : '.'),
+        (params.seeds < 2 ? '; with one seed the verdict is “cannot tell”, whatever the interval.' : '.') +
+        ' A film is counted when it has a true box or a detection above the threshold.',
     },
   }
 }

@@ -43,7 +43,25 @@ it('fails a claim whose whole interval lies below zero', async () => {
 it('cannot tell from an interval wider than the paper’s gain of .002, and says how many films would', async () => {
   const { cells, columns } = await judge([{ ...contrast, value: 0.03, low: 0.02, high: 0.04 }], 2)
   // 250 films · (.02 / .002)²
-  expect(cells[0]!.slice(columns.indexOf('verdict')).slice(0, 2)).toEqual(['cannot tell', 25_000])
+  expect(cells[0]!.slice(columns.indexOf('verdict')).slice(0, 2)).toEqual([
+    'cannot tell',
+    'about 25,000 counted films (250 here)',
+  ])
+})
+
+it('says that seeds are wanted where films are not, and nothing of films where both arms find nothing', async () => {
+  const films = async (rows: ReadonlyArray<MetricRow>, seeds: number) => {
+    const { cells, columns } = await judge(rows, seeds)
+    return cells[0]![columns.indexOf('films that would tell')]
+  }
+  // 250 films · (.001 / .002)² = 63
+  expect(await films([contrast], 2)).toBe('as many as here')
+  expect(await films([contrast], 1)).toBe('as many as here, with two training seeds or more')
+  const wide = { ...contrast, low: 0.02, high: 0.04 }
+  expect(await films([wide], 1)).toBe('about 25,000 counted films (250 here), with two training seeds or more')
+  const arm = (name: string, value: number): MetricRow => ({ ...contrast, arm: name, value })
+  expect(await films([wide, arm('attention', 0.01), arm('plain', 0.005)], 2)).toBe('not known: both arms lie near 0')
+  expect(await films([wide, arm('attention', 0.03), arm('plain', 0.005)], 2)).toContain('25,000')
 })
 
 it('cannot tell from one seed, or without an interval', async () => {

@@ -5,7 +5,8 @@ import { matchBoxes } from './matchBoxes.ts'
 
 export interface FilmMark {
   readonly set: string
-  readonly outcome: '' | 'found' | 'missed' | 'hit' | 'false'
+  /** of a true box `missed`, or `found by` and the arms that found it; of a detection `hit` or `false`; empty where nothing was compared */
+  readonly outcome: string
   readonly box: Box
   readonly score: number
 }
@@ -22,12 +23,11 @@ export const markFilm = (
   })
   const compared = judged && arms.length > 0
   return [
-    ...truth.map((box, t): FilmMark => ({
-      set: 'truth',
-      outcome: compared ? (arms.some(({ matches }) => matches.found[t]) ? 'found' : 'missed') : '',
-      box,
-      score: NaN,
-    })),
+    ...truth.map((box, t): FilmMark => {
+      const by = arms.flatMap(({ arm, matches }) => (matches.found[t] ? [arm] : []))
+      const outcome = !compared ? '' : by.length === 0 ? 'missed' : `found by ${by.join(', ')}`
+      return { set: 'truth', outcome, box, score: NaN }
+    }),
     ...arms.flatMap(({ arm, sure, matches }) =>
       sure.map(({ box, score }, d): FilmMark => ({ set: arm, outcome: matches.hits[d] ? 'hit' : 'false', box, score })),
     ),

@@ -10,10 +10,14 @@ import { filmOutcome } from './filmOutcome.ts'
 import { markFilm } from './markFilm.ts'
 import type { showFilms } from './showFilms.ts'
 import { thresholdOf } from './thresholdOf.ts'
-import { toWhite, whiteFor } from './whiteFor.ts'
+import { toWhite } from './whiteFor.ts'
 
-/** Films whose maps decide what white is. */
-const SAMPLE = 64
+/** The largest value of all maps, 1 where there is none above 0: nothing is cut off, so that the viewer's values are true. */
+const highest = async (maps: ReadonlyArray<() => Promise<Float32Array>>): Promise<number> => {
+  let most = 0
+  for (const map of maps) for (const value of await map()) if (value > most) most = value
+  return most > 0 ? most : 1
+}
 
 /** Where a collection has the film. */
 const has = (films: Films): ((id: string) => boolean) => {
@@ -79,14 +83,15 @@ export const run: RunOf<typeof showFilms> = async ({ params, inputs, ctx }) => {
   for (const [order, layer] of films.entries()) {
     const own = shown.filter(has(layer))
     const isMap = params.maps.includes(layers[order]!)
-    const sample = isMap ? await Promise.all(evenly(own, SAMPLE).map((film) => read(layer, film))) : []
-    const high = isMap && sample.length > 0 ? whiteFor(sample) : 1
+    const high = isMap ? await highest(own.map((film) => () => read(layer, film))) : 1
+    const enlarged = layer.height < height || layer.width < width
+    const name = enlarged ? `${layers[order]!} (${layer.height} × ${layer.width}, enlarged)` : layers[order]!
     for (const [i, film] of own.entries()) {
       ctx.signal.throwIfAborted()
       const pixels = Uint8Array.from(toWhite(await read(layer, film), high), (v) =>
         Math.round(255 * Math.min(Math.max(v, 0), 1)),
       )
-      const place = { film, layer: layers[order]!, order, frame: frames[order]! }
+      const place = { film, layer: name, order, frame: frames[order]! }
       pictures.push({ ...place, width, height, low: 0, high, png: encodePng({ width, height, pixels }) })
       ctx.progress(order * shown.length + i + 1, films.length * shown.length, 'pictures')
     }

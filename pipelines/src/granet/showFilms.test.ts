@@ -50,7 +50,7 @@ test('marks: a true box is found when any arm finds it; without an arm nothing w
   ] as const
   const told = markFilm(truth, found, true).map(({ set, outcome, score }) => [set, outcome, score])
   expect(told).toEqual([
-    ['truth', 'found', NaN],
+    ['truth', 'found by a', NaN],
     ['truth', 'missed', NaN],
     ['a', 'hit', 0.9],
     ['a', 'false', 0.7],
@@ -121,7 +121,7 @@ test('each layer at one size, what is no film on a scale of its own, marks in pi
   expect(firstPixel(pictures[0]!)).toBe(51) // .2 of 255
   // boxes of 4 pixels on films of 16 are 2 on pictures of 8
   expect(marks.filter(({ film, frame }) => film === ids[4] && frame === 'film')).toEqual([
-    { film: ids[4], frame: 'film', set: 'truth', outcome: 'found', x0: 0, y0: 0, x1: 2, y1: 2, score: NaN },
+    { film: ids[4], frame: 'film', set: 'truth', outcome: 'found by plain', x0: 0, y0: 0, x1: 2, y1: 2, score: NaN },
     { film: ids[4], frame: 'film', set: 'plain', outcome: 'hit', x0: 0, y0: 0, x1: 2, y1: 2, score: 0.9 },
   ])
   expect(marks.find(({ film, frame, set }) => film === ids[4] && frame === 'aligned' && set === 'plain')?.x0).toBe(0.5)

@@ -28,7 +28,10 @@ export const showFilms = Stage.make({
   params: {
     layers: param(names, { default: [], doc: 'the name of each wired collection of films' }),
     frames: param(names, { default: [], doc: 'the frame that each collection lies in' }),
-    maps: param(names, { default: [], doc: 'layers that are no films: white is set by what is shown of them' }),
+    maps: param(names, {
+      default: [],
+      doc: 'layers that are no films: white is the largest value that is shown of them',
+    }),
     boxFrames: param(names, { default: [], doc: 'the frame of each wired list of boxes' }),
     arms: param(names, { default: [], doc: 'the name of each arm; its detections come once a frame of boxes' }),
     most: param(count, { default: 176, doc: 'test films that are shown at most' }),

@@ -8,7 +8,7 @@ export interface MarkRow {
   readonly frame: string
   /** `truth`, or the arm that found it */
   readonly set: string
-  /** `found`, `missed` for a true box (of any arm shown); `hit`, `false` for a detection; empty where nothing was compared */
+  /** of a true box `missed`, or `found by` and the arms that found it; of a detection `hit` or `false`; empty where nothing was compared */
   readonly outcome: string
   readonly x0: number
   readonly y0: number
