@@ -2,6 +2,7 @@
 // alone. A blob that turns out damaged is computed again before anything reads it.
 import { artefactBytes, ArtefactStore } from '@radiograft/artefact-store'
 import type { Artefact, KeyParts, Manifest, RunRecord, RunRecordNode, StoreError } from '@radiograft/artefact-store'
+import { canonicalJson, parseCanonicalJson } from '@radiograft/pipeline'
 import type { AnyKind, AnyRef, ResolvedNode, ResourceClass } from '@radiograft/pipeline'
 import { Deferred, Effect, Exit, Option, Semaphore } from 'effect'
 import { appendFileSync, mkdtempSync } from 'node:fs'
@@ -120,7 +121,9 @@ const runHere = async (
     observe(event)
   }
   try {
-    return { _tag: 'done', ...(await runJob(job, store.plain.blobs, noted, signal)) }
+    // as it would go down to a child: the order of columns, and with it every byte, follows the order of keys
+    const sent = parseCanonicalJson(canonicalJson(job)) as Job
+    return { _tag: 'done', ...(await runJob(sent, store.plain.blobs, noted, signal)) }
   } catch (cause) {
     const error = cause instanceof Error ? cause : new Error(String(cause))
     keep(error.stack ?? error.message)

@@ -91,6 +91,13 @@ describe('again', () => {
     expect(kept()).toBe(before)
   })
 
+  it('in this process too: columns lie in the order that a child writes them in', async () => {
+    const { again } = await only(['score'], {}, { again: true, inProcess: true })
+    const kept = Object.entries(manifests['score']!.outputs).map(([port, { digest }]) => [port, digest] as const)
+    expect(Object.entries(again[0]!.outputs).map(([port, { now }]) => [port, now])).toEqual(kept)
+    tiny.calls()
+  })
+
   it('or not: what is kept then stays', async () => {
     const manifest = manifests['graft']!
     const store = fileManifests(tiny.workspace.store)
