@@ -14,4 +14,14 @@ describe('UnknownNameError', () => {
       "unknown stage 'aling', did you mean 'align'? Known: align, read.",
     )
   })
+  it('a name like no other ends in a stop; of many names the nearest are listed, once', () => {
+    expect(new UnknownNameError('pipeline', 'nope', ['granet']).message).toBe("unknown pipeline 'nope'. Known: granet.")
+    expect(new UnknownNameError('preset', 'nope', []).message).toBe("unknown preset 'nope'. Known: (none).")
+    const many = Array.from({ length: 40 }, (_, i) => `metric-${i}`)
+    const { message, known } = new UnknownNameError('metric', 'metric-7x', many)
+    expect(message).toMatch(
+      /^unknown metric 'metric-7x', did you mean 'metric-7'\? The nearest of 40: metric-7(, metric-\d+){4}\.$/,
+    )
+    expect(known).toEqual(many)
+  })
 })

@@ -20,6 +20,20 @@ export const nearestName = (name: string, names: ReadonlyArray<string>): string 
   return best && best.d <= Math.max(2, best.n.length / 3) ? best.n : undefined
 }
 
+/** Names that a message lists; of more, the nearest. */
+const mostListed = 24
+const fewListed = 5
+
+const knownText = (given: string, known: ReadonlyArray<string>): string => {
+  if (known.length === 0) return 'Known: (none).'
+  if (known.length <= mostListed) return `Known: ${known.join(', ')}.`
+  const near = known
+    .map((n) => ({ n, d: editDistance(given, n) }))
+    .sort((a, b) => a.d - b.d)
+    .slice(0, fewListed)
+  return `The nearest of ${known.length}: ${near.map(({ n }) => n).join(', ')}.`
+}
+
 export class UnknownNameError extends Error {
   readonly _tag = 'UnknownNameError'
   /** what kind of name, such as `stage` */
@@ -31,7 +45,7 @@ export class UnknownNameError extends Error {
   constructor(what: string, given: string, known: ReadonlyArray<string>) {
     const suggestion = nearestName(given, known)
     super(
-      `unknown ${what} '${given}'${suggestion === undefined ? '' : `, did you mean '${suggestion}'?`} Known: ${known.length > 0 ? known.join(', ') : '(none)'}.`,
+      `unknown ${what} '${given}'${suggestion === undefined ? '.' : `, did you mean '${suggestion}'?`} ${knownText(given, known)}`,
     )
     this.name = 'UnknownNameError'
     this.what = what
