@@ -173,6 +173,12 @@ describe('a run', () => {
   })
 })
 
+it('--help is on stdout, as text', async () => {
+  const { code, out, err } = await workspace.run(['run', '--json', '--help'])
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toMatch(/^radiograft run /)
+})
+
 it.each([
   [['--set', 'nn=3'], 'UnknownNameError', /did you mean 'n'\?/],
   [['--nonsense'], 'UsageError', /unknown flag '--nonsense'/],

@@ -37,11 +37,9 @@ const onlyFlags = ['force', 'in-process', 'inspect']
 /** The exit code. `signal` stops the run; rejects with what `describeFailure` knows. */
 export const run = async (argv: ReadonlyArray<string>, terminal: Terminal, signal: AbortSignal): Promise<number> => {
   if (!wantsJson(argv)) return untilStopped(() => runWith(argv, terminal, signal), signal)
-  const people = terminal.err
-  const stream = (await import('../progress/jsonStream.ts')).jsonStream(terminal.out, people)
+  const stream = (await import('../progress/jsonStream.ts')).jsonStream(terminal.out, terminal.err)
   try {
-    const quiet = { ...terminal, out: people, live: false, paint: paintFor(false) }
-    return await untilStopped(() => runWith(argv, quiet, signal, stream), signal)
+    return await untilStopped(() => runWith(argv, terminal, signal, stream), signal)
   } catch (error) {
     stream.failed(error, describeFailure(error, { command: ['run', ...argv], signal: signal.reason }))
     throw error
@@ -56,13 +54,15 @@ const runWith = async (
 ): Promise<number> => {
   const given = await parseArguments(runFlags, argv)
   const [file, ...rest] = given.positionals
+  // asked for, so on stdout with --json too
   if (given.has('help')) return (await import('./runHelp.ts')).runHelp(file, terminal)
   if (file === undefined) throw new UsageError('which pipeline? radiograft run <pipeline.ts|name>, or run --help.')
   if (rest.length > 0)
     throw new UsageError(
       `'${rest.join(' ')}' is one name too many after '${file}'. Values are set with --set <name>=<value>.`,
     )
-  return runPipeline(file, argv, given, terminal, signal, stream)
+  const quiet = { ...terminal, out: terminal.err, live: false, paint: paintFor(false) }
+  return runPipeline(file, argv, given, stream ? quiet : terminal, signal, stream)
 }
 
 const runPipeline = async (
