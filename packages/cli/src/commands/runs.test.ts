@@ -1,5 +1,4 @@
-// show, compare, run --only, completion and openRun on real runs of a small pipeline, as a user starts them.
-import { execFileSync } from 'node:child_process'
+// show, compare, run --only and openRun on real runs of a small pipeline, as a user starts them.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, jest } from '@jest/globals'
@@ -175,6 +174,13 @@ describe('compare', () => {
     expect(paired[0]!.difference.value).toBeCloseTo(0.1, 12)
     expect(await ok('compare', 'a', 'a')).toContain('nothing: the same settings, data, code and seed')
     expect(await refused('compare', 'a', 'b', '--metric', 'app')).toMatch(/unknown metric 'app', did you mean 'ap'\?/)
+    // bare names for a bare name, whole ones for a whole one, each once
+    expect(await refused('compare', 'a', 'b', '--metric', 'zzzzzz')).toBe(
+      "error: unknown metric 'zzzzzz'. Known: ap, spread.\n",
+    )
+    expect(await refused('compare', 'a', 'b', '--metric', 'x/y/zzzzzz')).toBe(
+      "error: unknown metric 'x/y/zzzzzz'. Known: model/test/ap, model/test/spread.\n",
+    )
     expect(await refused('compare', 'a')).toMatch(/which two runs\?/)
   })
   it('a narrow terminal keeps the difference and the verdict', () => {
@@ -226,47 +232,5 @@ describe('run --only', () => {
     expect(runs()).toBe(before)
     expect(await refused(...args, '--force')).toBe('error: --force is about one stage: give it with --only <stage>.\n')
     expect(await refused(...args, '--only', 'smu')).toMatch(/did you mean 'sum'\?/)
-  })
-})
-
-describe('completion', () => {
-  it('bash completes commands, flags, values, pipelines, runs, stages and ports', async () => {
-    const { out: script } = await workspace.run(['completion', 'bash'])
-    const ask = (line: string): string =>
-      execFileSync(
-        'bash',
-        [
-          '-c',
-          `${script}\ncomplete -p radiograft >/dev/null || exit 3\nCOMP_LINE=$1 COMP_POINT=\${#1}; _radiograft; printf '%s\\n' "\${COMPREPLY[@]}"`,
-          'bash',
-          line,
-        ],
-        {
-          cwd: workspace.path,
-          encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'inherit'],
-          env: { PATH: process.env['PATH'] },
-        },
-      ).trim()
-    expect(ask('radiograft co')).toBe('compare\ncompletion')
-    expect(ask('radiograft show --cs')).toBe('--csv')
-    expect(ask('radiograft phantom --layout rs')).toBe('rsna\nrsna-images')
-    expect(ask('radiograft run gran')).toBe('granet')
-    expect(ask(`radiograft run ${scoredPipeline} --preset q`)).toBe('quick')
-    expect(ask('radiograft compare late')).toBe('latest')
-    expect(ask('radiograft show a make.c')).toBe('make.cohort\nmake.curves')
-    // what stands before the last = is not replaced
-    expect(ask('radiograft show a judge\\[fold=2\\].p')).toBe('2\\].provenance')
-    expect(ask('radiograft show --rows 3 a make.fi')).toBe('make.films')
-    expect(ask('radiograft nonsense x')).toBe('')
-  })
-  it('scripts for zsh and fish are what these shells can read, where they are installed', async () => {
-    for (const shell of ['zsh', 'fish']) {
-      const { out: script } = await workspace.run(['completion', shell])
-      expect(script).toContain('completion candidates')
-      writeFileSync(at(`c.${shell}`), script)
-      if (existsSync(`/usr/bin/${shell}`)) execFileSync(shell, ['-n', at(`c.${shell}`)])
-    }
-    expect(await refused('completion', 'csh')).toMatch(/unknown shell 'csh', did you mean '(bash|zsh|fish)'\?/)
   })
 })

@@ -2,6 +2,7 @@
 import { UnknownNameError } from '@radiograft/pipeline'
 import type { OpenRun } from '../open/openRun.ts'
 import type { MetricRecord, MetricsRecord } from '../results/metricsRecord.ts'
+import { isResolution } from './isResolution.ts'
 import { metricsCommands } from './metricsCommands.ts'
 import type { RunComparison } from './metricsCommands.ts'
 import { scoredArms } from './scoredArms.ts'
@@ -18,9 +19,6 @@ export interface RunMetrics {
 }
 
 const metricOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
-
-/** Rows beside a metric that say what a study could have found, not what it found. */
-const isResolution = (name: string): boolean => name.endsWith('-smallest-detectable')
 
 export interface CompareOptions {
   /** metrics by their name, or by `<arm>/<part>/<name>`; all where none is given */
@@ -50,7 +48,13 @@ export const compareMetrics = async (
     ...[...armsA, ...armsB].flatMap(({ parts }) => parts.flatMap(({ rows }) => rows.map((row) => row.metric))),
     ...all.paired.map(({ arm, metric }) => `${arm}/test/${metric}`),
   ])
-  for (const metric of metrics) if (!known.has(metric)) throw new UnknownNameError('metric', metric, [...known])
+  for (const metric of metrics)
+    if (!known.has(metric)) {
+      // every metric once, in the form in which it was asked for
+      const whole = metric.includes('/')
+      const names = [...known].filter((name) => name.includes('/') === whole)
+      throw new UnknownNameError('metric', metric, names)
+    }
   const isPaired = new Set(comparison.paired.map(({ arm, metric }) => `${arm}/test/${metric}`))
   const chosen = named.filter(
     (name) => metrics.length === 0 || metrics.includes(name) || metrics.includes(metricOf(name)),
