@@ -2,6 +2,7 @@
 // its kind of failure needs, and the commands to look at it, to try it alone and to go on.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { shellWords } from './text/shellQuoted.ts'
 
 export interface StageFailure {
   readonly node: string
@@ -27,8 +28,6 @@ const dropped = new Map([
   ['--only', 1],
   ['--out', 1],
 ])
-
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
 
 /** The command line without flags that would change what is tried. */
 const withoutDropped = (argv: ReadonlyArray<string>): ReadonlyArray<string> => {
@@ -94,7 +93,7 @@ export const failedStageLines = (error: StageFailure, command: ReadonlyArray<str
   const more = message.length - most.error
   const tail = isMute(failure) ? logTail(log) : []
   const again = command[0] === 'run' ? withoutDropped(command) : undefined
-  const typed = (words: ReadonlyArray<string>): string => ['radiograft', ...words].map(quoted).join(' ')
+  const typed = (words: ReadonlyArray<string>): string => shellWords(['radiograft', ...words])
   return [
     `Stage '${stage}' failed at node '${node}'.`,
     ...message.slice(0, most.error).map((line) => `  ${line}`),

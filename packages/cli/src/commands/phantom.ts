@@ -9,6 +9,7 @@ import { filmProgress } from '../data/filmProgress.ts'
 import { folderCommands } from '../data/folderCommands.ts'
 import type { Terminal } from '../Terminal.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
+import { shellQuoted } from '../text/shellQuoted.ts'
 import { UsageError } from '../UsageError.ts'
 import { phantomKnobs as knobs, phantomLayouts as layouts, phantomTable } from './phantomTable.ts'
 
@@ -75,7 +76,9 @@ export const phantom = async (
     })
     progress.close()
     const { folder, patients, positives, boxes } = written
-    const name = quoted(relative(process.cwd(), folder).startsWith('..') ? folder : relative(process.cwd(), folder))
+    const name = shellQuoted(
+      relative(process.cwd(), folder).startsWith('..') ? folder : relative(process.cwd(), folder),
+    )
     terminal.out(
       [
         `${terminal.paint.green('done')} in ${formatSeconds(now() - begun)}: ${films} films of ${patients} patients, ${positives} positive, ${boxes} boxes, layout ${layout}`,
@@ -115,6 +118,3 @@ const asGiven = (error: unknown): unknown =>
         { cause: error },
       )
     : error
-
-/** As a shell takes it. */
-const quoted = (path: string): string => (/^[\w./~-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunRecord } from '@radiograft/artefact-store'
 import type { Values } from '../arguments/parseArguments.ts'
+import { isResolution } from '../compare/isResolution.ts'
 import { findRun } from '../files/findRun.ts'
 import { findPipelineFile, loadPipeline, pipelineNames } from '../files/pipelineFile.ts'
 import { runIds } from '../files/runFolders.ts'
@@ -72,7 +73,8 @@ const known = async (
     }
     case 'metric': {
       const record = json(join(findRun(names[0] ?? 'latest', places.runs), 'metrics.json')) as MetricsRecord
-      return [...new Set(Object.keys(record).map((name) => name.slice(name.lastIndexOf('/') + 1)))]
+      const metrics = Object.keys(record).map((name) => name.slice(name.lastIndexOf('/') + 1))
+      return [...new Set(metrics)].filter((metric) => !isResolution(metric))
     }
     case 'command':
       return Object.keys((await import('../commands/tables.ts')).tables)

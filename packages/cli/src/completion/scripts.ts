@@ -1,10 +1,7 @@
 // The completion scripts: commands, flags and fixed values stand in them, made from the commands' tables; the rest they ask for.
 import type { CommandTable } from '../arguments/CommandTable.ts'
 import type { Values } from '../arguments/parseArguments.ts'
-
-/** As a POSIX shell takes it. */
-const quoted = (word: string): string => (/^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
-const list = (words: ReadonlyArray<string>): string => words.map(quoted).join(' ')
+import { shellWords } from '../text/shellQuoted.ts'
 
 export interface ScriptInput {
   readonly tables: ReadonlyArray<CommandTable>
@@ -19,7 +16,7 @@ const offer = (values: Values | undefined): string =>
   values === undefined
     ? ':'
     : typeof values !== 'string'
-      ? `_radiograft_words ${list(values)}`
+      ? `_radiograft_words ${shellWords(values)}`
       : values === 'folder'
         ? '_radiograft_paths -d'
         : values === 'file'
@@ -45,25 +42,20 @@ const bashCase = (table: CommandTable): string => {
     `    ${table.name})`,
     `      valued=" ${valued(table).join(' ')} "`,
     ...(flagCases.length > 0 ? ['      case "$flag" in', ...flagCases, '      esac'] : []),
-    `      if [[ $current == -* ]]; then _radiograft_words ${list(flagsOf(table))}; return; fi`,
+    `      if [[ $current == -* ]]; then _radiograft_words ${shellWords(flagsOf(table))}; return; fi`,
     ...(places.length > 0 ? ['      case $(_radiograft_place) in', ...places, '      esac'] : []),
     '      ;;',
   ].join('\n')
 }
 
-const bashBody = ({ command }: Pick<ScriptInput, 'command'>): string => `
+/** What bash and zsh read alike. */
+const shellBody = ({ command }: Pick<ScriptInput, 'command'>): string => `
 if ! type radiograft >/dev/null 2>&1; then
-  radiograft() { ${list(command)} "$@"; }
+  radiograft() { ${shellWords(command)} "$@"; }
 fi
 
 # names that the workspace knows, one a line
-_radiograft_candidates() { ${list(command)} completion candidates "$@" 2>/dev/null; }
-
-_radiograft_ask() {
-  local kind=$1
-  local IFS=$'\\n'
-  _radiograft_reply $(_radiograft_candidates "$kind" \${words[@]:1:$((cword - 1))})
-}
+_radiograft_candidates() { ${shellWords(command)} completion candidates "$@" 2>/dev/null; }
 
 # how many words stand before the cursor that are neither flags nor their values
 _radiograft_place() {
@@ -79,8 +71,19 @@ _radiograft_place() {
 }`
 
 export const bashScript = (input: ScriptInput): string => `${head('bash')}
-${bashBody(input)}
+${shellBody(input)}
 
+# read line by line: a name may hold what the shell would take for a pattern, such as [fold=0]
+_radiograft_lines() {
+  local line
+  lines=()
+  while IFS= read -r line; do lines+=("$line"); done
+}
+_radiograft_ask() {
+  local lines
+  _radiograft_lines < <(_radiograft_candidates "$1" "\${words[@]:1:cword-1}")
+  _radiograft_reply "\${lines[@]}"
+}
 _radiograft_reply() {
   local word
   for word in "$@"; do
@@ -93,9 +96,10 @@ _radiograft_reply() {
 }
 _radiograft_words() { _radiograft_reply "$@"; }
 _radiograft_paths() {
-  local IFS=$'\\n'
+  local lines
   compopt -o filenames 2>/dev/null
-  COMPREPLY=($(compgen "$1" -- "$current"))
+  _radiograft_lines < <(compgen "$1" -- "$current")
+  COMPREPLY=("\${lines[@]}")
 }
 
 _radiograft() {
@@ -116,11 +120,11 @@ _radiograft() {
   # as it is meant, without the shell's backslashes
   current=\${current//\\\\/}
   if ((cword == 1)); then
-    _radiograft_words help ${list(input.tables.map(({ name }) => name))} --help
+    _radiograft_words help ${shellWords(input.tables.map(({ name }) => name))} --help
     return
   fi
   case \${words[1]} in
-    help) if ((cword == 2)); then _radiograft_words ${list(input.tables.map(({ name }) => name))}; fi ;;
+    help) if ((cword == 2)); then _radiograft_words ${shellWords(input.tables.map(({ name }) => name))}; fi ;;
 ${input.tables.map(bashCase).join('\n')}
   esac
 }
@@ -129,9 +133,13 @@ complete -F _radiograft radiograft
 
 export const zshScript = (input: ScriptInput): string => `#compdef radiograft
 ${head('zsh')}
-${bashBody(input).replace('${words[@]:1:$((cword - 1))}', '"${(@)asked}"')}
+${shellBody(input)}
 
-_radiograft_reply() { compadd -- "$@"; }
+_radiograft_ask() {
+  local IFS=$'\\n'
+  # with arrays from 0, \${(@)asked} would be the first word alone
+  compadd -- $(_radiograft_candidates "$1" "\${asked[@]}")
+}
 _radiograft_words() { compadd -- "$@"; }
 _radiograft_paths() { if [[ $1 == -d ]]; then _files -/; else _files; fi }
 
@@ -148,11 +156,11 @@ _radiograft() {
     compset -P '*='
   fi
   if ((cword == 1)); then
-    _radiograft_words help ${list(input.tables.map(({ name }) => name))} --help
+    _radiograft_words help ${shellWords(input.tables.map(({ name }) => name))} --help
     return
   fi
   case \${words[1]} in
-    help) if ((cword == 2)); then _radiograft_words ${list(input.tables.map(({ name }) => name))}; fi ;;
+    help) if ((cword == 2)); then _radiograft_words ${shellWords(input.tables.map(({ name }) => name))}; fi ;;
 ${input.tables.map(bashCase).join('\n')}
   esac
 }
@@ -192,14 +200,14 @@ const fishCommand = (table: CommandTable): ReadonlyArray<string> => {
 export const fishScript = ({ tables, command }: ScriptInput): string => `${head('fish')}
 if not type -q radiograft
     function radiograft
-        ${list(command)} $argv
+        ${shellWords(command)} $argv
     end
 end
 
 # names that the workspace knows, one a line
 function __radiograft_candidates
     set -l words (commandline -opc)
-    ${list(command)} completion candidates $argv $words[2..] 2>/dev/null
+    ${shellWords(command)} completion candidates $argv $words[2..] 2>/dev/null
 end
 
 # how many words stand before the cursor that are neither flags nor their values, which are given as arguments

@@ -1,9 +1,7 @@
 // The command that makes a run again, from what was resolved: preset, seed, and whatever `--set` changed. Where the films
 // lie is for the reader to say: a page holds no path.
 import type { ResolvedPipeline } from '@radiograft/pipeline'
-
-const quoted = (text: string): string =>
-  /^[\w.,:=@%+/-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
+import { shellQuoted } from '../text/shellQuoted.ts'
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
@@ -31,11 +29,11 @@ export const commandOf = ({
   const folders = Object.entries(datasets).filter(([, { layout }]) => layout !== 'phantom')
   const several = Object.keys(datasets).length > 1
   const flags = [
-    ...(preset === 'default' ? [] : [`--preset ${quoted(preset)}`]),
+    ...(preset === 'default' ? [] : [`--preset ${shellQuoted(preset)}`]),
     ...folders.map(([dataset]) => `--data ${several ? `${dataset}=` : ''}<folder>`),
     ...(folders.some(([, { skipBad }]) => skipBad) ? ['--skip-bad'] : []),
     ...(folders.some(([, { laterals }]) => laterals === 'drop') ? ['--laterals drop'] : []),
-    ...[...new Set(sets)].map((set) => `--set ${quoted(set)}`),
+    ...[...new Set(sets)].map((set) => `--set ${shellQuoted(set)}`),
     ...(seed === 1 ? [] : [`--seed ${seed}`]),
   ]
   return [`npx nx run pipelines:${name}`, ...(flags.length > 0 ? ['--', ...flags] : [])].join(' ')

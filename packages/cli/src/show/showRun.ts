@@ -8,6 +8,7 @@ import { metricsTable } from '../results/metricsTable.ts'
 import { alignColumns } from '../text/alignColumns.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
+import { shellWords } from '../text/shellQuoted.ts'
 import { mainOfRecord } from './mainOfRecord.ts'
 import { cut } from './tableLines.ts'
 
@@ -67,7 +68,7 @@ const failureLines = (run: OpenRun, paint: Paint): ReadonlyArray<string> => {
     ...(status === 'killed'
       ? [paint.red('its process ended without an end of its own: killed, or the machine went down')]
       : []),
-    ...(status === 'interrupted' || status === 'killed' ? [`go on with: ${record.command.join(' ')}`] : []),
+    ...(status === 'interrupted' || status === 'killed' ? [`go on with: ${shellWords(record.command)}`] : []),
   ]
 }
 
@@ -84,7 +85,7 @@ export const showRun = (run: OpenRun, columns: number, paint: Paint): ReadonlyAr
       'started',
       `${record.started.slice(0, 19).replace('T', ' ')} UTC${record.seconds === null ? '' : `, took ${formatSeconds(record.seconds)}`}`,
     ],
-    ['command', record.command.length === 0 ? '(by a program)' : record.command.join(' ')],
+    ['command', record.command.length === 0 ? '(by a program)' : shellWords(record.command)],
     [
       'preset',
       `${record.preset}, seed ${record.seed}${Object.keys(record.axes).length > 0 ? `, ${axesOf(record)}` : ''}`,
