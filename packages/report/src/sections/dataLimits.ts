@@ -4,6 +4,16 @@ import type { Markup } from '../markup/markup.ts'
 import type { ReportCohort } from '../ReportCohort.ts'
 import { count } from '../text/words.ts'
 
+/** What labels of a layout are worth, by how they were made. */
+const labelled: Readonly<Record<string, string>> = {
+  phantom: 'Whether readers would agree: the truth is known by construction, and nobody read the films.',
+  rsna: 'What a reader with all views, earlier films and the history would have said: radiologists read the film alone, and drew the boxes.',
+  nih: 'Whether a label is right on one film: a program mined the labels from reports, whose writers had the history and other films; some are wrong, some name what the film does not show.',
+  chexpert:
+    'Whether a label is right on one film: a program mined the labels from reports, whose writers had the history and other films; only those of the data set’s own validation part are of radiologists who read the films.',
+  classes: 'Whether a class is right on one film: the folder does not tell who gave it, or from what.',
+}
+
 export const dataLimits = ({ layout, splits, whole }: ReportCohort): Markup => {
   const tests = splits.flatMap(({ parts }) => parts.filter(({ part }) => part === 'test'))
   const fewest = tests.reduce<number | undefined>(
@@ -18,14 +28,12 @@ export const dataLimits = ({ layout, splits, whole }: ReportCohort): Markup => {
     ...(fewest === undefined
       ? []
       : [
-          `Small differences: the test part has ${count(fewest, 'film')} with the finding, and the tables say what difference so many would show.`,
+          `Small differences: the test part has ${count(fewest, 'film')} with the finding, and the tables say what difference so many would show four times in five.`,
         ]),
     ...(layout === 'phantom'
       ? []
-      : [
-          'How often the finding is met in a clinic: the films were chosen, and so was their share of findings.',
-          'What a reader with all views, earlier films and the history would have said: labels come from the film alone.',
-        ]),
+      : ['How often the finding is met in a clinic: the films were chosen, and so was their share of findings.']),
+    labelled[layout] ?? 'Whether a label is right on one film: how the labels were made is not known here.',
     ...(layout !== 'phantom' && views.length > 1
       ? [
           `What is seen apart from how it was taken: ${views.join(' and ')} films differ, and sicker patients are taken otherwise.`,
