@@ -54,7 +54,7 @@ ${details}</dl>
 <h3>${table.title} ${rowTag(table.rows)}</h3>
 ${
   numbers &&
-  markup`<p class="note">All gains of a unit are drawn to one scale, zero dotted: ◇ the paper’s, ● ours with its interval. A true difference inside the shaded band would mostly go unseen with this many films.</p>
+  markup`<p class="note">All gains of a unit are drawn to one scale, zero dotted: ◇ the paper’s, ● ours with its interval. With this many films a true difference inside the shaded band is found less than four times in five.</p>
 `
 }<ul class="claims">
 ${cards}</ul>

@@ -98,7 +98,7 @@ ${
     ? undefined
     : markup`<p class="note">Measured as ${arm === '' ? undefined : `${arm}, `}${metric}.${
         Number.isFinite(smallest)
-          ? markup` The smallest difference that this many films would show: <data value="${smallest}">${formatNumber(smallest, decimals)}</data>, shaded.`
+          ? markup` The smallest true difference that this many films would show four times in five: <data value="${smallest}">${formatNumber(smallest, decimals)}</data>, shaded.`
           : undefined
       }</p>\n`
 }`
