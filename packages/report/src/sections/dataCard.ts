@@ -19,6 +19,12 @@ const countsText = (counts: Counts): string =>
     .map(([name, n]) => `${name === '' ? 'not known' : name} ${n}`)
     .join(', ')
 
+/** `8 on 151 films, 16 on 2 films`: two numbers side by side would read as one. */
+const bitsText = (bits: Counts): string =>
+  Object.entries(bits)
+    .map(([depth, n]) => `${depth} on ${count(n, 'film')}`)
+    .join(', ')
+
 const facts = (input: ReportInput, { whole, layout, dataset, size }: ReportCohort): Markup => {
   const digest = input.datasets.find(({ name }) => name === dataset)?.digest ?? ''
   return markup`<dl class="facts">
@@ -55,7 +61,7 @@ const preparationText = ({ preparation, layout }: ReportCohort): Markup | undefi
   const { formats, least, most, bits, inverted, padded, wholeDepth } = preparation
   const films = Object.values(formats).reduce((sum, n) => sum + n, 0)
   return markup`<ul class="plain">
-<li>Files: ${countsText(formats)}; sides of ${least === most ? least : `${least} to ${most}`} pixels; bits a pixel: ${countsText(bits)}.</li>
+<li>Files: ${countsText(formats)}; sides of ${least === most ? least : `${least} to ${most}`} pixels; bits a pixel: ${bitsText(bits)}.</li>
 <li>Grey levels: all kept on ${count(wholeDepth, 'film')}, the film’s own window on ${films - wholeDepth}; ${count(inverted, 'film')} with white for air turned.</li>
 <li>${count(padded, 'film')} padded to a square; all brought to the size of this run.</li>
 </ul>

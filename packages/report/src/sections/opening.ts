@@ -43,7 +43,7 @@ export const opening = (input: ReportInput): Markup => {
 ${mainNumbers(input)}${
     metrics.length === 0
       ? undefined
-      : markup`<p>Intervals are 95 %, by resampling the films or patients that were measured. They do not hold what another training seed would change: ${
+      : markup`<p>Intervals are 95 %, by resampling the films or patients that were measured. They leave out what another training seed would change: ${
           seeds > 1 ? `${seeds} seeds were run` : 'one seed was run, so a difference between arms may be chance'
         }.</p>\n`
   }</div>
