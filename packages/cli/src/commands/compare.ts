@@ -30,6 +30,10 @@ export const compare = async (argv: ReadonlyArray<string>, terminal: Terminal): 
   // ids of patients pair films and find leaks; none is printed
   const open = (name: string) => openRun(findRun(name, runs), { patients: 'clear' })
   const [a, b] = [await open(nameA), await open(nameB)]
+  if (a.record.run === b.record.run)
+    throw new UsageError(
+      `'${nameA}' and '${nameB}' are one run, ${a.record.run}. Give two: latest~1 is the run before the latest.`,
+    )
   const differences = await whatDiffers(a, b)
   const metrics = await compareMetrics(a, b, {
     metrics: given.all('metric'),

@@ -22,6 +22,8 @@ export const compareTable: CommandTable = {
     helpFlag,
   ],
   about: [
+    'A run is named by its folder, by its id or the beginning, by its pipeline (its newest run), by latest, or by latest~1',
+    'for the run before the latest, latest~2 for the one before that.',
     'What differs between two runs (settings, code, data, seed), and for each metric that both have: A, B and the difference',
     'B − A with a 95 % interval, paired film by film on the films that both were tested on, by resampling patients; in a',
     'word whether B is better or worse, or whether the films cannot tell; and the smallest difference that so many films',
@@ -29,5 +31,5 @@ export const compareTable: CommandTable = {
     'and films that the other run had seen while it was trained are never paired.',
   ],
   after: ['Exit code 0 whatever the verdict; 2 where a run cannot be found or read.'],
-  examples: ['compare granet latest', 'compare 20261126-0131 20261126-0134 --metric ap-rsna-0.40:0.75 --json'],
+  examples: ['compare latest~1 latest', 'compare 20261126-0131 20261126-0134 --metric ap-rsna-0.40:0.75 --json'],
 }

@@ -10,7 +10,7 @@ export const metricsTable: CommandTable = {
   about: [
     'The metrics of a run, grouped by arm: value, 95 % interval, what it was taken over, unit. A run is named by its',
     "folder, by its name in .radiograft/runs or the name's beginning, by a pipeline's name (its newest run), or by",
-    "'latest', which is the default.",
+    "'latest', which is the default; latest~1 is the run before it.",
   ],
   examples: ['metrics latest', 'metrics granet'],
 }

@@ -1,9 +1,9 @@
 // `radiograft run <pipeline> --only <stage>`: one stage, with all its arms or one, from inputs that are kept, and nothing
 // else; again with --force, in this process with --in-process, under a debugger with --inspect.
-import { dirname, join } from 'node:path'
 import type { Manifest, Store } from '@radiograft/artefact-store'
 import type { ComputedAgain, Plan, RunResult } from '@radiograft/runner'
 import type { Arguments } from '../arguments/parseArguments.ts'
+import { onlyFolder } from '../files/findRun.ts'
 import { stagesNamed } from '../open/stageNamed.ts'
 import type { Progress } from '../progress/Progress.ts'
 import type { Terminal } from '../Terminal.ts'
@@ -125,7 +125,7 @@ export const runOnly = async (only: OnlyRun): Promise<number> => {
   const { workspace, threads } = plan.options
   plan = {
     ...plan,
-    options: { ...plan.options, workspace: { ...workspace, runs: join(dirname(workspace.runs), 'only') } },
+    options: { ...plan.options, workspace: { ...workspace, runs: onlyFolder(workspace.runs) } },
   }
 
   const inProcess = given.has('in-process')

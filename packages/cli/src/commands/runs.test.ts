@@ -172,7 +172,9 @@ describe('compare', () => {
     ).comparison
     expect(paired.map(({ metric, verdict }) => [metric, verdict])).toEqual([['ap', 'better']])
     expect(paired[0]!.difference.value).toBeCloseTo(0.1, 12)
-    expect(await ok('compare', 'a', 'a')).toContain('nothing: the same settings, data, code and seed')
+    await ok('run', scoredPipeline, '--out', at('same'))
+    expect(await ok('compare', 'a', at('same'))).toContain('nothing: the same settings, data, code and seed')
+    expect(await refused('compare', 'a', 'a')).toMatch(/ are one run, \d+-\d+-scored-default-\w+\. Give two: latest~1 /)
     expect(await refused('compare', 'a', 'b', '--metric', 'app')).toMatch(/unknown metric 'app', did you mean 'ap'\?/)
     // bare names for a bare name, whole ones for a whole one, each once
     expect(await refused('compare', 'a', 'b', '--metric', 'zzzzzz')).toBe(

@@ -107,12 +107,40 @@ describe('runs', () => {
     expect(found('20260102')).toBe(ids[1])
     expect(found('granet')).toBe(ids[2])
     expect(found('latest')).toBe(ids[2])
+    expect(found('latest~1')).toBe(ids[1])
     linkLatest(join(runs, ids[1]!))
     expect(found('latest')).toBe('latest')
+    expect(found('latest~0')).toBe('latest')
+    expect(found('latest~1')).toBe(ids[0])
+    expect(messageOf(() => findRun('latest~2', runs))).toMatch(/^there is no run 'latest~2'/)
+    expect(found('other-quick')).toBe(ids[1])
     expect(messageOf(() => findRun('nix', runs))).toBe(
       `there is no run 'nix' in ${runs}. The newest: ${ids.toReversed().join(', ')}.`,
     )
     expect(messageOf(() => findRun('latest', join(runs, 'none')))).toMatch(/holds no runs yet\. Run a pipeline first/)
+  })
+})
+
+describe('a name that does not say which run', () => {
+  const runs = join(emptyFolder('files'), 'runs')
+  const ids = Array.from({ length: 7 }, (_, i) => `2026010${i + 1}-000000-granet-quick-aaa${i}`)
+  for (const id of ids) write(join(runs, id, 'run.json'))
+  it('the beginning of several is refused, and they are listed', () => {
+    expect(messageOf(() => findRun('2026', runs))).toBe(
+      `'2026' begins the names of 7 runs: ${ids.toReversed().slice(0, 5).join(', ')}, …. Give more of the name.`,
+    )
+    expect(findRun('20260103', runs)).toBe(join(runs, ids[2]!))
+  })
+  it('an empty one', () => {
+    for (const name of ['', ' ']) expect(messageOf(() => findRun(name, runs))).toMatch(/^which run\?/)
+  })
+  it('a run of one stage alone is found by its name or its beginning, and is nobody’s latest', () => {
+    const id = '20260109-000000-alone-quick-bbbb'
+    const folder = join(runs, '../only', id)
+    write(join(folder, 'run.json'))
+    expect([findRun(id, runs), findRun('20260109', runs)]).toEqual([folder, folder])
+    expect(findRun('latest', runs)).toBe(join(runs, ids[6]!))
+    expect(messageOf(() => findRun('alone', runs))).toMatch(/^there is no run 'alone'/)
   })
 })
 
