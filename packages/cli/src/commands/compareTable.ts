@@ -26,7 +26,7 @@ export const compareTable: CommandTable = {
     'for the run before the latest, latest~2 for the one before that.',
     'What differs between two runs (settings, code, data, seed), and for each metric that both have: A, B and the difference',
     'B − A with a 95 % interval, paired film by film on the films that both were tested on, by resampling patients; in a',
-    'word whether B is better or worse, or whether the films cannot tell; and the smallest difference that so many films',
+    'word whether B is better or worse, or whether the films cannot tell (never of fewer than six patients); and the smallest difference that so many films',
     'would find four times in five. Metrics without a score for each film are listed with both intervals and not paired,',
     'and films that the other run had seen while it was trained are never paired.',
   ],

@@ -19,8 +19,34 @@ const trained = (...films: ReadonlyArray<string>) =>
 describe('paired', () => {
   const a = [row('1', 0.5), row('2', 0.7), row('3', 0.9)]
   const b = [row('1', 0.25), row('2', 0.45), row('3', 0.65)]
+  const against = (first: ScoredPart['rows'], second: ScoredPart['rows']) =>
+    compareRuns([{ arm: 'x', parts: [part(first)] }], [{ arm: 'x', parts: [part(second)] }]).paired[0]!
 
-  test('a constant loss of .25 on three films: interval of no width, worse', () => {
+  test('a constant loss on five patients cannot tell, however many films; on six it is worse', () => {
+    const films = (n: number, value: number, patients = n) =>
+      Array.from({ length: n }, (_, i) => row(`${i}`, value, 'ap', `p-${i % patients}`))
+    expect(against(films(1, 0.5), films(1, 0.75)).verdict).toBe('cannot tell')
+    expect(against(films(5, 0.5), films(5, 0.25)).verdict).toBe('cannot tell')
+    expect(against(films(40, 0.5, 5), films(40, 0.25, 5)).verdict).toBe('cannot tell')
+    expect(against(films(6, 0.5), films(6, 0.25)).verdict).toBe('worse')
+    expect(against(films(6, 0.5), films(6, 0.75)).verdict).toBe('better')
+    // the same is the same on one film too
+    expect(against(films(1, 0.5), films(1, 0.5)).verdict).toBe('equal')
+  })
+
+  test('equal is film by film: two films of a patient with swapped scores are not, nor a film that one run does not count', () => {
+    const films = (x: number, y: number) =>
+      Array.from({ length: 8 }, (_, i) => [row(`${i}-0`, x, 'ap', `p-${i}`), row(`${i}-1`, y, 'ap', `p-${i}`)]).flat()
+    const swapped = against(films(0.25, 0.75), films(0.75, 0.25))
+    expect([swapped.difference.value, swapped.difference.low, swapped.difference.high]).toEqual([0, 0, 0])
+    expect(swapped.verdict).toBe('cannot tell')
+    expect(against(films(0.25, 0.75), films(0.25, 0.75).toReversed()).verdict).toBe('equal')
+    const extra = films(0.5, 0.5)
+    const uncounted = [...extra.slice(1), row('0-0', 1, 'spread', 'p-0')]
+    expect(against(extra, uncounted).verdict).toBe('cannot tell')
+  })
+
+  test('a constant loss of .25 on three films: interval of no width', () => {
     const { paired, notPaired, films } = compareRuns([{ arm: 'x', parts: [part(a)] }], [{ arm: 'x', parts: [part(b)] }])
     expect(notPaired).toEqual([])
     expect(films).toEqual([{ arm: 'x', common: 3, onlyA: 0, onlyB: 0, replicas: [1, 1], leakChecked: true }])
@@ -31,7 +57,8 @@ describe('paired', () => {
     expect(found!.difference.value).toBeCloseTo(-0.25, 12)
     expect(found!.difference.low).toBeCloseTo(-0.25, 12)
     expect(found!.difference.high).toBeCloseTo(-0.25, 12)
-    expect(found!.verdict).toBe('worse')
+    // three patients tell nothing
+    expect(found!.verdict).toBe('cannot tell')
   })
 
   test('its numbers are those of compareScores on the common films, with the same generator', () => {
@@ -79,16 +106,12 @@ describe('paired', () => {
   })
 
   test('the same scores are equal; a metric of unknown direction is higher or lower; only the metrics asked for', () => {
-    const rows = (values: ReadonlyArray<number>) => [
-      row('1', values[0]!, 'spread'),
-      row('2', values[1]!, 'spread'),
-      row('1', 1),
-      row('2', 0),
+    const six = [1, 2, 3, 4, 5, 6]
+    const rows = (more: number) => [
+      ...six.map((i) => row(`${i}`, i + more, 'spread')),
+      ...six.map((i) => row(`${i}`, i % 2)),
     ]
-    const { paired } = compareRuns(
-      [{ arm: 'x', parts: [part(rows([1, 2]))] }],
-      [{ arm: 'x', parts: [part(rows([2, 3]))] }],
-    )
+    const { paired } = compareRuns([{ arm: 'x', parts: [part(rows(0))] }], [{ arm: 'x', parts: [part(rows(1))] }])
     expect(paired.map(({ metric, verdict }) => [metric, verdict])).toEqual([
       ['spread', 'higher'],
       ['ap', 'equal'],

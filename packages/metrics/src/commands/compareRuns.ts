@@ -41,7 +41,7 @@ export interface PairedMetric {
   readonly difference: Mean
   /** the true difference found four times in five */
   readonly smallestDetectable: number
-  /** `equal`: film by film the same; `better`: B's interval lies on the good side of A; `higher` and `lower` where the metric's name does not say which is good */
+  /** `equal`: film by film the same; `better`: B's interval lies on the good side of A; `higher` and `lower` where the metric's name does not say which is good; `cannot tell` too of fewer than `fewestPatients` */
   readonly verdict: 'better' | 'worse' | 'higher' | 'lower' | 'equal' | 'cannot tell'
 }
 
@@ -126,8 +126,21 @@ const rowsOn = (arm: ScoredArm, films: ReadonlySet<string>): ReadonlyArray<Score
   }))
 }
 
-const verdictOf = (metric: string, { value, low, high }: Mean): PairedMetric['verdict'] => {
-  if (value === 0 && low === 0 && high === 0) return 'equal'
+/**
+ * Patients below which an interval tells nothing. Where B is above A on every one of n patients, so is each resample, and the
+ * interval leaves zero out whatever n is; chance alone does that in 2 of 2ⁿ such comparisons (a sign test), and only from
+ * n = 6 on in fewer than the 5 % that the interval stands for (2/2⁵ = 6.3 %, 2/2⁶ = 3.1 %).
+ */
+const fewestPatients = 6
+
+/** Film by film the same value in both, and the same films counted. */
+const isSame = (a: ReadonlyArray<ScoreRow>, b: ReadonlyArray<ScoreRow>): boolean => {
+  const values = new Map(b.map(({ film, value }) => [film, value]))
+  return a.length === b.length && a.every(({ film, value }) => values.get(film) === value)
+}
+
+const verdictOf = (metric: string, { low, high }: Mean, patients: number): PairedMetric['verdict'] => {
+  if (patients < fewestPatients) return 'cannot tell'
   if (!(low > 0 || high < 0)) return 'cannot tell'
   const direction = directionOf(metric)
   if (direction === undefined) return low > 0 ? 'higher' : 'lower'
@@ -177,6 +190,7 @@ export const compareRuns = (
       // one metric, one contrast: two means, the difference, the smallest detectable
       const found = compareScores(arms, [['B', 'A']], rng(options.seed ?? 1).fork(arm), options)
       const [meanA, meanB, difference, detectable] = found as unknown as readonly [Mean, Mean, Mean, Mean]
+      const patients = new Set(arms.flatMap(({ rows }) => rows.map(({ patient }) => patient))).size
       const mean = ({ value, low, high, n }: Mean): Mean => ({ value, low, high, n })
       paired.push({
         arm,
@@ -185,7 +199,7 @@ export const compareRuns = (
         b: mean(meanB),
         difference: mean(difference),
         smallestDetectable: detectable.value,
-        verdict: verdictOf(metric, difference),
+        verdict: isSame(of(rowsA), of(rowsB)) ? 'equal' : verdictOf(metric, difference, patients),
       })
     }
   }
