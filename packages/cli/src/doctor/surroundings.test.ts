@@ -52,6 +52,9 @@ describe('the tracking server', () => {
     expect((await says(`http://${page}`)).says).toContain('cannot be reached (ECONNREFUSED): runs go on')
     const closed = await serve(401, 'no')
     expect((await says(`http://${closed}`)).says).toContain('answers 401')
+    const undecodable = await says('http://me:50%secret@127.0.0.1:5999')
+    expect(undecodable).toMatchObject({ ok: 'warning', says: expect.stringContaining('Write a % of your own as %25') })
+    expect(undecodable.says).not.toContain('secret')
     expect(await says('./mlruns')).toMatchObject({ ok: 'warning', says: expect.stringContaining('names a folder') })
   })
 })
@@ -68,4 +71,8 @@ it('git: none, not ignored, ignored', async () => {
   })
   writeFileSync(join(root, '.gitignore'), '.radiograft\n')
   expect((await ignoredFinding(root, store)).ok).toBe(true)
+  // a path below a file: its folder is asked
+  writeFileSync(join(root, 'file'), '')
+  expect(await ignoredFinding(root, join(root, 'file/store'))).toMatchObject({ what: 'git' })
+  expect(await ignoredFinding('/elsewhere', join(root, 'file/store'))).toMatchObject({ what: 'git', ok: 'warning' })
 })

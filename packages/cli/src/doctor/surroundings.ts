@@ -1,6 +1,6 @@
 // What lies around a run: the machine, the server that tracks it, whether films could be committed by mistake, what tests use.
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { nearestExisting } from '../files/runFolders.ts'
@@ -104,8 +104,9 @@ const exitCode = (program: string, args: ReadonlyArray<string>, cwd: string): Pr
 export const ignoredFinding = async (root: string, store: string): Promise<Finding> => {
   const what = 'git'
   const place = relative(root, store).startsWith('..') ? store : join(root, '.radiograft')
-  const folder = nearestExisting(place)
-  const within = existsSync(place) ? dirname(place) : folder
+  const nearest = nearestExisting(place)
+  // git is asked from a folder; that a store cannot lie below a file is told by its own line
+  const within = existsSync(place) || !statSync(nearest).isDirectory() ? dirname(nearest) : nearest
   if ((await exitCode('git', ['rev-parse', '--is-inside-work-tree'], within)) !== 0)
     return { what, ok: 'note', says: `${basename(place)} lies in no git repository` }
   return (await exitCode('git', ['check-ignore', '-q', place], within)) === 0
