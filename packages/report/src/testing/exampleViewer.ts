@@ -95,14 +95,14 @@ export const exampleViewer = (films = 24): ViewerInput => {
         })
         const { x0, y0, x1, y1 } = finding(film)
         const hits = exampleArms.map((_, arm) => found(film, arm))
-        const seen = hits.some((boxes) => boxes.some(({ outcome }) => outcome === 'hit'))
+        const seen = exampleArms.filter((_, arm) => hits[arm]!.some(({ outcome }) => outcome === 'hit'))
         const truth = positive(film)
           ? [
               {
                 film: name(film),
                 frame,
                 set: 'truth',
-                outcome: trained(film) ? '' : seen ? 'found' : 'missed',
+                outcome: trained(film) ? '' : seen.length > 0 ? `found by ${seen.join(', ')}` : 'missed',
                 ...scaled([x0, y0, x1, y1]),
                 score: NaN,
               },

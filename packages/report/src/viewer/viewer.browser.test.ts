@@ -69,6 +69,8 @@ const tableOf = (page: Page, caption: string): Promise<ReadonlyArray<ReadonlyArr
 
 /** As the page writes a number whole. */
 const whole = (value: number): string => (Number.isFinite(value) ? String(value) : '–')
+/** Boxes are in pixels of the pictures, which are not those of the films. */
+const boxesCaption = 'Boxes, in pixels of the shown pictures (film: 96 × 96, aligned: 64 × 80)'
 const markWords = new Map([
   ['', 'not compared'],
   ['false', 'false alarm'],
@@ -91,7 +93,7 @@ describe('what it says equals the input', () => {
       else expect(await page.getByText('No arm was judged on this film.').count()).toBe(1)
       const marks = example.marks.filter((one) => one.film === name)
       if (marks.length > 0)
-        expect(await tableOf(page, 'Boxes, in pixels')).toEqual(
+        expect(await tableOf(page, boxesCaption)).toEqual(
           marks.map(({ set, outcome, score, x0, y0, x1, y1, frame }) => [
             set === 'truth' ? 'true box' : set,
             markWords.get(outcome) ?? outcome,
@@ -379,6 +381,23 @@ describe('boxes lie where the input says, within a pixel', () => {
       )
       expect(new Set(lines).size).toBe(5)
     })
+  })
+
+  test('a true box that an arm found is drawn as found, and boxes are counted in words that agree', async () => {
+    const mark = example.marks.find(({ outcome }) => outcome.startsWith('found by'))!
+    await look(`#viewer?film=${mark.film}`, async (page) => {
+      expect(await sight(page, 0).locator('.mark.set-truth.line-found').count()).toBe(1)
+      expect(await page.locator('.box-legend .sets li').first().textContent()).toContain(`1 box: 1 ${mark.outcome}`)
+    })
+    const alarms = [0, 1].map(() => ({ ...mark, set: 'plain', outcome: 'false', score: 0.9 }))
+    await look(
+      `#viewer?film=${mark.film}`,
+      async (page) => {
+        expect(await page.locator('.box-legend .sets').textContent()).toContain('2 boxes: 2 false alarms')
+      },
+      {},
+      renderReport({ ...emptyInput(), ...example, marks: alarms }),
+    )
   })
 
   test('overlays by set, by score, and words; layers of another frame show only their own', async () => {

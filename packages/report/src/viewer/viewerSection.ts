@@ -1,16 +1,16 @@
 // The section "Films, one by one": what its script needs, and a table that needs none. Pictures lie in the page while it
 // stays small enough to be opened and sent; else they are files beside it, which the script loads one by one.
 import { markup } from '../markup/markup.ts'
-import type { Markup } from '../markup/markup.ts'
 import type { ReportInput } from '../ReportInput.ts'
 import type { Section } from '../sections/Section.ts'
-import { count } from '../text/words.ts'
 import { filmTable } from './filmTable.ts'
 import { gatherFilms } from './gatherFilms.ts'
 import { jsonBlock } from './jsonBlock.ts'
+import { shownFilms } from './shownFilms.ts'
 import type { Tile } from './Tile.ts'
 import { NOTE, PICTURES, ROOT, TABLE, VIEWER } from './ViewerData.ts'
 import { FILMS } from './ViewerData.ts'
+import { viewerWords } from './viewerWords.ts'
 
 export interface Viewer {
   readonly section: Section
@@ -27,12 +27,6 @@ const tilePath = (film: number, layer: number): string => `films/${String(film +
 
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
-
-const words = (films: number, arms: number): Markup =>
-  markup`<p>${count(films, 'film')}${
-    arms > 0 ? markup`, judged by ${count(arms, 'arm')}` : undefined
-  }: what each stage made of it, the true boxes, and what each arm found. Choose films by class, outcome or error, and lay two stages side by side.</p>
-`
 
 /**
  * @param size bytes of the rest of the page
@@ -51,7 +45,7 @@ export const viewerSection = (input: ReportInput, size: number): Viewer | undefi
     section: {
       id: VIEWER,
       title: 'Films, one by one',
-      body: markup`${words(data.films.length, data.arms.length)}<p class="note" id="${NOTE}">The films are shown by the page’s own script, which did not run. The table says what became of each.</p>
+      body: markup`${shownFilms(input, data)}${data.arms.length > 0 ? viewerWords() : undefined}<p class="note" id="${NOTE}">The films are shown by the page’s own script, which did not run. The table says what became of each.</p>
 <div id="${ROOT}" hidden></div>
 <details id="${TABLE}" open><summary>All films and outcomes as a table</summary>
 ${filmTable(data)}</details>

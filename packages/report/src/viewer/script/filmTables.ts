@@ -102,11 +102,22 @@ const outcomes = (data: ViewerData, film: FilmData): HTMLElement =>
         ]),
       )
 
+/** ` (256 × 256)`; by frame where frames differ, since a box is in pixels of its own. Pictures may be smaller than films. */
+const sizesOf = ({ layers, marks }: FilmData): string => {
+  const frames = new Set(marks.map(({ frame }) => frame))
+  const sizes = new Map(
+    layers.flatMap(({ frame, width, height }) => (frames.has(frame) ? [[frame, `${width} × ${height}`] as const] : [])),
+  )
+  const distinct = [...new Set(sizes.values())]
+  if (distinct.length === 0) return ''
+  return ` (${distinct.length === 1 ? distinct[0]! : [...sizes].map(([frame, size]) => `${frame}: ${size}`).join(', ')})`
+}
+
 const boxes = (data: ViewerData, film: FilmData): HTMLElement => {
   if (film.marks.length === 0) return element('p', { class: 'note' }, 'No boxes on this film.')
   const digits = (value: number | null): Node => numberElement(value, 1)
   return table(
-    'Boxes, in pixels',
+    `Boxes, in pixels of the shown pictures${sizesOf(film)}`,
     [
       ['whose', false],
       ['outcome', false],

@@ -7,7 +7,7 @@ import type { Bench } from './Bench.ts'
 import type { Choice } from './Choice.ts'
 import { colourOf } from './drawMarks.ts'
 import { element, isolated, svgElement } from './element.ts'
-import { letterOf, markWord } from './outcomeWords.ts'
+import { letterOf, markWords } from './outcomeWords.ts'
 import { layerOf } from './pane.ts'
 
 const sample = (style: string): SVGElement =>
@@ -25,13 +25,13 @@ const ownMarks = (bench: Bench, now: Choice, set: string): ReadonlyArray<MarkDat
   return marks.filter((mark) => mark.set === set && mark.frame === frame)
 }
 
-/** `2 boxes: 1 found, 1 missed`. */
+/** `3 boxes: 2 found by plain, attention; 1 missed`: an outcome may name arms, hence the semicolon. */
 const tally = (marks: ReadonlyArray<MarkData>): string => {
   if (marks.length === 0) return 'no box here'
   const outcomes = new Map<string, number>()
   for (const { outcome } of marks) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-  const parts = [...outcomes].map(([outcome, n]) => `${n} ${markWord(outcome)}`)
-  return `${marks.length === 1 ? '1 box' : `${marks.length} boxes`}: ${parts.join(', ')}`
+  const parts = [...outcomes].map(([outcome, n]) => markWords(outcome, n))
+  return `${marks.length === 1 ? '1 box' : `${marks.length} boxes`}: ${parts.join('; ')}`
 }
 
 export const legend = (bench: Bench): HTMLElement => {
@@ -94,6 +94,10 @@ export const legend = (bench: Bench): HTMLElement => {
     ),
     element('label', { class: 'check' }, words, element('span', {}, 'words beside the boxes')),
     element('label', { class: 'field slide' }, element('span', {}, 'from score'), least, shown),
-    element('p', { class: 'note' }, 'The score only hides detections. Hits, misses and outcomes are those of the run.'),
+    element(
+      'p',
+      { class: 'note' },
+      'The score only hides detections: hits, misses and outcomes are those of the run, and what lies below an arm’s threshold is not in the page.',
+    ),
   )
 }

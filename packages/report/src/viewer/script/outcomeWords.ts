@@ -1,14 +1,24 @@
 // What became of a box or a film, in words and in a style of line: colour alone tells nothing.
 
-/** `found` and `missed` true boxes, `hit` and `false` detections; all others are drawn alike. */
+/** `found` (or `found by plain`) and `missed` true boxes, `hit` and `false` detections; all others are drawn alike. */
 export type LineStyle = 'found' | 'missed' | 'hit' | 'false' | 'other'
 
 export const lineStyleOf = (outcome: string): LineStyle =>
-  outcome === 'found' || outcome === 'missed' || outcome === 'hit' || outcome === 'false' ? outcome : 'other'
+  /^found\b/.test(outcome)
+    ? 'found'
+    : outcome === 'missed' || outcome === 'hit' || outcome === 'false'
+      ? outcome
+      : 'other'
 
 /** Of a box. */
 export const markWord = (outcome: string): string =>
   outcome === '' ? 'not compared' : outcome === 'false' ? 'false alarm' : outcome
+
+/** Of several boxes: `2 false alarms`, `2 missed`. */
+export const markWords = (outcome: string, n: number): string => {
+  const word = markWord(outcome)
+  return `${n} ${n !== 1 && (outcome === 'hit' || outcome === 'false') ? `${word}s` : word}`
+}
 
 /** Of a film. */
 export const outcomeWord = (outcome: string): string => (outcome === '' ? 'not judged' : outcome)
