@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The process around `main`: `node --conditions=@radiograft/source --import ./tools/ts-loader.mjs packages/cli/src/bin.ts`.
-import { main } from './main.ts'
+import { heedsSignals, main } from './main.ts'
 import { useBundledPackages } from './start/useBundledPackages.ts'
 import { processTerminal } from './Terminal.ts'
 import { stopCode } from './untilStopped.ts'
@@ -30,7 +30,9 @@ const onSignal = async (name: NodeJS.Signals): Promise<void> => {
     end(stopCode(name))
   }
 }
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void onSignal(name))
+// a listener would wait for the end of what computes without a pause, such as a comparison
+if (heedsSignals(process.argv.slice(2)))
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void onSignal(name))
 // a reader that has seen enough, such as `head`, stops a run as a signal would; a terminal that is gone sends its own
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE' && !stop.signal.aborted) stop.abort('SIGPIPE')

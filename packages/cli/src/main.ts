@@ -18,6 +18,10 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   completion: async () => (await import('./commands/completion.ts')).completion,
 }
 
+/** Those that save or clean up when a signal comes. The others have nothing to lose: the signal ends their process itself. */
+export const heedsSignals = (argv: ReadonlyArray<string>): boolean =>
+  ['run', 'sync', 'data', 'phantom'].includes(argv[0] ?? '')
+
 const commandOf = async (name: string): Promise<Command> => {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (load) return load()

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { RunRecord } from '@radiograft/artefact-store'
 import { emulator } from './testing/emulator.ts'
 import { processesWith } from './testing/processesWith.ts'
-import { testWorkspace, tinyPipeline } from './testing/testWorkspace.ts'
+import { scoredPipeline, testWorkspace, tinyPipeline } from './testing/testWorkspace.ts'
 
 jest.setTimeout(120_000)
 const workspace = testWorkspace()
@@ -113,3 +113,21 @@ describe('a signal', () => {
     expect(metricsOf(folder)).toBe(expected)
   })
 })
+
+it.each(['SIGTERM', 'SIGINT'] as const)(
+  '%s ends what has nothing to save in the middle of its work',
+  async (signal) => {
+    // a comparison of very many resamples computes for minutes without a pause
+    const folders = ['compared-a', 'compared-b'].map((name) => join(workspace.path, name))
+    for (const folder of folders) expect((await workspace.run(['run', scoredPipeline, '--out', folder])).code).toBe(0)
+    const compared = workspace.start(['compare', ...folders, '--resamples', '100000', '--json'])
+    await sleep(2000)
+    expect(compared.process.exitCode).toBeNull()
+    const began = performance.now()
+    compared.process.kill(signal)
+    const { out } = await compared.ended
+    expect(performance.now() - began).toBeLessThan(1000)
+    // which a shell shows as 143 and 130
+    expect([compared.process.signalCode, out]).toEqual([signal, ''])
+  },
+)

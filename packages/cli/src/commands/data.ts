@@ -14,6 +14,7 @@ import { leftOut } from '../data/leftOut.ts'
 import { patientPseudonyms } from '../data/pseudonyms.ts'
 import { sectionLines } from '../data/sectionLines.ts'
 import type { Terminal } from '../Terminal.ts'
+import { stopCode } from '../untilStopped.ts'
 import { UsageError } from '../UsageError.ts'
 import { dataTable } from './dataTable.ts'
 
@@ -61,7 +62,7 @@ export const data = async (argv: ReadonlyArray<string>, terminal: Terminal, sign
     if (!signal.aborted) throw error
     progress.close()
     terminal.err('Stopped. Nothing was written.\n')
-    return 130
+    return stopCode(signal.reason)
   } finally {
     progress.close()
   }

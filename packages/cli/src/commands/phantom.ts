@@ -10,6 +10,7 @@ import { folderCommands } from '../data/folderCommands.ts'
 import type { Terminal } from '../Terminal.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import { shellQuoted } from '../text/shellQuoted.ts'
+import { stopCode } from '../untilStopped.ts'
 import { UsageError } from '../UsageError.ts'
 import { phantomKnobs as knobs, phantomLayouts as layouts, phantomTable } from './phantomTable.ts'
 
@@ -104,7 +105,7 @@ export const phantom = async (
     terminal.err(
       `Stopped. The films that were done are in ${join(resolve(out), '.unfinished')}: remove it to begin again.\n`,
     )
-    return 130
+    return stopCode(signal.reason)
   } finally {
     progress.close()
   }
