@@ -5,6 +5,7 @@ import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
 import type { Counts, ReportCohort, ReportSplit } from '../ReportCohort.ts'
 import type { ReportInput } from '../ReportInput.ts'
+import { collectionName } from '../text/collectionName.ts'
 import { layoutName } from '../text/layoutNames.ts'
 import { count, valueText } from '../text/words.ts'
 import { cardFact } from './cardFact.ts'
@@ -90,13 +91,13 @@ ${findings.map(
 
 /** @param number of the card, from 1 */
 export const dataCard = (input: ReportInput, cohort: ReportCohort, number: number): Markup => {
-  const { dataset, stage, splits } = cohort
+  const { stage, splits } = cohort
   const at = input.stages.findIndex(({ label }) => label === stage)
   const id = `data-${number}`
   const prepared = preparationText(cohort)
   const looks = figureLinks(input, 'films')
   return markup`<article class="card" id="${id}" aria-labelledby="${id}-name">
-<h3 id="${id}-name">${dataset === '' ? stage : dataset}</h3>
+<h3 id="${id}-name">${collectionName(cohort)}</h3>
 <p>Films from ${at < 0 ? stage : linkTo(`stage-${at + 1}`, stage)}. ${input.stages[at]?.doc}${looks && markup` How films look: ${looks}.`}</p>
 ${facts(input, cohort)}${partsTable(input, cohort, `parts-${number}`)}${findingsText(cohort)}<h4>How it was split</h4>
 <ul class="plain">

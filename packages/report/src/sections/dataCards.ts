@@ -2,6 +2,7 @@
 // (2022), in short. Counts only: no film and no patient is named.
 import { markup } from '../markup/markup.ts'
 import type { ReportInput } from '../ReportInput.ts'
+import { collectionName } from '../text/collectionName.ts'
 import { dataCard } from './dataCard.ts'
 import type { Section } from './Section.ts'
 
@@ -14,6 +15,6 @@ export const dataCards = (input: ReportInput): Section | undefined => {
     body: markup`<div class="cards">
 ${cohorts.map((cohort, i) => dataCard(input, cohort, i + 1))}</div>
 `,
-    parts: cohorts.map(({ dataset, stage }, i) => ({ id: `data-${i + 1}`, title: dataset === '' ? stage : dataset })),
+    parts: cohorts.map((cohort, i) => ({ id: `data-${i + 1}`, title: collectionName(cohort) })),
   }
 }

@@ -8,6 +8,7 @@ import type { Markup } from '../markup/markup.ts'
 import { numberOf } from '../numbering.ts'
 import type { CohortCount, ReportCohort } from '../ReportCohort.ts'
 import type { ReportInput } from '../ReportInput.ts'
+import { collectionName } from '../text/collectionName.ts'
 import { DASH, formatNumber } from '../text/formatNumber.ts'
 
 /** Classes with a column each; films of the others are counted together, since a data set may have hundreds. */
@@ -22,8 +23,9 @@ const ageText = ({ age, films }: CohortCount): string => {
 }
 
 /** @param id anchor, ours */
-export const partsTable = (input: ReportInput, { whole, splits, dataset, stage }: ReportCohort, id: string): Markup => {
-  const title = `Films of ${dataset === '' ? stage : dataset}, by part`
+export const partsTable = (input: ReportInput, cohort: ReportCohort, id: string): Markup => {
+  const { whole, splits, layout } = cohort
+  const title = `${layout === 'phantom' ? '' : 'Films of '}${collectionName(cohort)}, by part`
   const classes = Object.keys(whole.classes).slice(0, MOST)
   const others = Object.keys(whole.classes).length > classes.length
   const known = (counts: Readonly<Record<string, number>>): ReadonlyArray<string> => Object.keys(counts)

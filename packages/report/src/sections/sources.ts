@@ -3,6 +3,7 @@ import { hiddenCaption } from '../exhibits/hiddenCaption.ts'
 import { scroller } from '../exhibits/scroller.ts'
 import { markup } from '../markup/markup.ts'
 import type { ReportInput } from '../ReportInput.ts'
+import { collectionName } from '../text/collectionName.ts'
 import { digestCode } from './digestCode.ts'
 import type { Section } from './Section.ts'
 
@@ -10,7 +11,7 @@ export const sources = ({ datasets, attribution }: ReportInput): Section | undef
   if (datasets.length + attribution.length === 0) return undefined
   const rows = datasets.map(
     ({ name, layout, digest }) =>
-      markup`<tr><th scope="row">${name}</th><td>${layout}</td><td>${digestCode(digest)}</td></tr>\n`,
+      markup`<tr><th scope="row">${collectionName({ dataset: name, layout, stage: name })}</th><td>${layout}</td><td>${digestCode(digest)}</td></tr>\n`,
   )
   const table =
     rows.length === 0
