@@ -121,4 +121,16 @@ describe('what a run prints at its end', () => {
       '  One seed.',
     ])
   })
+  it('a claim of which no arm was run was not tested, here as on the page', () => {
+    const columns = ['claim', 'ours', 'gain', 'verdict']
+    const cells = [
+      ['attention helps', '+0.010', 0.01, 'cannot tell'],
+      ['synthesis helps', 'no arm of it in this run', null, 'cannot tell'],
+    ]
+    expect(verdictLines([{ title: 'Verdicts', rows: '', columns, cells }], paintFor(false))).toEqual([
+      'Verdicts',
+      '  cannot tell  attention helps  +0.010',
+      '  not tested   synthesis helps  no arm of it in this run',
+    ])
+  })
 })

@@ -6,17 +6,12 @@ import type { Markup } from '../markup/markup.ts'
 import { claimDomains, claimNumbers, claimTable, numberColumns } from './claimNumbers.ts'
 import { numberData } from './numberData.ts'
 import { rowTag } from './rowTag.ts'
+import { verdictsOf } from './verdictsOf.ts'
 import { signs, toneOf } from './verdictTone.ts'
 
 /** Whether a table has what a card needs. */
 export const holdsClaims = (table: Table): boolean =>
   table.columns.includes('claim') && table.columns.includes('verdict')
-
-/** The verdict of each claim, in order. */
-export const verdictsOf = (table: Table): ReadonlyArray<string> => {
-  const at = table.columns.indexOf('verdict')
-  return table.cells.map((row) => String(row[at] ?? ''))
-}
 
 const badge = (verdict: string): Markup => {
   const tone = toneOf(verdict)
@@ -29,6 +24,7 @@ const inHead: ReadonlySet<string> = new Set(['claim', 'verdict', 'rows', ...numb
 export const claimCards = (table: Table, id: string): Markup => {
   const at = (name: string): number => table.columns.indexOf(name)
   const numbers = claimNumbers(table)
+  const verdicts = verdictsOf(table)
   const domains = claimDomains(numbers ?? [])
   const cards = table.cells.map((row, i) => {
     const own = numbers?.[i]
@@ -44,7 +40,7 @@ export const claimCards = (table: Table, id: string): Markup => {
     })
     return markup`<li class="claim" id="${id}-${i + 1}">
 <h4>${String(row[at('claim')] ?? '')} ${rowTag(String(row[at('rows')] ?? ''))}</h4>
-${badge(String(row[at('verdict')] ?? ''))}
+${badge(verdicts[i]!)}
 ${own && (measured || Number.isFinite(own.paper)) ? claimTable(own, domains.get(own.unit), String(row[at('claim')] ?? '')) : undefined}<dl>
 ${details}</dl>
 </li>

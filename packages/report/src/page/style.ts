@@ -59,6 +59,7 @@ dd { margin: 0; }
 .verdict.holds { color: var(--holds); }
 .verdict.fails { color: var(--fails); }
 .verdict.unsure { color: var(--unsure); }
+.verdict.untested { color: var(--faint); }
 .tally { display: flex; flex-wrap: wrap; gap: .4rem 1.6rem; margin: 0; padding: 0; list-style: none; font-size: 1.15rem; }
 .claims { display: grid; gap: 1rem; margin: 0; padding: 0; list-style: none; }
 .claim { padding: .9rem 1.1rem; background: var(--panel); border-radius: 8px; }

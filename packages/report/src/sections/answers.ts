@@ -1,6 +1,7 @@
 // What was asked and what came out, first on the page: the claims with their verdicts.
-import { claimCards, holdsClaims, verdictsOf } from '../exhibits/claimCards.ts'
+import { claimCards, holdsClaims } from '../exhibits/claimCards.ts'
 import { tableBlock } from '../exhibits/tableBlock.ts'
+import { verdictsOf } from '../exhibits/verdictsOf.ts'
 import { signs, toneOf } from '../exhibits/verdictTone.ts'
 import type { Tone } from '../exhibits/verdictTone.ts'
 import { markup } from '../markup/markup.ts'
@@ -16,6 +17,7 @@ const tones: ReadonlyArray<readonly [tone: Tone, words: string]> = [
   ['holds', 'holds'],
   ['fails', 'fails'],
   ['unsure', 'cannot tell'],
+  ['untested', 'not tested'],
 ]
 
 const tally = (verdicts: ReadonlyArray<string>): Markup => {
@@ -25,7 +27,7 @@ const tally = (verdicts: ReadonlyArray<string>): Markup => {
   })
   return markup`<ul class="tally" aria-label="Verdicts, counted">
 ${parts}</ul>
-<p class="note">A claim <em>holds</em> or <em>fails</em> when the 95 % interval of our difference (arm − control) settles it. We <em>cannot tell</em> when the interval is wider than the gain that the paper reports, when fewer than two training seeds stand behind it, or when no arm of it was run. Flags name what is wrong with a claim as printed.</p>
+<p class="note">A claim <em>holds</em> or <em>fails</em> when the 95 % interval of our difference (arm − control) settles it. We <em>cannot tell</em> when the interval is wider than the gain that the paper reports, or when fewer than two training seeds stand behind it. A claim was <em>not tested</em> when this run has no arm of it. Flags name what is wrong with a claim as printed.</p>
 `
 }
 
