@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, jest } from '@jest/globals'
+import { fileManifests } from '@radiograft/artefact-store'
 import type { RunJsonEvent } from './progress/RunJsonEvent.ts'
 import { jsonStream } from './progress/jsonStream.ts'
 import { metricOf } from './testing/planOf.ts'
@@ -45,6 +46,13 @@ const stage = object({
   expectedSeconds: orNull(number),
   inputs: (ports) => Object.values(ports as object).every((labels) => listOf(text)(labels)),
 })
+const again = object({
+  label: text,
+  key: text,
+  seconds: number,
+  same: flag,
+  outputs: (ports) => Object.values(ports as object).every(object({ kept: text, now: text, same: flag })),
+})
 /** The table of README.md, as checks: the fields of each event, all of them, no others. */
 const fields: Readonly<Record<RunJsonEvent['_tag'], Readonly<Record<string, Check>>>> = {
   plan: {
@@ -71,8 +79,9 @@ const fields: Readonly<Record<RunJsonEvent['_tag'], Readonly<Record<string, Chec
     hits: number,
     computed: number,
     seconds: number,
-    metrics: text,
-    report: text,
+    again: listOf(again),
+    metrics: orNull(text),
+    report: orNull(text),
   },
   'run-stopped': {
     run: text,
@@ -126,7 +135,7 @@ describe('a run', () => {
     ])
     const done = last(events)
     expect(done).toMatchObject({ folder, hits: 0, computed: 2, report: join(folder, 'report/index.html') })
-    expect(done._tag === 'run-done' && JSON.parse(readFileSync(done.metrics, 'utf8'))).toHaveProperty([
+    expect(done._tag === 'run-done' && JSON.parse(readFileSync(done.metrics!, 'utf8'))).toHaveProperty([
       'plain/test/sum',
     ])
     expect(err).toContain('done in ')
@@ -140,6 +149,38 @@ describe('a run', () => {
     expect([other.code, eventsOf(other.out)[0]]).toMatchObject([1, { hits: 0, misses: 1, unknown: 1 }])
     const dry = await workspace.run([...tiny, '--set', 'n=7', '--dry-run'])
     expect([dry.code, dry.err, tagsOf(eventsOf(dry.out))]).toEqual([0, '', ['plan']])
+  })
+
+  it('of one stage: its end is told too, with what --force found port by port', async () => {
+    const args = [...tiny, '--set', 'n=9', '--only', 'count']
+    const first = await workspace.run(args)
+    expect(first.code).toBe(0)
+    const done = last(eventsOf(first.out))
+    expect(done).toMatchObject({ _tag: 'run-done', hits: 0, computed: 1, again: [], metrics: null, report: null })
+    expect(done._tag === 'run-done' && done.folder).toContain('/.radiograft/only/')
+    const forced = await workspace.run([...args, '--force'])
+    expect(forced.code).toBe(0)
+    const found = last(eventsOf(forced.out))
+    expect(found).toMatchObject({
+      _tag: 'run-done',
+      computed: 1,
+      again: [{ label: 'count', same: true, outputs: { squares: { same: true } } }],
+    })
+    // a result of the same key with other bytes, as another machine may have left it
+    const store = fileManifests(join(workspace.path, '.radiograft/store'))
+    const keyOf = (events: ReadonlyArray<RunJsonEvent>): string =>
+      events.flatMap((event) => (event._tag === 'stage-start' ? [event.key] : []))[0]!
+    const mate = eventsOf((await workspace.run([...tiny, '--set', 'n=8', '--only', 'count'])).out)
+    const kept = (await store.get(keyOf(eventsOf(first.out))))!
+    const foreign = (await store.get(keyOf(mate)))!
+    await store.supersede(kept.key)
+    await store.commit({ ...kept, outputs: foreign.outputs })
+    const differs = await workspace.run([...args, '--force'])
+    const squares = { kept: foreign.outputs['squares']!.digest, now: kept.outputs['squares']!.digest, same: false }
+    expect([differs.code, last(eventsOf(differs.out))]).toMatchObject([
+      1,
+      { _tag: 'run-done', again: [{ label: 'count', same: false, outputs: { squares } }] },
+    ])
   })
 
   it('that fails: the stage, then how the run ended and what to do', async () => {

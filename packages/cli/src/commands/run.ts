@@ -127,7 +127,7 @@ const runPipeline = async (
     const progress = stream ?? (await progressFor(plain ? { ...terminal, live: false } : terminal))
     const again = async (version: string) => (await planWith(runtimeOf(version))).plan
     const { runOnly } = await import('./runOnly.ts')
-    return runOnly({ stage: only, given, argv, plan, planWith: again, store, terminal, progress, signal })
+    return runOnly({ stage: only, given, argv, plan, planWith: again, store, terminal, progress, stream, signal })
   }
   if (lookOnly) {
     if (stream) stream.planned(plan)

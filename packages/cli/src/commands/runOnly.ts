@@ -5,6 +5,7 @@ import type { ComputedAgain, Plan, RunResult } from '@radiograft/runner'
 import type { Arguments } from '../arguments/parseArguments.ts'
 import { onlyFolder } from '../files/findRun.ts'
 import { stagesNamed } from '../open/stageNamed.ts'
+import type { JsonStream } from '../progress/jsonStream.ts'
 import type { Progress } from '../progress/Progress.ts'
 import type { Terminal } from '../Terminal.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
@@ -21,6 +22,8 @@ export interface OnlyRun {
   readonly store: Store
   readonly terminal: Terminal
   readonly progress: Progress
+  /** with --json: told how it ended. @default nobody */
+  readonly stream?: JsonStream | undefined
   readonly signal: AbortSignal
 }
 
@@ -151,6 +154,7 @@ export const runOnly = async (only: OnlyRun): Promise<number> => {
     }),
   })
   const done = await runEffect(execute, store, signal).finally(() => progress.close())
+  only.stream?.done(done, done.folder)
   say(await closing(done, labels, plan, store, paint))
   const differs = done.again.some(({ outputs }) => Object.values(outputs).some(({ kept, now }) => kept !== now))
   return differs ? 1 : 0

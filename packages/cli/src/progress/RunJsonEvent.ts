@@ -20,6 +20,17 @@ export interface JsonStage {
   readonly inputs: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
+/** A stage that was kept and was computed again with --force, port by port. */
+export interface JsonAgain {
+  readonly label: string
+  readonly key: string
+  readonly seconds: number
+  /** every port bit for bit */
+  readonly same: boolean
+  /** digests */
+  readonly outputs: Readonly<Record<string, { readonly kept: string; readonly now: string; readonly same: boolean }>>
+}
+
 type Body =
   /** first; alone with --dry-run and --check, where `run` and `folder` are null */
   | {
@@ -77,9 +88,11 @@ type Body =
       readonly hits: number
       readonly computed: number
       readonly seconds: number
-      /** paths of files */
-      readonly metrics: string
-      readonly report: string
+      /** with --only and --force; such a stage counts as computed; what was kept stays */
+      readonly again: ReadonlyArray<JsonAgain>
+      /** paths of files; null with --only, which writes none */
+      readonly metrics: string | null
+      readonly report: string | null
     }
   /** last, of a run that had begun and ended early */
   | {

@@ -1,19 +1,20 @@
 // A run as JSON for machines, an object a line: what `run --json` prints. Another way of showing a run, beside
 // `plainProgress` and `liveProgress`.
 import { realpathSync } from 'node:fs'
-import type { Plan, RunResult } from '@radiograft/runner'
+import type { ComputedAgain, Plan, RunResult } from '@radiograft/runner'
 import type { Failure } from '../describeFailure.ts'
 import type { Written } from '../results/writeResults.ts'
 import type { Progress } from './Progress.ts'
-import type { JsonStage, RunJsonBody } from './RunJsonEvent.ts'
+import type { JsonAgain, JsonStage, RunJsonBody } from './RunJsonEvent.ts'
 
 export interface JsonStream extends Progress {
   /** a plan that is not carried out */
   readonly planned: (plan: Plan) => void
   readonly done: (
-    result: Pick<RunResult, 'run' | 'hits' | 'computed' | 'seconds'>,
+    result: Pick<RunResult, 'run' | 'hits' | 'computed' | 'seconds' | 'again'>,
     folder: string,
-    files: Pick<Written, 'metrics' | 'report'>,
+    /** absent where none are written */
+    files?: Pick<Written, 'metrics' | 'report'>,
   ) => void
   /** the last line of a command that ended early */
   readonly failed: (error: unknown, failure: Failure) => void
@@ -34,6 +35,13 @@ const stageOf = ({ node, status, seconds }: Plan['nodes'][number], labels: Reado
     ]),
   ),
 })
+
+const againOf = ({ label, key, seconds, outputs }: ComputedAgain): JsonAgain => {
+  const ports = Object.entries(outputs).map(
+    ([port, { kept, now }]) => [port, { kept, now, same: kept === now }] as const,
+  )
+  return { label, key, seconds, same: ports.every(([, { same }]) => same), outputs: Object.fromEntries(ports) }
+}
 
 const planBody = (plan: Plan, run: string | null, folder: string | null): RunJsonBody => {
   const labels = new Map(plan.nodes.map(({ node }) => [node.identity, node.label]))
@@ -114,8 +122,18 @@ export const jsonStream = (out: (text: string) => void, people: (text: string) =
           over = true
       }
     },
-    done: ({ run, hits, computed, seconds }, folder, { metrics, report }) =>
-      emit({ _tag: 'run-done', run, folder, hits, computed, seconds, metrics, report }),
+    done: ({ run, hits, computed, seconds, again }, folder, files) =>
+      emit({
+        _tag: 'run-done',
+        run,
+        folder,
+        hits,
+        computed,
+        seconds,
+        again: again.map(againOf),
+        metrics: files?.metrics ?? null,
+        report: files?.report ?? null,
+      }),
     failed: (error, { code, text }) => {
       const name = (error as { readonly _tag?: unknown } | null)?._tag
       if (begun && !over) {
