@@ -21,7 +21,8 @@ const badge = (verdict: string): Markup => {
 /** Columns that stand in a card's head or its numbers, not in its list. */
 const inHead: ReadonlySet<string> = new Set(['claim', 'verdict', 'rows', ...numberColumns])
 
-export const claimCards = (table: Table, id: string): Markup => {
+/** @param caveatOf what is wrong with the smallest difference of an arm and metric, as a sentence; empty for nothing */
+export const claimCards = (table: Table, id: string, caveatOf: (arm: string, metric: string) => string): Markup => {
   const at = (name: string): number => table.columns.indexOf(name)
   const numbers = claimNumbers(table)
   const verdicts = verdictsOf(table)
@@ -41,7 +42,7 @@ export const claimCards = (table: Table, id: string): Markup => {
     return markup`<li class="claim" id="${id}-${i + 1}">
 <h4>${String(row[at('claim')] ?? '')} ${rowTag(String(row[at('rows')] ?? ''))}</h4>
 ${badge(verdicts[i]!)}
-${own && (measured || Number.isFinite(own.paper)) ? claimTable(own, domains.get(own.unit), String(row[at('claim')] ?? '')) : undefined}<dl>
+${own && (measured || Number.isFinite(own.paper)) ? claimTable(own, domains.get(own.unit), String(row[at('claim')] ?? ''), caveatOf(own.arm, own.metric)) : undefined}<dl>
 ${details}</dl>
 </li>
 `

@@ -80,7 +80,8 @@ const signed = (value: number, decimals: number): Markup | string =>
     ? markup`<data value="${value}" title="${value}">${value > 0 ? '+' : ''}${formatNumber(value, decimals)}</data>`
     : DASH
 
-export const claimTable = (one: ClaimNumbers, domain: Domain | undefined, name: string): Markup => {
+/** @param caveat what is wrong with the smallest difference, as a sentence; empty for nothing */
+export const claimTable = (one: ClaimNumbers, domain: Domain | undefined, name: string, caveat: string): Markup => {
   const { paper, gain, low, high, n, smallest, unit, arm, metric } = one
   const decimals = Math.min(3, decimalsFor([paper, gain, low, high]))
   const known = Number.isFinite(low) && Number.isFinite(high)
@@ -90,7 +91,7 @@ export const claimTable = (one: ClaimNumbers, domain: Domain | undefined, name: 
 ${hiddenCaption(`${name} The paper’s gain beside ours`)}<thead><tr><th scope="col">gain${unit === '' ? undefined : ` in ${unit}`}</th><th scope="col" class="number">value</th><th scope="col" class="number">95 % interval</th><th scope="col" class="number">n</th><td class="drawn ends" aria-hidden="true">${ends}</td></tr></thead>
 <tbody>
 <tr><th scope="row">the paper</th><td class="number">${Number.isFinite(paper) ? signed(paper, decimals) : 'no gain given'}</td><td class="number interval">${Number.isFinite(paper) ? 'no interval given' : DASH}</td><td class="number">${DASH}</td><td class="drawn">${domain && claimBar(domain, { value: paper, low: NaN, high: NaN, paper: true, smallest: NaN })}</td></tr>
-<tr><th scope="row">this run</th><td class="number">${Number.isFinite(gain) ? signed(gain, decimals) : 'not measured'}</td><td class="number interval">${known ? markup`[${signed(low, decimals)}, ${signed(high, decimals)}]` : DASH}</td><td class="number">${Number.isFinite(n) ? markup`<data value="${n}">${formatNumber(n)}</data>` : DASH}</td><td class="drawn">${domain && claimBar(domain, { value: gain, low, high, paper: false, smallest })}</td></tr>
+<tr><th scope="row">this run</th><td class="number">${Number.isFinite(gain) ? signed(gain, decimals) : 'not measured'}</td><td class="number interval">${known ? markup`[${signed(low, decimals)}, ${signed(high, decimals)}]${low === high ? markup` <span class="caveat">no spread</span>` : undefined}` : DASH}</td><td class="number">${Number.isFinite(n) ? markup`<data value="${n}">${formatNumber(n)}</data>` : DASH}</td><td class="drawn">${domain && claimBar(domain, { value: gain, low, high, paper: false, smallest })}</td></tr>
 </tbody>
 </table></div>
 ${
@@ -98,7 +99,7 @@ ${
     ? undefined
     : markup`<p class="note">Measured as ${arm === '' ? undefined : `${arm}, `}${metric}.${
         Number.isFinite(smallest)
-          ? markup` The smallest true difference that this many films would show four times in five: <data value="${smallest}">${formatNumber(smallest, decimals)}</data>, shaded.`
+          ? markup` The smallest true difference that this many films would show four times in five: <data value="${smallest}">${formatNumber(smallest, decimals)}</data>, shaded.${caveat === '' ? undefined : markup` <span class="caveat">${caveat}</span>`}`
           : undefined
       }</p>\n`
 }`

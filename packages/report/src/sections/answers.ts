@@ -9,6 +9,7 @@ import type { Markup } from '../markup/markup.ts'
 import { numberOf } from '../numbering.ts'
 import { figuresAt, tablesAt } from '../placement.ts'
 import type { ReportInput } from '../ReportInput.ts'
+import { caveatMeaning, detectableCaveat } from './detectableCaveat.ts'
 import { figuresIn } from './exhibits.ts'
 import { figureLinks } from './figureLinks.ts'
 import type { Section } from './Section.ts'
@@ -35,13 +36,19 @@ export const answers = (input: ReportInput): Section | undefined => {
   const tables = tablesAt(input, 'answers')
   const figures = figuresAt(input, 'answers')
   if (tables.length + figures.length === 0) return undefined
+  const caveat = detectableCaveat(input.metrics)
+  const caveatOf = (arm: string, metric: string): string => {
+    const row = input.metrics.find((one) => one.arm === arm && one.metric === metric)
+    const found = row ? caveat(row) : ''
+    return found === '' ? '' : caveatMeaning[found]
+  }
   const drawn = figureLinks(input, 'numbers')
   const verdicts = tables.flatMap(({ table }) => (holdsClaims(table) ? verdictsOf(table) : []))
   return {
     id: 'answers',
     title: 'What was asked, and the answers',
     body: markup`${verdicts.length > 0 ? tally(verdicts) : undefined}${tables.map(({ id, table }) =>
-      holdsClaims(table) ? claimCards(table, id) : tableBlock(table, id, numberOf(input, id)),
+      holdsClaims(table) ? claimCards(table, id, caveatOf) : tableBlock(table, id, numberOf(input, id)),
     )}${drawn && markup`<p class="note">The numbers behind the verdicts are drawn in ${drawn}.</p>\n`}${figuresIn(input, 'answers')}`,
   }
 }

@@ -1,4 +1,5 @@
 // The words that a reader meets on the page, each said once.
+import { noSpreadMeaning } from '../exhibits/intervalText.ts'
 import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
 
@@ -15,6 +16,8 @@ const words: ReadonlyArray<readonly [word: string, meaning: string]> = [
   ['arm, control', 'one variant under comparison; a variant that should not help'],
   ['AP', 'average precision of a detector, 0 to 1, higher is better; the protocol is part of the metric’s name'],
   ['interval', 'where the value lies with 95 % confidence, by resampling patients; in brackets'],
+  ['no spread', 'beside an interval of no width: ' + noSpreadMeaning.replace(/^No spread: /, '').replace(/\.$/, '')],
+  ['n', 'how many films, patients or pairs a value was taken over'],
   ['train, validation, test', 'the parts of the films, by patient; what is reported comes from the test part'],
   ['row, such as G24', 'the line of the project’s acceptance list that a result answers'],
 ]

@@ -2,6 +2,7 @@
 import type { MetricRow } from '@radiograft/pipeline'
 import { exhibitNumber } from '../exhibits/exhibitNumber.ts'
 import { hiddenCaption } from '../exhibits/hiddenCaption.ts'
+import { intervalText } from '../exhibits/intervalText.ts'
 import { barDomain, intervalBar } from '../exhibits/intervalBar.ts'
 import type { Domain } from '../exhibits/intervalBar.ts'
 import { numberData } from '../exhibits/numberData.ts'
@@ -23,12 +24,9 @@ export interface MetricTable {
   readonly zero?: boolean
   /** adds a column; rows without an entry get a dash */
   readonly detectable?: ReadonlyMap<string, number>
+  /** what is wrong with a row's entry in that column; empty for nothing */
+  readonly caveat?: (row: MetricRow) => string
 }
-
-const interval = ({ low, high }: MetricRow, decimals: number): Markup | string =>
-  Number.isFinite(low) || Number.isFinite(high)
-    ? markup`[${numberData(low, decimals)}, ${numberData(high, decimals)}]`
-    : DASH
 
 interface Scale {
   readonly decimals: number
@@ -60,12 +58,14 @@ const metricRow = (group: MetricGroup, row: MetricRow, table: MetricTable): Mark
   const unit = row.unit === '' ? undefined : markup` <span class="unit">${row.unit}</span>`
   const meaning = by === 'arm' ? metricMeaning(row.metric) : ''
   const found = detectable?.get(rowKey(row))
+  const caveat = found === undefined ? '' : (table.caveat?.(row) ?? '')
   return markup`<tr><th scope="row">${by === 'metric' ? row.arm : row.metric}${
     meaning === '' ? undefined : markup`<span class="meaning">${meaning}</span>`
-  }</th><td class="number">${numberData(row.value, decimals)}${unit}</td><td class="number interval">${interval(row, decimals)}</td><td class="drawn">${
+  }</th><td class="number">${numberData(row.value, decimals)}${unit}</td><td class="number interval">${intervalText(row, decimals)}</td><td class="drawn">${
     domain && intervalBar(row, domain)
   }</td>${
-    detectable && markup`<td class="number">${found === undefined ? DASH : numberData(found, decimals)}</td>`
+    detectable &&
+    markup`<td class="number">${found === undefined ? DASH : numberData(found, decimals)}${caveat === '' ? undefined : markup` <span class="caveat">${caveat}</span>`}</td>`
   }<td class="number">${numberData(row.n)}</td><td class="part">${row.part}</td></tr>
 `
 }

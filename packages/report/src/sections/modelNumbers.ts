@@ -1,5 +1,6 @@
 // What judges a network: the metrics of the arms whose numbers come from it last, with their intervals.
 import type { MetricRow } from '@radiograft/pipeline'
+import { intervalText } from '../exhibits/intervalText.ts'
 import { linkTo } from '../exhibits/linkTo.ts'
 import { numberData } from '../exhibits/numberData.ts'
 import { markup } from '../markup/markup.ts'
@@ -14,12 +15,11 @@ import { metricTables } from './metricTables.ts'
 /** Rows on a card; all of them stand in the tables that it links to. */
 const MOST = 6
 
-const row = ({ arm, metric, part, value, low, high, n, unit }: MetricRow): Markup => {
+const row = (metricRow: MetricRow): Markup => {
+  const { arm, metric, part, value, low, high, n, unit } = metricRow
   const known = Number.isFinite(low) && Number.isFinite(high)
   const decimals = decimalsFor([value, low, high])
-  const interval = known
-    ? markup` [${numberData(low, decimals)}, ${numberData(high, decimals)}]`
-    : ', no interval given'
+  const interval = known ? markup` ${intervalText(metricRow, decimals)}` : ', no interval given'
   return markup`<li><b>${arm}</b>, ${metric}: ${numberData(value, decimals)}${unit === '' ? undefined : ` ${unit}`}${interval}, n ${formatNumber(n)} (${part})</li>\n`
 }
 

@@ -405,7 +405,7 @@ describe('boxes lie where the input says, within a pixel', () => {
       const count = () => sight(page, 0).locator('.mark').count()
       const own = example.marks.filter((one) => one.film === 'film-001' && one.frame === 'film')
       expect(await count()).toBe(own.length)
-      await page.locator('.box-legend').getByLabel('attention, aligned').uncheck()
+      await page.getByRole('checkbox', { name: /^B attention, aligned/ }).uncheck()
       const left = own.filter(({ set }) => set !== 'attention, aligned')
       expect(await count()).toBe(left.length)
       await page.getByLabel('from score').fill('0.92')
