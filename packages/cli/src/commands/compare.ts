@@ -11,6 +11,8 @@ import { openRun } from '../open/openRun.ts'
 import { statusOf } from '../show/showRun.ts'
 import { jsonText } from '../show/tableFiles.ts'
 import type { Terminal } from '../Terminal.ts'
+import { printableLine } from '../text/printable.ts'
+import { printableValues } from '../text/printableValues.ts'
 import { UsageError } from '../UsageError.ts'
 import { compareTable } from './compareTable.ts'
 
@@ -52,14 +54,14 @@ export const compare = async (argv: ReadonlyArray<string>, terminal: Terminal): 
   const { paint } = terminal
   const columns = terminal.live ? terminal.columns() : Infinity
   const head = ([letter, { record, folder }]: readonly [string, typeof a]): string =>
-    `${paint.bold(letter)}  ${record.run}  ${statusOf(record)}, seed ${record.seed}  ${paint.dim(folder)}`
+    `${paint.bold(letter)}  ${printableLine(record.run)}  ${statusOf(record)}, seed ${record.seed}  ${paint.dim(printableLine(folder))}`
   const lines = [
     head(['A', a]),
     head(['B', b]),
     '',
-    ...differenceLines(differences, columns, paint),
+    ...differenceLines(printableValues(differences), columns, paint),
     '',
-    ...comparisonLines(metrics, columns, paint),
+    ...comparisonLines(printableValues(metrics), columns, paint),
   ]
   terminal.out(`${lines.join('\n')}\n`)
   return 0

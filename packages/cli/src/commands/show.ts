@@ -8,6 +8,7 @@ import { openRun } from '../open/openRun.ts'
 import { stageAndPort } from '../open/stageNamed.ts'
 import { drawingFor } from '../show/drawPicture.ts'
 import type { Drawing } from '../show/drawPicture.ts'
+import { portFlags, refuseIdle } from '../show/idleFlags.ts'
 import { showArms } from '../show/showArms.ts'
 import { showPort } from '../show/showPort.ts'
 import { showRun, statusOf } from '../show/showRun.ts'
@@ -50,27 +51,33 @@ export const show = async (argv: ReadonlyArray<string>, terminal: Terminal): Pro
   const json = given.has('json')
 
   if (stage === undefined) {
+    refuseIdle(given, 'a run', [])
     if (json) terminal.out(jsonText({ ...run.record, status: statusOf(run.record), metrics: run.metrics() ?? null }))
     else say(showRun(run, columns, paint))
     return 0
   }
   const { nodes, port } = stageAndPort(run.record.nodes, stage)
   if (nodes.length > 1) {
+    refuseIdle(given, 'a list of arms', [])
     if (json) terminal.out(jsonText(nodes))
     else say(showArms(stage, nodes, port, columns, paint))
     return 0
   }
   const opened = run.stage(nodes[0]!.label)
   if (port === undefined) {
+    refuseIdle(given, 'a stage', ['rows'])
     if (json) terminal.out(jsonText({ ...opened.record, manifest: await opened.manifest() }))
     else say(await showStage(run, opened, columns, paint, rows))
     return 0
   }
-  const text = await showPort(await opened.output(port), {
+  const output = await opened.output(port)
+  const csv = given.has('csv')
+  refuseIdle(given, `${output.stage}.${output.port} (${output.kind})`, portFlags(output, csv))
+  const text = await showPort(output, {
     rows,
     all: given.has('all'),
     films: given.all('film'),
-    as: json ? 'json' : given.has('csv') ? 'csv' : 'text',
+    as: json ? 'json' : csv ? 'csv' : 'text',
     out: given.get('out'),
     drawing,
     folder: run.folder,

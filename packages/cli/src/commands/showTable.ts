@@ -10,7 +10,11 @@ export const showTable: CommandTable = {
     { name: '[<stage>[.<port>]]', values: 'port' },
   ],
   flags: [
-    { name: 'rows', value: '<n>', doc: 'rows of a table, films of a grid, lines of a log (default: 20, 25, 20)' },
+    {
+      name: 'rows',
+      value: '<n>',
+      doc: 'rows of a table, films of a grid, tensors, lines of a log (default: 20, 25, 60, 20)',
+    },
     { name: 'all', doc: 'all rows; of a film grid at most 400' },
     { name: 'film', value: '<id>', many: true, doc: 'these films only, of films and of tables with a column film' },
     { name: 'csv', doc: 'a table as CSV, all rows' },

@@ -7,6 +7,7 @@ import { UnknownNameError } from '@radiograft/pipeline'
 import { patientPseudonyms } from '../data/pseudonyms.ts'
 import type { MetricsRecord } from '../results/metricsRecord.ts'
 import { shellWords } from '../text/shellQuoted.ts'
+import { checkRunRecord } from './checkRunRecord.ts'
 import { RunRecordError, SeveralArmsError, StageNotKeptError } from './errors.ts'
 import { openOutput } from './OpenOutput.ts'
 import type { OpenOutput } from './OpenOutput.ts'
@@ -55,10 +56,7 @@ export interface OpenRunOptions {
 
 const recordOf = async (folder: string): Promise<RunRecord> => {
   try {
-    const record = await readRunRecord(folder)
-    if (!Array.isArray(record.nodes) || typeof record.pipeline !== 'string')
-      throw new Error('its run.json lists no stages')
-    return record
+    return checkRunRecord(await readRunRecord(folder))
   } catch (cause) {
     throw new RunRecordError(folder, (cause as Error).message, { cause })
   }

@@ -36,7 +36,7 @@ export const windowOf = ({ low, high }: PixelRange): readonly [black: number, wh
 
 /** Pixels between two films, and their grey. */
 const gap = 2
-const gapGrey = 96
+export const gapGrey = 96
 
 /**
  * @param films pictures [height · width], row-major, in the order of reading

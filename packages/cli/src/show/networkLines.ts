@@ -3,6 +3,7 @@ import type { Network } from '@radiograft/pipeline'
 import { alignColumns } from '../text/alignColumns.ts'
 import { formatNumber } from '../text/formatNumber.ts'
 import type { Paint } from '../text/paint.ts'
+import { printableValues } from '../text/printableValues.ts'
 import { cut } from './tableLines.ts'
 
 /** Euclidean norm, in double precision. */
@@ -12,12 +13,8 @@ const normOf = (values: Float32Array): number => {
   return Math.sqrt(sum)
 }
 
-export const networkLines = (
-  { config, tensors }: Network,
-  most: number,
-  columns: number,
-  paint: Paint,
-): ReadonlyArray<string> => {
+export const networkLines = (network: Network, most: number, columns: number, paint: Paint): ReadonlyArray<string> => {
+  const { config, tensors } = printableValues(network)
   const all = Object.entries(tensors)
   const count = all.reduce((sum, [, { data }]) => sum + data.length, 0)
   const [head, ...lines] = alignColumns(

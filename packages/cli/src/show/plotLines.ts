@@ -1,5 +1,6 @@
 // A curve as text: braille dots, two across and four down a character, between the least and the greatest value.
 import { formatNumber } from '../text/formatNumber.ts'
+import { printableLine } from '../text/printable.ts'
 
 /** Bits of the eight dots of a character, by column and row. */
 const dots = [
@@ -18,7 +19,7 @@ const heightOf = 6
 export const plotLines = ({ name, points }: Curve, columns: number): ReadonlyArray<string> => {
   const known = points.filter(({ value }) => Number.isFinite(value))
   const last = points.at(-1)
-  const head = `${name}  ${points.length} point${points.length === 1 ? '' : 's'}, last ${last === undefined ? '–' : formatNumber(last.value)}`
+  const head = `${printableLine(name)}  ${points.length} point${points.length === 1 ? '' : 's'}, last ${last === undefined ? '–' : formatNumber(last.value)}`
   if (known.length === 0) return [head, '  (no finite value)']
   const values = known.map(({ value }) => value)
   const low = values.reduce((a, b) => Math.min(a, b))

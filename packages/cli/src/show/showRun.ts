@@ -8,6 +8,8 @@ import { metricsTable } from '../results/metricsTable.ts'
 import { alignColumns } from '../text/alignColumns.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
+import { printable, printableLine } from '../text/printable.ts'
+import { printableValues } from '../text/printableValues.ts'
 import { shellWords } from '../text/shellQuoted.ts'
 import { mainOfRecord } from './mainOfRecord.ts'
 import { cut } from './tableLines.ts'
@@ -55,25 +57,34 @@ const logOf = (folder: string, { log }: RunRecordNode): string | undefined =>
 
 const failureLines = (run: OpenRun, paint: Paint): ReadonlyArray<string> => {
   const { record, folder } = run
+  const command = printable(shellWords(record.command))
   const failed = record.nodes.filter(({ status }) => status === 'failed')
   const status = statusOf(record)
   return [
     ...(record.error !== null && record.error !== 'interrupted'
-      ? [paint.red('what failed'), ...record.error.split('\n').map((line) => `  ${line}`)]
+      ? [
+          paint.red('what failed'),
+          ...printable(record.error)
+            .split('\n')
+            .map((line) => `  ${line}`),
+        ]
       : []),
     ...failed.flatMap((node) => {
       const log = logOf(folder, node)
-      return log === undefined || record.error?.includes(log) ? [] : [`  log of ${node.label}: ${log}`]
+      return log === undefined || record.error?.includes(log)
+        ? []
+        : [`  log of ${printableLine(node.label)}: ${printableLine(log)}`]
     }),
     ...(status === 'killed'
       ? [paint.red('its process ended without an end of its own: killed, or the machine went down')]
       : []),
-    ...(status === 'interrupted' || status === 'killed' ? [`go on with: ${shellWords(record.command)}`] : []),
+    ...(status === 'interrupted' || status === 'killed' ? [`go on with: ${command}`] : []),
   ]
 }
 
 export const showRun = (run: OpenRun, columns: number, paint: Paint): ReadonlyArray<string> => {
-  const { record, folder } = run
+  const { folder } = run
+  const record = printableValues(run.record)
   const settings = settingsOf(record)
   const data = Object.entries(record.datasets).map(
     ([name, { layout, digest }]) =>
@@ -85,7 +96,7 @@ export const showRun = (run: OpenRun, columns: number, paint: Paint): ReadonlyAr
       'started',
       `${record.started.slice(0, 19).replace('T', ' ')} UTC${record.seconds === null ? '' : `, took ${formatSeconds(record.seconds)}`}`,
     ],
-    ['command', record.command.length === 0 ? '(by a program)' : shellWords(record.command)],
+    ['command', record.command.length === 0 ? '(by a program)' : printable(shellWords(run.record.command))],
     [
       'preset',
       `${record.preset}, seed ${record.seed}${Object.keys(record.axes).length > 0 ? `, ${axesOf(record)}` : ''}`,
@@ -110,13 +121,13 @@ export const showRun = (run: OpenRun, columns: number, paint: Paint): ReadonlyAr
     list[0]?.kind ?? '',
     list.map(({ node, port }) => `${node}.${port}`).join(', ') || '(none)',
   ])
-  const metrics = run.metrics()
+  const metrics = printableValues(run.metrics())
   const main = metrics === undefined ? {} : mainOfRecord(metrics, mostMetrics)
   const more = Object.keys(metrics ?? {}).length - Object.keys(main).length
   const report = join(folder, 'report/index.html')
   return [
     paint.bold(record.run),
-    paint.dim(folder),
+    paint.dim(printableLine(folder)),
     ...facts,
     ...failureLines(run, paint),
     '',
@@ -143,6 +154,6 @@ export const showRun = (run: OpenRun, columns: number, paint: Paint): ReadonlyAr
           ...(more > 0 ? [paint.dim(`${more} more: radiograft metrics ${record.run}`)] : []),
         ]
       : []),
-    ...(existsSync(report) ? ['', `report   ${report}`] : []),
+    ...(existsSync(report) ? ['', `report   ${printableLine(report)}`] : []),
   ]
 }

@@ -8,6 +8,9 @@ import { formatBytes } from '../text/formatBytes.ts'
 import { formatNumber } from '../text/formatNumber.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
+import { printable, printableLine } from '../text/printable.ts'
+import { printableValues } from '../text/printableValues.ts'
+import { countOf } from './countOf.ts'
 import { cellText, cut } from './tableLines.ts'
 
 /** Lines of the log, unless --rows says otherwise. */
@@ -31,7 +34,7 @@ const logOf = (run: OpenRun, { record }: OpenStage, manifest: Manifest | undefin
 export const logTail = (text: string, most: number): ReadonlyArray<string> =>
   text
     .split('\n')
-    .map((line) => line.slice(line.lastIndexOf('\r') + 1).trimEnd())
+    .map((line) => printable(line.slice(line.lastIndexOf('\r', line.length - 2) + 1).trimEnd()))
     .filter((line) => line !== '')
     .slice(-most)
 
@@ -91,8 +94,8 @@ export const showStage = async (
   paint: Paint,
   rows: number = logLines,
 ): Promise<ReadonlyArray<string>> => {
-  const { record } = stage
-  const manifest = await manifestOf(stage)
+  const record = printableValues(stage.record)
+  const manifest = printableValues(await manifestOf(stage))
   const known = typeof manifest === 'string' ? undefined : manifest
   const cutAll = (lines: ReadonlyArray<string>): ReadonlyArray<string> => lines.map((line) => cut(line, columns))
   const params = Object.entries(record.params).map(([name, value]) => [
@@ -111,16 +114,16 @@ export const showStage = async (
       })
     : Object.entries(record.inputs).flatMap(([port, from]) => from.map((label) => [`  ${port}`, label, '']))
   const outputs = known
-    ? (await stage.outputs()).map(({ port, kind, rows: n, bytes, digest }) => [
-        `  ${port}`,
-        kind,
-        `${n} rows`,
-        formatBytes(bytes),
-        digest.slice(0, 12),
+    ? (await stage.outputs()).map((output) => [
+        `  ${printableLine(output.port)}`,
+        printableLine(output.kind),
+        countOf(output),
+        formatBytes(output.bytes),
+        output.digest.slice(0, 12),
       ])
     : []
   const metrics = Object.entries(known?.metrics ?? {})
-  const log = logOf(run, stage, known)
+  const log = logOf(run, stage, typeof manifest === 'string' ? undefined : await stage.manifest())
   const tail = log !== undefined && existsSync(log) ? logTail(readFileSync(log, 'utf8'), rows) : []
   return [
     `${paint.bold(record.label)}  ${paint.dim(`stage ${record.stage}, ${record.resource}${record.rows.length > 0 ? `, rows ${record.rows.join(', ')}` : ''}`)}`,
@@ -149,7 +152,7 @@ export const showStage = async (
     ...(log === undefined
       ? ['  (none is kept)']
       : [
-          paint.dim(`  ${log}`),
+          paint.dim(`  ${printableLine(log)}`),
           ...cutAll(tail.map((line) => `  ${line}`)),
           ...(tail.length === 0 ? ['  (nothing was printed)'] : []),
         ]),

@@ -28,4 +28,13 @@ const plainJson = (value: unknown): unknown => {
   return value
 }
 
-export const jsonText = (value: unknown): string => `${JSON.stringify(plainJson(value), undefined, 2)}\n`
+/** What would move a terminal's cursor or turn its text, in JSON's own escapes: the same value to whoever parses it. */
+const escaped = (text: string): string =>
+  text.replaceAll(/[\u007F-\u009F]|[\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  )
+
+export const jsonText = (value: unknown): string => `${escaped(JSON.stringify(plainJson(value), undefined, 2))}\n`

@@ -2,16 +2,17 @@
 import { alignColumns } from '../text/alignColumns.ts'
 import { formatNumber } from '../text/formatNumber.ts'
 import type { Paint } from '../text/paint.ts'
+import { printableLine } from '../text/printable.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
 /** A value in few characters: numbers to four digits, bytes by their length, JSON for the rest. */
 export const cellText = (value: unknown): string => {
   if (typeof value === 'number') return formatNumber(value)
-  if (typeof value === 'string') return value.replaceAll(/\s*\n\s*/g, ' ')
+  if (typeof value === 'string') return printableLine(value)
   if (value === null || value === undefined) return '–'
   if (value instanceof Uint8Array) return `${value.length} bytes`
-  return JSON.stringify(value)
+  return printableLine(JSON.stringify(value))
 }
 
 /** A line of at most so many characters, `…` where it was cut. */
@@ -31,7 +32,7 @@ export const tableLines = (
   const shown = rows.slice(0, most)
   const numeric = names.map((name) => shown.length > 0 && shown.every((row) => typeof row[name] === 'number'))
   const [head, ...lines] = alignColumns(
-    [names, ...shown.map((row) => names.map((name) => cellText(row[name])))],
+    [names.map(printableLine), ...shown.map((row) => names.map((name) => cellText(row[name])))],
     numeric.map((one) => (one ? 'right' : 'left')),
   ).map((line) => cut(line, columns))
   const more = rows.length - shown.length
