@@ -38,6 +38,8 @@ export interface ReportFigure {
   readonly name: string
   readonly figure: Figure
   readonly arms: ReadonlyArray<string>
+  /** names of the metrics that it draws; left out where it is not known that it draws only some */
+  readonly metrics?: ReadonlyArray<string>
 }
 
 export interface ReportInput {

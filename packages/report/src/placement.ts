@@ -21,6 +21,7 @@ export interface PlacedFigure {
   readonly id: string
   readonly figure: Figure
   readonly arms: ReportFigure['arms']
+  readonly metrics: ReportFigure['metrics']
 }
 /** A table with its anchor. */
 export interface PlacedTable {
@@ -30,8 +31,8 @@ export interface PlacedTable {
 
 /** In the order of the input. Anchors count, they hold no name: whatever a name is, the page stays whole. */
 export const figuresAt = (input: ReportInput, place: Place): ReadonlyArray<PlacedFigure> =>
-  input.figures.flatMap(({ name, figure, arms }, i) =>
-    placeOf(name) === place ? [{ id: `figure-${i + 1}`, figure, arms }] : [],
+  input.figures.flatMap(({ name, figure, arms, metrics }, i) =>
+    placeOf(name) === place ? [{ id: `figure-${i + 1}`, figure, arms, metrics }] : [],
   )
 
 export const tablesAt = (input: ReportInput, place: Place): ReadonlyArray<PlacedTable> =>

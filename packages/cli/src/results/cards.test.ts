@@ -14,6 +14,7 @@ import { countFilms, tally } from './countFilms.ts'
 import { figureArms } from './figureArms.ts'
 import { networkHeader } from './networkHeader.ts'
 import { rowIds } from '@radiograft/report'
+import type { RunResult } from '@radiograft/runner'
 import type { RunGraph, RunNode } from './runGraph.ts'
 import { tableReader } from './tableReader.ts'
 
@@ -249,6 +250,44 @@ it('a figure that nothing measured, of no row, has no arms', () => {
     { name: 'graft', by: 'measure', networks: [], rows: new Set(['G8']) },
   ]
   const of = figureArms(graph, arms, {})
-  expect(of('any', '')).toEqual([])
-  expect(of('any', 'G7–G9')).toEqual(['graft'])
+  expect(of('any', '')).toEqual({ arms: [] })
+  expect(of('any', 'G7–G9')).toEqual({ arms: ['graft'] })
+})
+
+describe('a figure’s arms', () => {
+  // films → generator → residual → detector → compare
+  const stage = (label: string, from: ReadonlyArray<readonly [string, string]>, more: object = {}): RunNode =>
+    ({
+      label,
+      node: { params: {}, ...more },
+      manifest: { outputs: label.startsWith('fit') ? { network: { kind: 'network' } } : {} },
+      inputs: from.map(([of, kind]) => ({ port: kind, from: of, kind, artefact: undefined })),
+    }) as unknown as RunNode
+  const nodes = [
+    stage('fit-generator', []),
+    stage('residual', [['fit-generator', 'network']]),
+    stage('fit-detector', [['residual', 'films']]),
+    stage('compare', [['fit-detector', 'network']]),
+    stage('draw-residual', [['residual', 'films']]),
+    stage('draw-metrics', [['compare', 'metrics']], { params: { metrics: ['ap'] } }),
+  ]
+  const byLabel = new Map(nodes.map((node) => [node.label, node]))
+  const behind = (label: string): ReadonlySet<string> =>
+    new Set([label, ...(byLabel.get(label)?.inputs ?? []).flatMap(({ from }) => [...behind(from)])])
+  const graph: RunGraph = { nodes, byLabel, behind, nearest: () => undefined }
+  const arms = [
+    { name: 'generator', by: 'measure', networks: ['fit-generator'], rows: new Set(['G10']) },
+    { name: 'plain', by: 'compare', networks: ['fit-detector'], rows: new Set(['G15']) },
+  ]
+  const result = (node: string) => [{ node }] as unknown as RunResult['results'][string]
+  const of = figureArms(graph, arms, { residuals: result('draw-residual'), forest: result('draw-metrics') })
+
+  it('a row that two answer: the one that judges the network which the figure shows', () => {
+    expect(of('residuals', 'G10, G15')).toEqual({ arms: ['generator'] })
+    // of none that judges it, all of the row
+    expect(of('residuals', 'G15')).toEqual({ arms: ['plain'] })
+  })
+  it('a figure that draws some metrics says which', () => {
+    expect(of('forest', 'G24')).toEqual({ arms: ['plain'], metrics: ['ap'] })
+  })
 })

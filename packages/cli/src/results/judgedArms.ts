@@ -20,6 +20,13 @@ const BETWEEN = ' − '
 export const makesNetwork = ({ manifest }: RunNode): boolean =>
   Object.values(manifest.outputs).some(({ kind }) => kind === 'network')
 
+/** Of the networks behind some stages, the labels of those that no other of them was made from. */
+export const lastNetworks = (graph: RunGraph, labels: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const behind = new Set(labels.flatMap((label) => [...graph.behind(label)]))
+  const all = [...behind].filter((label) => graph.byLabel.has(label) && makesNetwork(graph.byLabel.get(label)!))
+  return all.filter((label) => !all.some((other) => other !== label && graph.behind(other).has(label)))
+}
+
 /** Labels that one arm's numbers come from. A stage that compares says by its `names` which of its inputs an arm is. */
 const sourcesOf = (graph: RunGraph, { label, node, inputs }: RunNode, arm: string): ReadonlyArray<string> => {
   const { names } = node.params
@@ -45,9 +52,7 @@ export const judgedArms = (
     const at = graph.byLabel.get(node)
     if (!at) return []
     return [...new Set((metrics[i] ?? []).map(({ arm }) => arm))].map((name) => {
-      const behind = new Set(sourcesOf(graph, at, name).flatMap((label) => [...graph.behind(label)]))
-      const all = [...behind].filter((label) => graph.byLabel.has(label) && makesNetwork(graph.byLabel.get(label)!))
-      const networks = all.filter((label) => !all.some((other) => other !== label && graph.behind(other).has(label)))
+      const networks = lastNetworks(graph, sourcesOf(graph, at, name))
       const rows = [at, ...networks.map((label) => graph.byLabel.get(label)!)]
       return { name, by: node, networks, rows: new Set(rows.flatMap((one) => one.node.stage?.rows ?? [])) }
     })

@@ -87,7 +87,7 @@ export const reportInputOf = async (
     preset: pipeline.preset,
     seed: pipeline.seed,
     command: commandOf(pipeline),
-    figures: results.figures.map(({ name, figure }) => ({ name, figure, arms: armsOf(name, figure.row) })),
+    figures: results.figures.map(({ name, figure }) => ({ name, figure, ...armsOf(name, figure.row) })),
     metrics,
     mainMetrics: mainMetrics(results.metrics, MAIN),
     tables: results.tables,

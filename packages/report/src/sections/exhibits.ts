@@ -19,7 +19,7 @@ export interface Exhibits {
 export const figuresIn = (input: ReportInput, place: Place): Markup | undefined => {
   const figures = figuresAt(input, place)
   if (figures.length === 0) return undefined
-  return markup`${figures.map(({ id, figure, arms }) => figureBlock(figure, id, numberOf(input, id), inNumbers(input, arms)))}`
+  return markup`${figures.map(({ id, figure, ...measured }) => figureBlock(figure, id, numberOf(input, id), inNumbers(input, measured)))}`
 }
 
 export const figureParts = (input: ReportInput, place: Place): NonNullable<Section['parts']> =>

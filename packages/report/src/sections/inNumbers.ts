@@ -4,6 +4,7 @@ import type { MetricRow } from '@radiograft/pipeline'
 import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
 import { numberLink } from '../numbering.ts'
+import type { PlacedFigure } from '../placement.ts'
 import type { ReportInput } from '../ReportInput.ts'
 import { formatNumber } from '../text/formatNumber.ts'
 import { metricTables } from './metricTables.ts'
@@ -23,10 +24,15 @@ const intervals = (rows: ReadonlyArray<MetricRow>): string => {
 }
 
 /** Undefined where no metric measures it. */
-export const inNumbers = (input: ReportInput, arms: ReadonlyArray<string>): Markup | undefined => {
+export const inNumbers = (
+  input: ReportInput,
+  { arms, metrics }: Pick<PlacedFigure, 'arms' | 'metrics'>,
+): Markup | undefined => {
   const wanted = new Set(arms)
   const tables = metricTables(input).flatMap(({ id, table }) => {
-    const rows = table.groups.flatMap((group) => group.rows).filter(({ arm }) => wanted.has(arm))
+    const rows = table.groups
+      .flatMap((group) => group.rows)
+      .filter(({ arm, metric }) => wanted.has(arm) && (metrics?.includes(metric) ?? true))
     return rows.length > 0 ? [{ id, rows }] : []
   })
   if (tables.length === 0) return undefined
