@@ -23,6 +23,8 @@ export interface TrackingState {
   readonly closed: boolean
   /** what the server would not take, in its words: sent to nobody again */
   readonly refused: ReadonlyArray<string>
+  /** how the run stands with other servers, the last one first: a mistyped address must not make it forget one */
+  readonly others?: ReadonlyArray<TrackingState>
 }
 
 const stateFile = (folder: string): string => join(folder, 'mlflow.json')
@@ -43,7 +45,24 @@ export const writeState = async (folder: string, state: TrackingState): Promise<
   await rename(`${file}.tmp`, file)
 }
 
-export const freshState = (run: string, uri: string, experiment: string): TrackingState => ({
+/** Each server's state by itself. */
+const everyServer = ({ others = [], ...last }: TrackingState): ReadonlyArray<TrackingState> => [last, ...others]
+
+/** How a run stands with this server, with the other servers behind it; undefined where it was never meant for it. */
+export const stateFor = (known: TrackingState | undefined, run: string, uri: string): TrackingState | undefined => {
+  if (known?.run !== run) return undefined
+  const all = everyServer(known)
+  const state = all.find((one) => one.uri === uri)
+  return state && { ...state, others: all.filter((one) => one !== state) }
+}
+
+/** @param known of other servers, which it stands before */
+export const freshState = (
+  run: string,
+  uri: string,
+  experiment: string,
+  known: TrackingState | undefined,
+): TrackingState => ({
   format: 1,
   run,
   uri,
@@ -54,4 +73,5 @@ export const freshState = (run: string, uri: string, experiment: string): Tracki
   open: [],
   closed: false,
   refused: [],
+  others: known?.run === run ? everyServer(known).filter((one) => one.uri !== uri) : [],
 })

@@ -7,7 +7,7 @@ import type { MlflowClient } from '../MlflowClient.ts'
 import type { Privacy } from './Privacy.ts'
 import { makeSender } from './Sender.ts'
 import type { Sender } from './Sender.ts'
-import { freshState, readState, writeState } from './TrackingState.ts'
+import { freshState, readState, stateFor, writeState } from './TrackingState.ts'
 
 /** Undefined while another process sends this run. */
 export const takeRun = async (folder: string): Promise<Lock | undefined> => {
@@ -30,14 +30,20 @@ export interface SenderToOpen {
   /** @default the pipeline's name */
   readonly experiment?: string | undefined
   readonly store?: string | undefined
+  /**
+   * Whether the run is meant for this server from now on, though it may never answer: it is then among what `radiograft
+   * sync` sends. Otherwise the server is written down with the first piece that it took. @default true
+   */
+  readonly meant?: boolean
 }
 
-/** Goes on where an earlier sender stopped, if that was for the same server. */
-export const openSender = async ({ client, folder, privacyOf, experiment, store }: SenderToOpen): Promise<Sender> => {
+/** Goes on where an earlier sender stopped with the same server. */
+export const openSender = async (given: SenderToOpen): Promise<Sender> => {
+  const { client, folder, privacyOf, experiment, store, meant = true } = given
   const record = await readRunRecord(folder)
-  const before = await readState(folder)
-  const fits = before?.run === record.run && before.uri === client.uri
-  const state = fits ? before : freshState(record.run, client.uri, experiment ?? record.pipeline)
-  if (!fits) await writeState(folder, state)
+  const known = await readState(folder)
+  const before = stateFor(known, record.run, client.uri)
+  const state = before ?? freshState(record.run, client.uri, experiment ?? record.pipeline, known)
+  if (!before && meant) await writeState(folder, state)
   return makeSender({ client, folder, privacy: privacyOf(record), state, store })
 }

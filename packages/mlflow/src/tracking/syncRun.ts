@@ -5,7 +5,7 @@ import { endDeadRun } from './endDeadRun.ts'
 import { journalEnd } from './Journal.ts'
 import { openSender, takeRun } from './openSender.ts'
 import type { TrackingGiven } from './startTracking.ts'
-import { readState } from './TrackingState.ts'
+import { readState, stateFor } from './TrackingState.ts'
 
 export interface SyncGiven extends TrackingGiven {
   readonly signal?: AbortSignal
@@ -28,8 +28,9 @@ export type Synced =
 
 /** Whether a run was meant for a server and is not all there: what is sent without being asked for by name. */
 export const isUnsent = async (folder: string, uri: string): Promise<boolean> => {
-  const state = await readState(folder)
-  return state !== undefined && !state.closed && state.uri === makeMlflowClient(uri).uri
+  const known = await readState(folder)
+  const state = known && stateFor(known, known.run, makeMlflowClient(uri).uri)
+  return state !== undefined && !state.closed
 }
 
 /** Rejects with the client's errors, when the server cannot be reached or will not take anything. */
@@ -45,7 +46,7 @@ export const syncRun = async (given: SyncGiven): Promise<Synced> => {
       retries: tries - 1,
       ...(signal && { signal }),
     })
-    const sender = await openSender({ client, folder, privacyOf, experiment, store })
+    const sender = await openSender({ client, folder, privacyOf, experiment, store, meant: false })
     if (sender.state().closed) return { _tag: 'complete' }
     const total = (await journalEnd(folder))?.size ?? 0
     for (let reached = ''; reached !== 'end';) {
