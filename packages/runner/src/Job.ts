@@ -31,6 +31,8 @@ export type JobEvent =
   | { readonly _tag: 'log'; readonly message: string }
   /** a debugger is waited for at this address */
   | { readonly _tag: 'inspector'; readonly url: string }
+  /** it has come */
+  | { readonly _tag: 'inspected' }
   | {
       readonly _tag: 'done'
       readonly outputs: Readonly<Record<string, Artefact>>

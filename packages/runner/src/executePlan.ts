@@ -5,7 +5,7 @@ import type { Artefact, KeyParts, Manifest, RunRecord, RunRecordNode, StoreError
 import { canonicalJson, parseCanonicalJson } from '@radiograft/pipeline'
 import type { AnyKind, AnyRef, ResolvedNode, ResourceClass } from '@radiograft/pipeline'
 import { Deferred, Effect, Exit, Option, Semaphore } from 'effect'
-import { appendFileSync, mkdtempSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -228,6 +228,17 @@ export const executePlan: (
       return Effect.promise(() => stop())
     })
 
+  // a debugger is waited for with this process's loop held: a signal ends it there, and nothing of it runs after that. So the
+  // folder is left as it would have to be, and taken up again once the debugger has come
+  const leave = (scratch: string): void => {
+    folder.write(endedRecord(record, 'interrupted', 'interrupted while a debugger was waited for', elapsed(startedAt)))
+    rmSync(scratch, { recursive: true, force: true })
+  }
+  const comeBack = (scratch: string): void => {
+    mkdirSync(scratch)
+    folder.write(record)
+  }
+
   /** With `kept`, the manifest that is there already, nothing is committed: what came out is held against it. */
   const compute = Effect.fnUntraced(function* (planned: PlannedNode, key: string, reason: string, kept?: Manifest) {
     const { node } = planned
@@ -265,6 +276,7 @@ export const executePlan: (
     const beganAt = performance.now()
     const metrics: Record<string, number> = {}
     const { label } = node
+    let scratch = ''
     const observe = (event: JobEvent): void => {
       if (event._tag === 'progress') {
         const speed = event.done / elapsed(beganAt)
@@ -273,14 +285,17 @@ export const executePlan: (
         metrics[event.name] = event.value
         tell({ ...event, label })
       } else if (event._tag === 'log') tell({ ...event, label })
-      else if (event._tag === 'inspector') options.inspect?.tell(label, event.url)
+      else if (event._tag === 'inspector') {
+        if (options.inProcess === true) leave(scratch)
+        options.inspect?.tell(label, event.url)
+      } else if (event._tag === 'inspected' && options.inProcess === true) comeBack(scratch)
     }
     tell({ _tag: 'stage-start', label, key, reason, log, expected: planned.seconds })
     // this process's, so that nothing stays of a child that is killed
     const end = yield* Effect.acquireUseRelease(
       inRunFolder(folder.path, () => mkdtempSync(join(folder.path, 'scratch-'))),
-      (scratch) => runIn({ ...job, scratch }, node, log, observe),
-      (scratch) => Effect.promise(() => rm(scratch, { recursive: true, force: true })),
+      (made) => runIn({ ...job, scratch: (scratch = made) }, node, log, observe),
+      (made) => Effect.promise(() => rm(made, { recursive: true, force: true })),
     )
     if (end._tag !== 'done') {
       const failure =
@@ -474,13 +489,7 @@ export const executePlan: (
   })
 
   const finish = (status: RunRecord['status'], error: string | null): Effect.Effect<void, RunFolderError> => {
-    record = {
-      ...record,
-      status,
-      error,
-      seconds: elapsed(startedAt),
-      nodes: record.nodes.map((node) => (node.status === 'pending' ? { ...node, status: 'not-reached' } : node)),
-    }
+    record = endedRecord(record, status, error, elapsed(startedAt))
     return save
   }
 
@@ -533,6 +542,20 @@ export const executePlan: (
       }),
     ),
   )
+})
+
+/** What had not begun is not reached. */
+const endedRecord = (
+  record: RunRecord,
+  status: RunRecord['status'],
+  error: string | null,
+  seconds: number,
+): RunRecord => ({
+  ...record,
+  status,
+  error,
+  seconds,
+  nodes: record.nodes.map((node) => (node.status === 'pending' ? { ...node, status: 'not-reached' } : node)),
 })
 
 const failureText = (exit: Exit.Failure<unknown, unknown>): string => {

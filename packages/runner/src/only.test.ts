@@ -1,9 +1,9 @@
 // One stage computed by itself: from what is kept and nothing else, again without a second manifest, and under a debugger.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { ArtefactStore, fileManifests } from '@radiograft/artefact-store'
-import type { Manifest } from '@radiograft/artefact-store'
+import type { Manifest, RunRecord } from '@radiograft/artefact-store'
 import { Cause, Effect, Exit } from 'effect'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { executePlan } from './executePlan.ts'
@@ -11,6 +11,7 @@ import type { ExecuteOptions } from './executePlan.ts'
 import { planOnly } from './planOnly.ts'
 import type { RunResult } from './RunResult.ts'
 import { attachDebugger } from './testing/attachDebugger.ts'
+import { spawnTiny } from './testing/spawnTiny.ts'
 import { manifestsOf, planTiny, runTiny, statuses } from './testing/runTiny.ts'
 import { makeTinyWorkspace } from './testing/tinyWorkspace.ts'
 import type { TinyWorkspace } from './testing/tinyWorkspace.ts'
@@ -41,6 +42,13 @@ const only = async (
   )
   if (Exit.isSuccess(exit)) return exit.value
   throw Cause.squash(exit.cause)
+}
+const newestRun = (): string => {
+  const { runs } = tiny.workspace
+  const [newest] = readdirSync(runs)
+    .map((name) => join(runs, name))
+    .toSorted((a, b) => statSync(b).birthtimeMs - statSync(a).birthtimeMs)
+  return newest!
 }
 interface Frame {
   readonly functionName: string
@@ -156,5 +164,40 @@ describe('under a debugger', () => {
     client.close()
     expect(tiny.calls()).toEqual(['graft'])
     expect(again[0]!.outputs['films']!.now).toBe(manifests['graft']!.outputs['films']!.digest)
+  })
+
+  it.each(['SIGINT', 'SIGKILL'] as const)(
+    'in this process, ended by %s while it waits: the folder says so, nothing is left',
+    async (signal) => {
+      const run = spawnTiny(tiny.workspace.root, sets, '', 'graft')
+      await run.line('url')
+      await new Promise((next) => setTimeout(next, 200))
+      run.process.kill(signal)
+      await run.ended
+      expect(run.process.signalCode).toBe(signal)
+      const folder = newestRun()
+      const record = JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')) as RunRecord
+      expect([record.status, record.error]).toEqual(['interrupted', 'interrupted while a debugger was waited for'])
+      expect(record.nodes.map(({ status }) => status)).not.toContain('pending')
+      expect(readdirSync(folder).filter((name) => name.startsWith('scratch-'))).toEqual([])
+      expect(tiny.calls()).toEqual([])
+    },
+  )
+
+  it('in this process, once the debugger has come: the run goes on to its end', async () => {
+    const run = spawnTiny(tiny.workspace.root, sets, '', 'graft')
+    const client = await attachDebugger(String((await run.line('url'))!['url']))
+    await client.send('Debugger.enable')
+    await client.send('Runtime.runIfWaitingForDebugger')
+    await client.event('Debugger.paused')
+    const folder = newestRun()
+    expect(readFileSync(join(folder, 'run.json'), 'utf8')).toContain('"status": "running"')
+    expect(readdirSync(folder).filter((name) => name.startsWith('scratch-'))).toHaveLength(1)
+    await client.send('Debugger.resume')
+    await run.ended
+    client.close()
+    expect(tiny.calls()).toEqual(['graft'])
+    expect(readFileSync(join(folder, 'run.json'), 'utf8')).toContain('"status": "done"')
+    expect(readdirSync(folder).filter((name) => name.startsWith('scratch-'))).toEqual([])
   })
 })

@@ -51,6 +51,7 @@ export const runJob = async (
     const ctx = contextOf(job, emit, signal)
     if (job.inspect === true) {
       await (await import('./waitForDebugger.ts')).waitForDebugger((url) => emit({ _tag: 'inspector', url }))
+      emit({ _tag: 'inspected' })
       // oxlint-disable-next-line no-debugger -- asked for by --inspect: the next call is the entry's
       debugger
     }

@@ -18,6 +18,7 @@ export const waitForDebugger = async (tell: (url: string) => void): Promise<void
   if (url() === undefined) open((await isFree(usualPort)) ? usualPort : 0, '127.0.0.1')
   tell(url()!)
   // the wait blocks this thread, and with it every listener: signals do what they do by themselves, and end the process
+  // (whoever has something to leave in order does so when it is told)
   const before = signals.map((signal) => [signal, process.listeners(signal)] as const)
   for (const signal of signals) process.removeAllListeners(signal)
   wait()

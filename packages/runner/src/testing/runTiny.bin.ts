@@ -1,20 +1,30 @@
-// A run of a tiny workspace in a process of its own: `node … runTiny.bin.ts <root> <json of sets>`. Prints one line of JSON
-// when it is done; for tests of what happens between processes.
+// A run of a tiny workspace in a process of its own: `node … runTiny.bin.ts <root> <json of sets> [<label>]`. Prints one line of
+// JSON when it is done; for tests of what happens between processes. With a label that stage is computed again in this process,
+// under a debugger, whose address is printed.
 import { openTinyWorkspace } from './tinyWorkspace.ts'
 import { runTiny } from './runTiny.ts'
 
-const [root, sets] = process.argv.slice(2) as [string, string]
+const [root, sets, label] = process.argv.slice(2) as [string, string, string?]
+const print = (line: object): void => console.log(JSON.stringify(line))
 try {
   const result = await runTiny({
     ...openTinyWorkspace(root),
     sets: JSON.parse(sets) as Readonly<Record<string, string>>,
-    execute: { grace: 300 },
+    execute: {
+      grace: 300,
+      ...(label !== undefined && {
+        only: new Set([label]),
+        again: true,
+        inProcess: true,
+        inspect: { tell: (_, url) => print({ url }) },
+      }),
+    },
     observe: (event) => {
-      if (event._tag === 'log') console.log(JSON.stringify({ label: event.label, message: event.message }))
+      if (event._tag === 'log') print({ label: event.label, message: event.message })
     },
   })
-  console.log(JSON.stringify({ hits: result.hits, computed: result.computed, results: result.record.results }))
+  print({ hits: result.hits, computed: result.computed, results: result.record.results })
 } catch (error) {
   const { _tag, message } = error as { readonly _tag?: string; readonly message: string }
-  console.log(JSON.stringify({ error: _tag ?? 'none', message }))
+  print({ error: _tag ?? 'none', message })
 }

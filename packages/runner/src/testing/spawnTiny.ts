@@ -13,8 +13,13 @@ export interface TinyProcess {
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** `prefix`: a shell command before node, such as `ulimit -f 2;`. */
-export const spawnTiny = (root: string, sets: Readonly<Record<string, string>>, prefix = ''): TinyProcess => {
+/** `prefix`: a shell command before node, such as `ulimit -f 2;`; `inspect`: a label, computed again in that process under a debugger. */
+export const spawnTiny = (
+  root: string,
+  sets: Readonly<Record<string, string>>,
+  prefix = '',
+  inspect?: string,
+): TinyProcess => {
   const quoted = [
     process.execPath,
     '--conditions=@radiograft/source',
@@ -23,6 +28,7 @@ export const spawnTiny = (root: string, sets: Readonly<Record<string, string>>, 
     here('./runTiny.bin.ts'),
     root,
     JSON.stringify(sets),
+    ...(inspect === undefined ? [] : [inspect]),
   ].map((word) => `'${word}'`)
   const child = spawn('/bin/bash', ['-c', `${prefix} exec ${quoted.join(' ')}`], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -36,6 +42,8 @@ export const spawnTiny = (root: string, sets: Readonly<Record<string, string>>, 
     wake = []
   }
   createInterface({ input: child.stdout }).on('line', (text) => {
+    // what an entry prints goes there too when it runs in that process
+    if (!text.startsWith('{')) return
     lines.push(JSON.parse(text) as Readonly<Record<string, unknown>>)
     tell()
   })
