@@ -137,26 +137,27 @@ describe('a stage', () => {
     const line: JournalLine = { _tag: 'metric', label: fit, name: 'detector.loss', value: 0.5, step: 20, at: 2500 }
     const point = { key: 'detector.loss', value: 0.5, timestamp: 2500, step: 20 }
     expect(of(line, [pipeline, fit])).toEqual([{ _tag: 'point', label: fit, point }])
-    expect(of({ ...line, value: Number.NaN, step: 1.6 }, [fit])).toEqual([
+    expect(of({ ...line, value: Number.NaN, step: 1.6 }, [pipeline, fit])).toEqual([
       { _tag: 'point', label: fit, point: { ...point, value: Number.NaN, step: 2 } },
     ])
-    // a line of a stage whose beginning was lost
-    expect(of(line, [pipeline])).toEqual([])
+    expect(of({ ...line, label: 'other' }, [pipeline])).toEqual([])
   })
 
   it('ends computed, or failed with its message', () => {
-    expect(of({ _tag: 'stage-done', label: fit, key: 'k', hit: false, seconds: 1.23456, at: 3000 }, [fit])).toEqual([
+    expect(
+      of({ _tag: 'stage-done', label: fit, key: 'k', hit: false, seconds: 1.23456, at: 3000 }, [pipeline, fit]),
+    ).toEqual([
       { _tag: 'tags', label: fit, tags: { 'radiograft.status': 'computed', 'radiograft.seconds': '1.235' } },
       { _tag: 'figures', label: fit, key: 'k', at: 3000 },
       { _tag: 'end', label: fit, status: 'FINISHED', at: 3000 },
     ])
     const failed: JournalLine = { _tag: 'stage-failed', label: fit, error: 'no', log: '/home/ann/fit.log', at: 3000 }
-    expect(of(failed, [fit])).toEqual([
+    expect(of(failed, [pipeline, fit])).toEqual([
       { _tag: 'tags', label: fit, tags: { 'radiograft.status': 'failed' } },
       { _tag: 'error', label: fit, message: 'no', readsDataset: false },
       { _tag: 'end', label: fit, status: 'FAILED', at: 3000 },
     ])
-    expect(of({ ...failed, label: 'read' }, ['read'])[1]).toMatchObject({ readsDataset: true })
+    expect(of({ ...failed, label: 'read' }, [pipeline, 'read'])[1]).toMatchObject({ readsDataset: true })
   })
 
   it('that was kept carries its last values and looks for who computed it', () => {
@@ -188,5 +189,55 @@ describe('a stage', () => {
     expect(of({ _tag: 'progress', label: fit, done: 1, total: 2, note: '', eta: undefined, at: 1 }, [fit])).toEqual([])
     expect(of({ _tag: 'log', label: fit, message: 'pid 12', at: 1 }, [fit])).toEqual([])
     expect(of({ ...start, label: 'other' }, [pipeline])).toEqual([])
+  })
+})
+
+describe('lines that cannot be read', () => {
+  const started = Date.parse(record.started)
+  const at = started + 5000
+  const brief = (operations: ReadonlyArray<Operation>): ReadonlyArray<unknown> =>
+    operations.map((operation) => [
+      operation._tag,
+      'label' in operation ? operation.label : pipeline,
+      'point' in operation ? operation.point.timestamp : 'at' in operation ? operation.at : undefined,
+    ])
+  const metric: JournalLine = { _tag: 'metric', label: fit, name: 'loss', value: 0.5, step: 1, at }
+  const start: JournalLine = { _tag: 'stage-start', label: fit, key: 'k', reason: '', log: '', expected: undefined, at }
+  const done: JournalLine = { _tag: 'stage-done', label: fit, key: 'k', hit: false, seconds: 2, at }
+
+  it('the plan: the first line that asks for something begins the run, at the time that run.json says', () => {
+    expect(brief(of(start))).toEqual([
+      ['begin', pipeline, started],
+      ['begin', fit, at],
+    ])
+    expect(of(start)[0]).toMatchObject({ params: { preset: 'quick', steps: '40' } })
+    expect(brief(of({ _tag: 'run-done', at }))).toEqual([
+      ['begin', pipeline, started],
+      ['results', pipeline, at],
+      ['end', pipeline, at],
+      ['artifacts', pipeline, at],
+    ])
+    // a run.json of nobody's clock
+    expect(of({ _tag: 'run-done', at }, [], exampleRecord({ started: 'yesterday' }))[0]).toMatchObject({ at })
+  })
+
+  it('the start of a stage: its first point, or its end, begins it', () => {
+    expect(brief(of(metric, [pipeline]))).toEqual([
+      ['begin', fit, at],
+      ['point', fit, at],
+    ])
+    expect(brief(of(done, [pipeline]))).toEqual([
+      ['begin', fit, at - 2000],
+      ['tags', fit, undefined],
+      ['figures', fit, at],
+      ['end', fit, at],
+    ])
+    expect(of(done, [pipeline])[0]).toMatchObject({ tags: { 'radiograft.key': 'k' } })
+    expect(brief(of({ _tag: 'stage-failed', label: fit, error: 'no', log: '', at }, [pipeline]))).toEqual([
+      ['begin', fit, at],
+      ['tags', fit, undefined],
+      ['error', fit, undefined],
+      ['end', fit, at],
+    ])
   })
 })

@@ -1,5 +1,5 @@
 // A line of a run's journal → what it asks of the tracking server. Pure: all that is remembered between lines is which runs
-// are open.
+// are open. A disk may have damaged any line: a run whose beginning cannot be read begins with the next line that names it.
 import type { RunRecord, RunRecordNode } from '@radiograft/artefact-store'
 import type { JournalLine } from '@radiograft/runner'
 import type { RunStatus } from '../Run.ts'
@@ -52,6 +52,19 @@ const endAll = (
   { _tag: 'artifacts', at },
 ]
 
+const lostPlan = (record: RunRecord, at: number): Operation => {
+  const started = Date.parse(record.started)
+  return beginPipeline(record, '', Number.isNaN(started) ? at : Math.min(started, at))
+}
+
+const lostStart = (record: RunRecord, node: RunRecordNode, key: string | null, at: number): Operation =>
+  beginStage(record, node, {
+    key: key ?? '',
+    status: 'running',
+    note: computedNote(node, 'the line that says so cannot be read in the journal'),
+    at,
+  })
+
 /**
  * @param record run.json, of any moment of the run
  * @param open labels of the runs that were begun and have not ended, before this line
@@ -61,11 +74,19 @@ export const operationsOf = (
   line: JournalLine,
   open: ReadonlySet<RunLabel>,
 ): ReadonlyArray<Operation> => {
+  if (line._tag === 'plan') return [beginPipeline(record, line.commit ?? '', line.at)]
+  const asked = askedBy(record, line, open)
+  return asked.length === 0 || open.has(pipeline) ? asked : [lostPlan(record, line.at), ...asked]
+}
+
+const askedBy = (
+  record: RunRecord,
+  line: Exclude<JournalLine, Of<'plan'>>,
+  open: ReadonlySet<RunLabel>,
+): ReadonlyArray<Operation> => {
   const { at } = line
   const nodeOf = (label: string): RunRecordNode | undefined => record.nodes.find((node) => node.label === label)
   switch (line._tag) {
-    case 'plan':
-      return [beginPipeline(record, line.commit ?? '', at)]
     case 'stage-start': {
       const node = nodeOf(line.label)
       const { key } = line
@@ -75,18 +96,24 @@ export const operationsOf = (
     }
     case 'metric': {
       const point = { key: mlflowName(line.name), value: line.value, timestamp: at, step: Math.round(line.step) }
-      return open.has(line.label) ? [{ _tag: 'point', label: line.label, point }] : []
+      const asked: Operation = { _tag: 'point', label: line.label, point }
+      if (open.has(line.label)) return [asked]
+      const node = nodeOf(line.label)
+      return node ? [lostStart(record, node, node.key, at), asked] : []
     }
     case 'stage-done': {
       const node = nodeOf(line.label)
       if (line.hit) return node ? kept(record, node, line) : []
-      return open.has(line.label) ? computed(line) : []
+      if (open.has(line.label)) return computed(line)
+      const began = at - Math.round(1000 * line.seconds)
+      return node ? [lostStart(record, node, line.key, began), ...computed(line)] : []
     }
     case 'stage-failed': {
       const { label, error: message } = line
       const node = nodeOf(label)
-      if (!open.has(label)) return []
+      if (!node && !open.has(label)) return []
       return [
+        ...(node && !open.has(label) ? [lostStart(record, node, node.key, at)] : []),
         { _tag: 'tags', label, tags: { 'radiograft.status': 'failed' } },
         { _tag: 'error', label, message, readsDataset: node === undefined || datasetsOf(node).length > 0 },
         { _tag: 'end', label, status: 'FAILED', at },
