@@ -23,6 +23,11 @@ export const takeRun = async (folder: string): Promise<Lock | undefined> => {
   )
 }
 
+/** What MLflow takes as the name of an experiment. */
+const longestName = 500
+const usable = (name: string | undefined): string | undefined =>
+  name !== undefined && name.length <= longestName ? name : undefined
+
 export interface SenderToOpen {
   readonly client: MlflowClient
   readonly folder: string
@@ -43,7 +48,10 @@ export const openSender = async (given: SenderToOpen): Promise<Sender> => {
   const record = await readRunRecord(folder)
   const known = await readState(folder)
   const before = stateFor(known, record.run, client.uri)
-  const state = before ?? freshState(record.run, client.uri, experiment ?? record.pipeline, known)
+  const wanted = experiment ?? usable(before?.experiment) ?? record.pipeline
+  const fresh = freshState(record.run, client.uri, wanted, known)
+  // a name that no server has taken yet can still be corrected
+  const state = before?.experimentId === null ? { ...before, experiment: wanted } : (before ?? fresh)
   if (!before && meant) await writeState(folder, state)
   return makeSender({ client, folder, privacy: privacyOf(record), state, store })
 }

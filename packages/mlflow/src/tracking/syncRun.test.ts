@@ -4,6 +4,8 @@ import { processMark } from '@radiograft/artefact-store'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { makeMlflowClient } from '../MlflowClient.ts'
+import { openSender } from './openSender.ts'
 import { isUnsent, syncRun } from './syncRun.ts'
 import { exampleRecord, writeRun } from './testing/exampleRun.ts'
 import { freshState, readState, stateFor, writeState } from './TrackingState.ts'
@@ -55,4 +57,21 @@ it('each server has a state of its own', async () => {
   expect(freshState('another run', mistyped, 'tiny', second).others).toEqual([])
   await writeState(folder, second)
   expect([await isUnsent(folder, right), await isUnsent(folder, mistyped)]).toEqual([true, true])
+})
+
+it('the name of the experiment can be corrected until a server has taken it', async () => {
+  write()
+  const client = makeMlflowClient(right)
+  const privacyOf = () => ({ learn: async () => {}, whom: () => 'nobody' as const, clean: (text: string) => text })
+  const open = async (experiment?: string) =>
+    (await openSender({ client, folder, privacyOf, experiment })).state().experiment
+  expect(await open('x'.repeat(600))).toHaveLength(600)
+  expect(await open('chest films')).toBe('chest films')
+  expect(await open()).toBe('tiny')
+  const state = freshState(record.run, right, 'chosen', undefined)
+  await writeState(folder, state)
+  // the variable is not set any more: what was wanted then
+  expect(await open()).toBe('chosen')
+  await writeState(folder, { ...state, experimentId: '3' })
+  expect(await open('another')).toBe('chosen')
 })
