@@ -80,7 +80,7 @@ it('tensors are no rows', async () => {
 })
 
 it('a run.json without what is read of it: an error that names it, of show and compare', async () => {
-  const folder = changed('lacks', ({ store: _, ...rest }) => rest)
+  const folder = changed('lacks', (record) => ({ ...record, store: undefined }))
   for (const args of [
     ['show', folder],
     ['compare', at('a'), folder],

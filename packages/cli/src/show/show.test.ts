@@ -5,6 +5,7 @@ import { blockLines, drawingFor, sixelOf } from './drawPicture.ts'
 import { filmGrid, pngOf, rangeOf, resized, windowOf } from './filmGrid.ts'
 import { networkLines } from './networkLines.ts'
 import { plotLines } from './plotLines.ts'
+import { shortenColumns } from './shortenColumns.ts'
 import { logTail } from './showStage.ts'
 import { csvOf, jsonText } from './tableFiles.ts'
 import { cut, tableLines } from './tableLines.ts'
@@ -27,9 +28,37 @@ describe('tables', () => {
     expect(tableLines(['film'], [], 2, Infinity, paint)).toEqual(['film', '(no rows)'])
   })
   it('cut to the terminal', () => {
-    expect(tableLines(['film', 'value'], rows, 9, 8, paint)[1]).toBe('a      …')
+    // two names and their values do not fit beside each other
+    expect(tableLines(['film', 'value'], rows, 1, 8, paint).slice(0, 4)).toEqual(['film', 'a', 'value', '0.5000'])
     expect(cut('über', 4)).toBe('über')
     expect(cut('übers', 4)).toBe('übe…')
+  })
+  it('the widest texts are shortened first, so that every column is seen; numbers are whole', () => {
+    // 4 + 2 + 20 + 2 + 40 + 2 + 6 = 76; at 50 columns 50 − 6 − 4 − 6 = 34 are left for two texts: 17 each
+    expect(shortenColumns([4, 20, 40, 6], [false, false, false, true], 76)).toEqual([4, 20, 40, 6])
+    expect(shortenColumns([4, 20, 40, 6], [false, false, false, true], 60)).toEqual([4, 20, 24, 6])
+    expect(shortenColumns([4, 20, 40, 6], [false, false, false, true], 50)).toEqual([4, 17, 17, 6])
+    expect(shortenColumns([4, 20, 40, 6], [false, false, false, true], 39)).toBeUndefined()
+    const long = [{ claim: 'x'.repeat(60), verdict: 'cannot tell' }]
+    const [head, line] = tableLines(['claim', 'verdict'], long, 9, 40, paint)
+    expect(head).toBe(`${'claim'.padEnd(27)}  verdict`)
+    expect(line).toBe(`${'x'.repeat(26)}…  cannot tell`)
+  })
+  it('rows of sentences stand one below the other, wrapped', () => {
+    const row = {
+      claim: 'Residual attention raises AP',
+      paper: 'one two three four',
+      flag: 'aaaaaaaaaaaaaaaaaaaaaaaaa',
+    }
+    expect(tableLines(['claim', 'paper', 'flag'], [row, row], 9, 27, paint).slice(0, 7)).toEqual([
+      'claim  Residual attention',
+      '       raises AP',
+      'paper  one two three four',
+      'flag   aaaaaaaaaaaaaaaaaaaa',
+      '       aaaaa',
+      '',
+      'claim  Residual attention',
+    ])
   })
   it('CSV with quotes where they are needed, bytes by their length; JSON without NaN', () => {
     const odd = [{ a: 'x, "y"', b: Number.NaN, c: new Uint8Array(3), d: null }]
