@@ -83,7 +83,7 @@ thead th { color: var(--faint); font-size: .82rem; font-weight: 500; vertical-al
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number { white-space: nowrap; }
 .interval { color: var(--faint); }
-td .caveat { display: block; max-width: 10rem; margin-left: auto; white-space: normal; }
+td .caveat { display: block; min-width: 5.2rem; max-width: 10rem; margin-left: auto; white-space: normal; }
 .caveat { color: var(--unsure); font-size: .85rem; }
 abbr { text-decoration: underline dotted; }
 .set-by { white-space: nowrap; }

@@ -24,14 +24,9 @@ export const mainNumbers = (input: ReportInput): Markup | undefined => {
   const decimals = decimalsFor(rows.flatMap(({ value, low, high }) => [value, low, high]))
   const domain = barDomain(rows, true)
   const meaning = metricMeaning(name)
-  const notes = [
-    countedNote(
-      rows,
-      rows.some(({ arm }) => arm.includes(BETWEEN)),
-    ),
-    rows.some(hasNoSpread) ? noSpreadMeaning : '',
-    silentNote(input.metrics),
-  ].filter((note) => note !== '')
+  const notes = [countedNote(rows), rows.some(hasNoSpread) ? noSpreadMeaning : '', silentNote(input.metrics)].filter(
+    (note) => note !== '',
+  )
   const title = `${name}, ${rows[0]!.part} part`
   const tables = metricTables(input).filter(({ table }) =>
     table.groups.some((group) => group.rows.some((row) => rows.includes(row))),

@@ -16,7 +16,8 @@ import { metricMeaning } from './metricMeaning.ts'
 
 export interface MetricTable {
   readonly title: string
-  readonly note: string
+  /** paragraphs above the table */
+  readonly notes: ReadonlyArray<string>
   readonly groups: ReadonlyArray<MetricGroup>
   /** what heads a group, and so what names its rows */
   readonly by: 'metric' | 'arm'
@@ -86,7 +87,7 @@ const groupHead = (group: MetricGroup, table: MetricTable): Markup => {
 
 /** @param number such as `Table 3` */
 export const metricTable = (table: MetricTable, id: string, number: string): Markup => {
-  const { title, note, groups, by, detectable } = table
+  const { title, notes, groups, by, detectable } = table
   const bodies = groups.map(
     (group) => markup`<tbody>
 ${groupHead(group, table)}${group.rows.map((row) => metricRow(group, row, table))}</tbody>
@@ -94,17 +95,16 @@ ${groupHead(group, table)}${group.rows.map((row) => metricRow(group, row, table)
   )
   return markup`<div class="exhibit metrics" id="${id}">
 <h3>${exhibitNumber(number)}${title}</h3>
-<p class="note">${note}</p>
-${scroller(
-  title,
-  markup`<table class="by-${by}">
+${notes.map((note) => markup`<p class="note">${note}</p>\n`)}${scroller(
+    title,
+    markup`<table class="by-${by}">
 ${hiddenCaption(title)}
 <thead><tr><th scope="col">${by === 'metric' ? 'arm' : 'metric'}</th><th scope="col" class="number">value</th><th scope="col" class="number">95 % interval</th><td></td>${
-    detectable &&
-    markup`<th scope="col" class="number"><abbr title="The smallest true difference that this many films would show four times in five">would show</abbr></th>`
-  }<th scope="col" class="number"><abbr title="films, patients or pairs that the value was taken over">n</abbr></th><th scope="col" class="part">part</th></tr></thead>
+      detectable &&
+      markup`<th scope="col" class="number"><abbr title="The smallest true difference that this many films would show four times in five">would show</abbr></th>`
+    }<th scope="col" class="number"><abbr title="films, patients or pairs that the value was taken over">n</abbr></th><th scope="col" class="part">part</th></tr></thead>
 ${bodies}</table>`,
-)}
+  )}
 </div>
 `
 }

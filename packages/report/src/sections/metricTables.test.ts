@@ -43,7 +43,7 @@ const more: ReadonlyArray<MetricRow> = [
   found('attention − plain', ap, 0.113),
 ]
 const notes = (metrics: ReadonlyArray<MetricRow>): ReadonlyArray<string> =>
-  metricTables({ metrics }).map(({ table }) => table.note)
+  metricTables({ metrics }).map(({ table }) => table.notes.join(' '))
 
 test('a smallest difference from arms that find next to nothing, or from films that are all alike, is marked', () => {
   const caveat = detectableCaveat(few)
@@ -67,7 +67,7 @@ test('the notes say what n counts, and what is marked, only where it is', () => 
   const [arms, differences] = notes(few)
   expect(arms).toMatch(/arms are averaged over different films\. No spread: .* Silent: brightness /)
   expect(arms).toContain('Clopper and Pearson')
-  expect(differences).toMatch(/a difference is one of two such means.* No spread: .* At the floor: .* Silent: /)
+  expect(differences).toMatch(/a difference is taken between two such means.* No spread: .* At the floor: .* Silent: /)
   for (const note of notes(more)) {
     expect(note).toContain('leaves out films with neither a true box nor a detection')
     expect(note).not.toMatch(/No spread|At the floor|Silent/)

@@ -14,7 +14,7 @@ export interface PlacedMetrics {
   readonly table: MetricTable
 }
 
-const said = (...sentences: ReadonlyArray<string>): string => sentences.filter((one) => one !== '').join(' ')
+const said = (...notes: ReadonlyArray<string>): ReadonlyArray<string> => notes.filter((one) => one !== '')
 
 /** What the marks beside intervals mean, where there are such marks. */
 const spreadNotes = (rows: ReadonlyArray<MetricRow>): ReadonlyArray<string> => {
@@ -40,9 +40,9 @@ export const metricTables = ({ metrics }: Pick<ReportInput, 'metrics'>): Readonl
   const tables: ReadonlyArray<MetricTable> = [
     {
       title: 'Arms side by side',
-      note: said(
+      notes: said(
         'Each metric with every arm that has it, drawn to one scale.',
-        countedNote(rowsOf(arms), false),
+        countedNote(rowsOf(arms)),
         ...spreadNotes(rowsOf(arms)),
         silent,
       ),
@@ -51,9 +51,9 @@ export const metricTables = ({ metrics }: Pick<ReportInput, 'metrics'>): Readonl
     },
     {
       title: 'Differences between arms',
-      note: said(
+      notes: said(
         'Paired: the same patients are drawn for both arms. An interval that crosses the line at zero leaves the sign open.',
-        countedNote(rowsOf(differences), true),
+        countedNote(rowsOf(differences)),
         ...spreadNotes(rowsOf(differences)),
         ...(['at the floor', 'no spread'] as const).map((one) => (caveats.has(one) ? caveatMeaning[one] : '')),
         silent,
@@ -65,7 +65,7 @@ export const metricTables = ({ metrics }: Pick<ReportInput, 'metrics'>): Readonl
     },
     {
       title: 'Measured along the way',
-      note: said('What single steps reached.', ...spreadNotes(rowsOf(single))),
+      notes: said('What single steps reached.', ...spreadNotes(rowsOf(single))),
       groups: single,
       by: 'arm',
     },

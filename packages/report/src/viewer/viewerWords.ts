@@ -7,7 +7,10 @@ const words: ReadonlyArray<readonly [word: string, meaning: string]> = [
     'threshold',
     'the score from which on an arm’s detections count, tuned on the validation part; below it none is shown',
   ],
-  ['hit, false alarm', 'a detection that overlaps a true box of its own by more than .40 (IoU), or none'],
+  [
+    'hit, false alarm',
+    'a detection that overlaps a true box by more than .40 (IoU), each true box taken once; one that does not',
+  ],
   ['found, missed', 'a true box that is hit, by the arms named, or by none'],
   [
     'true positive',
