@@ -16,6 +16,8 @@ export interface RunMetrics {
   readonly onlyB: ReadonlyArray<string>
   /** no arm of either run was trained with several seeds */
   readonly oneSeed: boolean
+  /** arms that no model is behind, in either run */
+  readonly noModel: ReadonlyArray<string>
 }
 
 const metricOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)
@@ -66,6 +68,9 @@ export const compareMetrics = async (
       .map((name) => ({ name, a: inA[name]!, b: inB[name]! })),
     onlyA: chosen.filter((name) => !(name in inB)),
     onlyB: chosen.filter((name) => !(name in inA)),
+    noModel: armsA
+      .map(({ arm }) => arm)
+      .filter((arm) => [...armsA, ...armsB].every((one) => one.arm !== arm || one.parts.every(({ model }) => !model))),
     oneSeed: all.films.every(({ replicas }) => replicas.every((n) => n <= 1)),
   }
 }

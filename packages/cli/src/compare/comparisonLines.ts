@@ -39,7 +39,7 @@ const fitted = (
 }
 
 const pairedLines = (
-  { paired, films }: RunMetrics['comparison'],
+  { comparison: { paired, films }, noModel }: RunMetrics,
   columns: number,
   paint: Paint,
 ): ReadonlyArray<string> => {
@@ -77,6 +77,7 @@ const pairedLines = (
         `${common} films of both`,
         ...(onlyA + onlyB > 0 ? [`left out: ${onlyA} only of A, ${onlyB} only of B`] : []),
         ...(replicas.some((n) => n > 1) ? [`replicas averaged: ${replicas.join(' and ')}`] : []),
+        ...(noModel.includes(arm) ? ['no model is behind it'] : []),
         ...(leakChecked ? [] : ['what the models had seen is not known']),
       ]
       return [
@@ -125,7 +126,7 @@ export const comparisonLines = (found: RunMetrics, columns: number, paint: Paint
   const { comparison, unpaired, onlyA, onlyB, oneSeed } = found
   const { paired, notPaired } = comparison
   return [
-    ...pairedLines(comparison, columns, paint),
+    ...pairedLines(found, columns, paint),
     ...notPaired.map(({ arm, text }) => `${paint.yellow('not paired')}  ${arm}: ${text}`),
     ...(paired.length + notPaired.length > 0 && unpaired.length > 0 ? [''] : []),
     ...unpairedLines(unpaired, columns, paint),

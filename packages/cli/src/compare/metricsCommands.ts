@@ -18,6 +18,8 @@ export interface ScoredPart {
       }>
     | undefined
   readonly films: ReadonlyMap<string, string>
+  /** false where nothing on the way to these scores was learned: no network, and nothing that names what it has seen */
+  readonly model: boolean
 }
 
 export interface ScoredArm {

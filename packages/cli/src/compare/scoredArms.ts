@@ -2,7 +2,7 @@
 // shown to nobody: they pair films and find leaks.
 import type { Manifest } from '@radiograft/artefact-store'
 import { readArtefact } from '@radiograft/artefact-store'
-import { Cohort, Labels, Provenance, Scores } from '@radiograft/pipeline'
+import { Cohort, Labels, Network, Provenance, Scores } from '@radiograft/pipeline'
 import type { OpenRun, OpenStage } from '../open/openRun.ts'
 import type { MetricsCommands, ScoredArm, ScoredPart, ScoringNode } from './metricsCommands.ts'
 
@@ -59,8 +59,12 @@ export const scoredArms = async (run: OpenRun, commands: MetricsCommands): Promi
     const films = new Map<string, string>()
     const seen: Array<NonNullable<ScoredPart['seen']>[number]> = []
     let told = false
-    for (const source of above(label, run))
+    const sources = above(label, run).filter((source) => !source.startsWith('dataset:'))
+    // of a stage whose manifest is gone nobody knows what it made
+    let learned = sources.some((source) => !manifests.has(source))
+    for (const source of sources)
       for (const artefact of Object.values(manifests.get(source)?.outputs ?? {})) {
+        if (artefact.kind === Network.kind) learned = true
         if (artefact.kind === Provenance.kind) {
           told = true
           for (const row of await readArtefact(blobs, Provenance, artefact)) seen.push(row)
@@ -72,7 +76,7 @@ export const scoredArms = async (run: OpenRun, commands: MetricsCommands): Promi
             films.set(row.film, `${films.get(row.film) ?? ''}${row.class}|${row.target};`)
       }
     const rows = await readArtefact(blobs, Scores, manifest.outputs[port]!)
-    return { rows, seen: told ? seen : undefined, films }
+    return { rows, seen: told ? seen : learned ? undefined : [], films, model: told || learned }
   }
   const arms = new Map<string, ScoredPart[]>()
   for (const { arm, node, port } of commands.armsOf(nodes)) {
