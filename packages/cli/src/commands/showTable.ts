@@ -13,7 +13,7 @@ export const showTable: CommandTable = {
     {
       name: 'rows',
       value: '<n>',
-      doc: 'rows of a table, films of a grid, tensors, lines of a log (default: 20, 25, 60, 20)',
+      doc: 'rows of a table, films of a grid, tensors, lines of a log (default: 20, 25, 60, 20; 8 films with layers)',
     },
     { name: 'all', doc: 'all rows; of a film grid at most 400' },
     { name: 'film', value: '<id>', many: true, doc: 'these films only, of films and of tables with a column film' },

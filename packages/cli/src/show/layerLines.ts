@@ -10,7 +10,7 @@ const gridFilms = 8
 /** A grid of more would be a picture of gigabytes. */
 const mostGridFilms = 100
 
-/** One picture in the middle of a cell, smaller ones with the grey between films around them. */
+/** One picture as large as its cell allows, of its own proportions; the grey between films around it, and where a film has none. */
 const cellOf = async (
   row: PictureRow | undefined,
   { width, height }: { readonly width: number; readonly height: number },
@@ -28,7 +28,7 @@ const cellOf = async (
 
 /** `rows`: of the films asked for. */
 export const layerLines = async (
-  output: OpenOutput,
+  output: Pick<OpenOutput, 'stage' | 'port'>,
   rows: ReadonlyArray<PictureRow>,
   options: PortOptions,
 ): Promise<ReadonlyArray<string>> => {
@@ -57,7 +57,11 @@ export const layerLines = async (
     `layers, left to right: ${layers.join(', ')}`,
     ...(await gridLines({ pixels, size, across: layers.length, window: [0, 1], rows: shown }, file, options)),
     ...(films.length > shown.length
-      ? [options.paint.dim(`${films.length - shown.length} more films: --rows <n>, --all, --film <id>`)]
+      ? [
+          options.paint.dim(
+            `${films.length - shown.length} more film${films.length - shown.length === 1 ? '' : 's'}: --rows <n>, --all, --film <id>`,
+          ),
+        ]
       : []),
     options.paint.dim('its rows: --csv, --json'),
   ]

@@ -1,8 +1,12 @@
 // What `show` is made of: tables, plots, pictures, each against values derived by hand.
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import type { PictureRow } from '@radiograft/pipeline'
+import { emptyFolder } from '../testing/emptyFolder.ts'
 import { paintFor } from '../text/paint.ts'
 import { blockLines, drawingFor, sixelOf } from './drawPicture.ts'
 import { filmGrid, pngOf, rangeOf, resized, windowOf } from './filmGrid.ts'
+import { layerLines } from './layerLines.ts'
 import { networkLines } from './networkLines.ts'
 import { plotLines } from './plotLines.ts'
 import { shortenColumns } from './shortenColumns.ts'
@@ -92,6 +96,45 @@ describe('pictures', () => {
     expect([...data]).toEqual([...grid.grey])
     const twice = await resized(grid, 12)
     expect([twice.width, twice.height, ...twice.grey.slice(0, 4)]).toEqual([12, 4, 0, 0, 255, 255])
+  })
+  it('layers side by side, a row a film; a smaller one grows to its cell, grey where a film has none', async () => {
+    const folder = emptyFolder('layers')
+    const of = async (film: string, layer: string, order: number, side: number, value: number): Promise<PictureRow> => {
+      const grey = new Uint8Array(side * side).fill(value)
+      const png = await pngOf({ width: side, height: side, grey })
+      return { film, layer, order, frame: layer, width: side, height: side, low: 0, high: 1, png }
+    }
+    const rows = [
+      await of('a', 'aligned', 1, 128, 200),
+      await of('a', 'film', 0, 128, 10),
+      await of('b', 'film', 0, 64, 30),
+    ]
+    const options = {
+      rows: undefined,
+      all: false,
+      films: [],
+      as: 'text',
+      drawing: 'none',
+      folder,
+      columns: 80,
+      paint,
+    } as const
+    const output = { stage: 'show-films', port: 'pictures' }
+    const lines = await layerLines(output, rows, { ...options, out: undefined })
+    expect(lines.slice(0, 2)).toEqual([
+      '3 pictures of 2 films, up to 128 × 128 pixels',
+      'layers, left to right: film, aligned',
+    ])
+    expect(lines.slice(3)).toEqual(['  row 1: a', '  row 2: b', 'its rows: --csv, --json'])
+    const { default: sharp } = await import('sharp')
+    const file = join(folder, 'show/show-films.pictures.png')
+    expect(lines[2]).toBe(`picture  ${file}`)
+    const { data, info } = await sharp(file).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true })
+    // two of 128 and a gap of 2 either way
+    expect([info.width, info.height, info.channels]).toEqual([258, 258, 1])
+    const at = (x: number, y: number): number => data[y * 258 + x]!
+    expect([at(64, 64), at(129, 64), at(194, 64), at(64, 194), at(194, 194)]).toEqual([10, 96, 200, 30, 96])
+    expect((await layerLines(output, rows, { ...options, out: undefined, rows: 1 })).at(-2)).toMatch(/^1 more film: /)
   })
   it('half blocks: the upper pixel in the foreground, the lower behind it; a run of one colour is told once', () => {
     const picture = { width: 2, height: 3, grey: Uint8Array.of(0, 0, 255, 255, 128, 9) }
