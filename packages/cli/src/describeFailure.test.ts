@@ -66,8 +66,8 @@ Every stage that was done before is kept: mend the cause and give the same comma
     ]
     const { text } = describeFailure(failed({ node: 'fit[fold=1]' }), { command })
     expect(text.split('\n').slice(-2)).toEqual([
-      "  look at it    radiograft show r 'fit[fold=1]'",
-      "  try it alone  radiograft run granet --set fold=0,1 --data 'a b' --only 'fit[fold=1]' --in-process --inspect",
+      "  look at it    npm run radiograft -- show r 'fit[fold=1]'",
+      "  try it alone  npm run radiograft -- run granet --set fold=0,1 --data 'a b' --only 'fit[fold=1]' --in-process --inspect",
     ])
     expect(describeFailure(failed({}), { command: ['metrics'] }).text).not.toContain('try it alone')
   })

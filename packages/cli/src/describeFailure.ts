@@ -2,6 +2,7 @@
 // failed; 128 and the signal's number for one that was stopped. Expected errors are recognised by `_tag`, so that none of their packages is loaded.
 import { failedStageLines } from './failedStage.ts'
 import type { StageFailure } from './failedStage.ts'
+import { commandLine } from './text/commandLine.ts'
 import { printable } from './text/printable.ts'
 import { stopCode } from './untilStopped.ts'
 
@@ -56,7 +57,7 @@ const withAdvice = (tag: string, error: unknown, message: string): string => {
   const { missing } = error as { readonly missing: ReadonlyArray<{ readonly part: string }> }
   return missing.some(({ part }) => part === 'wheel')
     ? `${message}\nIt is fetched once, by pip, and needs a network that reaches its package index then (a proxy or a mirror is given to pip as ever: PIP_INDEX_URL, HTTPS_PROXY); later runs need none. Nothing was computed yet.`
-    : `${message}\nNothing was computed yet: install what is missing and give the same command again. radiograft doctor checks the machine.`
+    : `${message}\nNothing was computed yet: install what is missing and give the same command again. ${commandLine('doctor')} checks the machine.`
 }
 
 const failureOf = (error: unknown, { command = [], signal }: Circumstances): Failure => {

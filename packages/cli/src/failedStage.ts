@@ -3,6 +3,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { shellWords } from './text/shellQuoted.ts'
+import { commandLine } from './text/commandLine.ts'
 
 export interface StageFailure {
   readonly node: string
@@ -70,13 +71,13 @@ const advice = ({ name, message }: StageFailure['failure']): ReadonlyArray<strin
   if (name === 'ProcessDied' && message.includes('SIGKILL'))
     return [
       'Most often the system killed it because memory ran out (dmesg then says "Out of memory"). Give it less to hold:',
-      'a smaller batch, film size or number of films (radiograft run <pipeline> --help lists what can be set), or end',
-      'other programs. In a container, raise its memory limit.',
+      `a smaller batch, film size or number of films (${commandLine('run <pipeline> --help')} lists what can be`,
+      'set), or end other programs. In a container, raise its memory limit.',
     ]
   if (name === 'ProcessDied' && message.includes('SIGILL'))
     return [
-      'The processor lacks an instruction that the tensor runtime was built for: radiograft doctor says what this machine',
-      'has, and RADIOGRAFT_LIBTENSORFLOW takes a folder with another build.',
+      `The processor lacks an instruction that the tensor runtime was built for: ${commandLine('doctor')} says what`,
+      'this machine has, and RADIOGRAFT_LIBTENSORFLOW takes a folder with another build.',
     ]
   if (/\b(ENOSPC|EDQUOT)\b|no space left/i.test(message))
     return [
@@ -93,7 +94,7 @@ export const failedStageLines = (error: StageFailure, command: ReadonlyArray<str
   const more = message.length - most.error
   const tail = isMute(failure) ? logTail(log) : []
   const again = command[0] === 'run' ? withoutDropped(command) : undefined
-  const typed = (words: ReadonlyArray<string>): string => shellWords(['radiograft', ...words])
+  const typed = (words: ReadonlyArray<string>): string => commandLine(shellWords(words))
   return [
     `Stage '${stage}' failed at node '${node}'.`,
     ...message.slice(0, most.error).map((line) => `  ${line}`),

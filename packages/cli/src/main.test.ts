@@ -42,9 +42,9 @@ describe('names and values that are wrong: exit code 2, one line that helps, not
     ],
     [
       ['--preset', 'quick'],
-      'error: a command comes first: radiograft run | metrics | show | compare | sync | data | phantom | doctor | completion.\n',
+      'error: a command comes first: npm run radiograft -- run | metrics | show | compare | sync | data | phantom | doctor | completion.\n',
     ],
-    [['run'], 'error: which pipeline? radiograft run <pipeline.ts|name>, or run --help.\n'],
+    [['run'], 'error: which pipeline? npm run radiograft -- run <pipeline.ts|name>, or run --help.\n'],
     [['run', 'grant'], /^error: unknown pipeline 'grant', did you mean 'granet'\?/],
     [['metrics', 'a', 'b'], "error: one run at a time: 'b' is too many.\n"],
   ])('%j', async (args, message) => {

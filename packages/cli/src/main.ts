@@ -1,6 +1,7 @@
 // The command: which subcommand, signals, exit code. Everything else is loaded by the subcommand that needs it.
 import { describeFailure } from './describeFailure.ts'
 import type { Terminal } from './Terminal.ts'
+import { commandLine } from './text/commandLine.ts'
 import { UsageError } from './UsageError.ts'
 
 type Command = (argv: ReadonlyArray<string>, terminal: Terminal, signal: AbortSignal) => Promise<number>
@@ -26,7 +27,7 @@ const commandOf = async (name: string): Promise<Command> => {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (load) return load()
   if (name.startsWith('-'))
-    throw new UsageError(`a command comes first: radiograft ${Object.keys(commands).join(' | ')}.`)
+    throw new UsageError(`a command comes first: ${commandLine(Object.keys(commands).join(' | '))}.`)
   const { UnknownNameError } = await import('@radiograft/pipeline')
   throw new UnknownNameError('command', name, Object.keys(commands))
 }

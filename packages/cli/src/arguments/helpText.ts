@@ -1,4 +1,5 @@
 // The help of a command from its table.
+import { commandLine } from '../text/commandLine.ts'
 import { alignColumns } from '../text/alignColumns.ts'
 import type { CommandTable } from './CommandTable.ts'
 import type { Flag } from './parseArguments.ts'
@@ -16,7 +17,7 @@ export const usageLine = ({ name, positionals }: Pick<CommandTable, 'name' | 'po
   ['radiograft', name, ...positionals.map((one) => one.name), '[flags]'].join(' ')
 
 const exampleLine = (example: string): string =>
-  /^(npm|npx|source|radiograft|node) /.test(example) ? `  ${example}` : `  npm run radiograft -- ${example}`
+  /^(npm|npx|source|radiograft|node) /.test(example) ? `  ${example}` : `  ${commandLine(example)}`
 
 const indented = (lines: ReadonlyArray<string>): ReadonlyArray<string> =>
   lines.map((line) => (line === '' ? '' : `  ${line}`))

@@ -8,6 +8,7 @@ import { differenceLines } from '../compare/differenceLines.ts'
 import { whatDiffers } from '../compare/whatDiffers.ts'
 import { findRun } from '../files/findRun.ts'
 import { openRun } from '../open/openRun.ts'
+import { commandLine } from '../text/commandLine.ts'
 import { statusOf } from '../show/showRun.ts'
 import { jsonText } from '../show/tableFiles.ts'
 import type { Terminal } from '../Terminal.ts'
@@ -24,7 +25,7 @@ export const compare = async (argv: ReadonlyArray<string>, terminal: Terminal): 
   }
   const [nameA, nameB, ...rest] = given.positionals
   if (nameA === undefined || nameB === undefined)
-    throw new UsageError('which two runs? radiograft compare <run A> <run B>, or compare --help.')
+    throw new UsageError(`which two runs? ${commandLine('compare <run A> <run B>')}, or compare --help.`)
   if (rest.length > 0) throw new UsageError(`two runs at a time: '${rest.join(' ')}' is too many.`)
   const resamples = wholeNumber(given, 'resamples', 100, 100_000)
   const { findWorkspace } = await import('@radiograft/runner')

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { helpText } from '../arguments/helpText.ts'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import type { Terminal } from '../Terminal.ts'
+import { commandLine } from '../text/commandLine.ts'
 import { UsageError } from '../UsageError.ts'
 import { completionTable, shells } from './completionTable.ts'
 import { tables } from './tables.ts'
@@ -35,7 +36,7 @@ export const completion = async (argv: ReadonlyArray<string>, terminal: Terminal
     return 0
   }
   const [shell, ...rest] = given.positionals
-  if (shell === undefined) throw new UsageError(`for which shell? radiograft completion ${shells.join(' | ')}.`)
+  if (shell === undefined) throw new UsageError(`for which shell? ${commandLine(`completion ${shells.join(' | ')}`)}.`)
   if (rest.length > 0) throw new UsageError(`one shell at a time: '${rest.join(' ')}' is too many.`)
   if (!shells.some((name) => name === shell)) {
     const { UnknownNameError } = await import('@radiograft/pipeline')

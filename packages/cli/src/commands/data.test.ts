@@ -133,7 +133,7 @@ it('--skip-bad: what cannot be used is left out and told', async () => {
 
 describe('what cannot be done: exit code 2, one error, nothing on stdout', () => {
   const cases: ReadonlyArray<readonly [string, () => ReadonlyArray<string>, RegExp]> = [
-    ['no folder', () => [], /^error: which folder\? radiograft data <folder>, or data --help\.\n$/],
+    ['no folder', () => [], /^error: which folder\? npm run radiograft -- data <folder>, or data --help\.\n$/],
     ['two folders', () => ['a', 'b'], /^error: one folder at a time: 'b' is too many\.\n$/],
     ['a folder that is not there', () => ['/nowhere/films'], /^error: \/nowhere\/films: there is no such folder\.\n$/],
     ['an empty folder', () => [emptyFolder('films')], /: the folder is empty\.\n$/],

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { helpText } from '../arguments/helpText.ts'
 import { parseArguments } from '../arguments/parseArguments.ts'
+import { commandLine } from '../text/commandLine.ts'
 import { dataCommands } from '../data/dataCommands.ts'
 import { chosenFolder, usualFolder } from '../data/descriptionFolder.ts'
 import { detectLayout } from '../data/detectLayout.ts'
@@ -28,7 +29,7 @@ export const data = async (argv: ReadonlyArray<string>, terminal: Terminal, sign
     return 0
   }
   const [folder, ...rest] = given.positionals
-  if (folder === undefined) throw new UsageError('which folder? radiograft data <folder>, or data --help.')
+  if (folder === undefined) throw new UsageError(`which folder? ${commandLine('data <folder>')}, or data --help.`)
   if (rest.length > 0) throw new UsageError(`one folder at a time: '${rest.join(' ')}' is too many.`)
   const left = leftOut(given)
   const dataset = detectLayout(folder, await dataCommands(), '')

@@ -1,5 +1,6 @@
 // What `radiograft` and `radiograft --help` say: every command in a line.
 import { usageLine } from '../arguments/helpText.ts'
+import { commandLine } from '../text/commandLine.ts'
 import { alignColumns } from '../text/alignColumns.ts'
 import { tables } from './tables.ts'
 
@@ -11,8 +12,8 @@ export const overview = async (): Promise<string> => {
     ...alignColumns(all.map((table) => [`  ${usageLine(table).replace(' [flags]', '')}`, table.line])),
     '',
     'radiograft help <command>, or radiograft <command> --help, says more. Examples:',
-    '  npm run radiograft -- run granet --preset quick',
-    '  npm run radiograft -- metrics latest',
+    `  ${commandLine('run granet --preset quick')}`,
+    `  ${commandLine('metrics latest')}`,
     '',
   ].join('\n')
 }

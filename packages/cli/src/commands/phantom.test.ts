@@ -71,7 +71,7 @@ describe('what cannot be done: exit code 2, one error, nothing written', () => {
     return folder
   }
   const cases: ReadonlyArray<readonly [ReadonlyArray<string>, RegExp]> = [
-    [['--films', '8'], /^error: how many films, and where\? radiograft phantom --films <n> --out <dir>/],
+    [['--films', '8'], /^error: how many films, and where\? npm run radiograft -- phantom --films <n> --out <dir>/],
     [['--films', '0', '--out', 'x'], /^error: --films '0': expected a whole number from 1 to 1000000\.\n$/],
     [['--films', '8', '--out', 'x', 'y'], /^error: 'y' is not expected: the folder is given with --out <dir>\.\n$/],
     [['--films', '8', '--out', 'x', '--layout', 'rnsa'], /^error: unknown layout 'rnsa', did you mean 'rsna'\?/],

@@ -5,6 +5,7 @@ import { helpText } from '../arguments/helpText.ts'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import type { Arguments } from '../arguments/parseArguments.ts'
 import { wholeNumber } from '../arguments/wholeNumber.ts'
+import { commandLine } from '../text/commandLine.ts'
 import { filmProgress } from '../data/filmProgress.ts'
 import { folderCommands } from '../data/folderCommands.ts'
 import type { Terminal } from '../Terminal.ts'
@@ -52,7 +53,9 @@ export const phantom = async (
   const films = wholeNumber(given, 'films', 1, 1_000_000)
   const out = given.get('out')
   if (films === undefined || out === undefined)
-    throw new UsageError('how many films, and where? radiograft phantom --films <n> --out <dir>, or phantom --help.')
+    throw new UsageError(
+      `how many films, and where? ${commandLine('phantom --films <n> --out <dir>')}, or phantom --help.`,
+    )
   const layout = given.get('layout') ?? 'rsna'
   if (!layouts.includes(layout)) {
     const { UnknownNameError } = await import('@radiograft/pipeline')
@@ -88,12 +91,12 @@ export const phantom = async (
         ...(boxed.has(layout)
           ? [
               'What is in it, and a run on it:',
-              `  npm run radiograft -- data ${name}`,
+              `  ${commandLine(`data ${name}`)}`,
               `  npx nx run pipelines:granet -- --data ${name}`,
             ]
           : [
               'What is in it:',
-              `  npm run radiograft -- data ${name}${layout === 'classes' ? ' --finding PNEUMONIA' : ''}`,
+              `  ${commandLine(`data ${name}${layout === 'classes' ? ' --finding PNEUMONIA' : ''}`)}`,
             ]),
         '',
       ].join('\n'),

@@ -7,6 +7,8 @@ import { parseArguments } from '../arguments/parseArguments.ts'
 import type { Arguments } from '../arguments/parseArguments.ts'
 import { settings } from '../arguments/settings.ts'
 import { wholeNumber } from '../arguments/wholeNumber.ts'
+import { commandLine } from '../text/commandLine.ts'
+import { shellQuoted } from '../text/shellQuoted.ts'
 import { dataCommands } from '../data/dataCommands.ts'
 import type { DataCommands } from '../data/dataCommands.ts'
 import { leftOut } from '../data/leftOut.ts'
@@ -56,7 +58,8 @@ const runWith = async (
   const [file, ...rest] = given.positionals
   // asked for, so on stdout with --json too
   if (given.has('help')) return (await import('./runHelp.ts')).runHelp(file, terminal)
-  if (file === undefined) throw new UsageError('which pipeline? radiograft run <pipeline.ts|name>, or run --help.')
+  if (file === undefined)
+    throw new UsageError(`which pipeline? ${commandLine('run <pipeline.ts|name>')}, or run --help.`)
   if (rest.length > 0)
     throw new UsageError(
       `'${rest.join(' ')}' is one name too many after '${file}'. Values are set with --set <name>=<value>.`,
@@ -255,7 +258,9 @@ const closing = async (
   const main = mainMetrics(written.results.metrics, mostMetrics)
   return [
     ...(main.length > 0 ? metricsTable(metricsRecord(main), paint) : []),
-    ...(all > main.length ? [paint.dim(`${all - main.length} more: radiograft metrics ${folder}`)] : []),
+    ...(all > main.length
+      ? [paint.dim(`${all - main.length} more: ${commandLine(`metrics ${shellQuoted(folder)}`)}`)]
+      : []),
     ...verdictLines(
       written.results.tables.map(({ table }) => table),
       paint,

@@ -8,6 +8,8 @@ import { stagesNamed } from '../open/stageNamed.ts'
 import type { JsonStream } from '../progress/jsonStream.ts'
 import type { Progress } from '../progress/Progress.ts'
 import type { Terminal } from '../Terminal.ts'
+import { commandLine } from '../text/commandLine.ts'
+import { shellQuoted, shellWords } from '../text/shellQuoted.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
 import { UsageError } from '../UsageError.ts'
@@ -34,10 +36,7 @@ const wholeCommand = (argv: ReadonlyArray<string>): string => {
     if (argv[i] === '--only') i++
     else if (!/^--(only=|force|in-?process|inspect)/i.test(argv[i]!)) kept.push(argv[i]!)
   }
-  return [
-    'radiograft run',
-    ...kept.map((word) => (/^[\w@%+=:,./~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)),
-  ].join(' ')
+  return commandLine(`run ${shellWords(kept)}`)
 }
 
 /** Cuts the plan; what is missing is told with the commands that make it. */
@@ -52,7 +51,7 @@ const cutPlan = async (plan: Plan, labels: ReadonlySet<string>, argv: ReadonlyAr
     throw new UsageError(
       `${[...labels].join(', ')} cannot be computed alone: what it reads is not in the store (${missing.join(', ')}).\n` +
         `  all of the pipeline:  ${whole}\n  only what is missing, in this order:\n` +
-        missing.map((label) => `    ${whole} --only '${label}'`).join('\n'),
+        missing.map((label) => `    ${whole} --only ${shellQuoted(label)}`).join('\n'),
       { cause: error },
     )
   }
@@ -101,7 +100,7 @@ const closing = async (
       lines.push(`kept  ${label}, key ${node.key?.slice(0, 12) ?? ''}: it is there already (--force computes it again)`)
   }
   const [first] = labels
-  return [...lines, `look at it: radiograft show ${done.folder} '${first}'`]
+  return [...lines, `look at it: ${commandLine(shellWords(['show', done.folder, first!]))}`]
 }
 
 /** The exit code: 1 where --force came out otherwise. */

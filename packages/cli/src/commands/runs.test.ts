@@ -198,10 +198,12 @@ describe('compare', () => {
       onlyA: [],
       onlyB: [],
       oneSeed: false,
+      noModel: ['model'],
     }
     for (const columns of [60, 80, 120]) {
       const lines = comparisonLines(found, columns, paintFor(false)).slice(0, 4)
       for (const line of lines) expect(Array.from(line).length).toBeLessThanOrEqual(columns)
+      expect(lines[2]).toBe('model  12 films of both; no model is behind it')
       expect(lines[3]).toMatch(/\+3 {2}\[2, 4\].* better$/)
     }
   })
@@ -225,9 +227,11 @@ describe('run --only', () => {
     const before = runs()
     const missing = await refused('run', tinyPipeline, '--set', 'twice=off', '--set', 'n=31', '--only', 'sum')
     expect(missing).toMatch(/^error: sum cannot be computed alone: what it reads is not in the store \(count\)\.\n/)
-    expect(missing).toMatch(/ --set twice=off --set n=31 --only 'count'\n$/)
+    expect(missing).toMatch(/ --set twice=off --set n=31 --only count\n$/)
     const args = ['run', tinyPipeline, '--set', 'twice=off', '--set', 'n=31']
-    expect(await ok(...args, '--only', 'count')).toMatch(/\ncomputed {2}count in /)
+    expect(await ok(...args, '--only', 'count')).toMatch(
+      /\ncomputed {2}count in .*\nlook at it: npm run radiograft -- show \S+\/only\/\S+ count\n$/,
+    )
     expect(await ok(...args, '--only', 'count')).toMatch(/^kept {2}count, key /)
     expect(await ok(...args, '--only', 'count', '--force')).toMatch(/\nbit for bit the same {2}count: .*, squares\n/)
     expect(await ok(...args, '--only', 'sum', '--in-process')).toMatch(/\ncomputed {2}sum in /)

@@ -7,6 +7,7 @@ import { parseArguments } from '../arguments/parseArguments.ts'
 import { findRun } from '../files/findRun.ts'
 import { runIds } from '../files/runFolders.ts'
 import type { Terminal } from '../Terminal.ts'
+import { commandLine } from '../text/commandLine.ts'
 import { checkUri, trackingUri } from '../tracking/trackingUri.ts'
 import { UsageError } from '../UsageError.ts'
 import { syncTable as table } from './syncTable.ts'
@@ -29,7 +30,7 @@ export const sync = async (argv: ReadonlyArray<string>, terminal: Terminal, sign
   const uri = flag === undefined ? trackingUri(process.env) : checkUri(flag, '--uri')
   if (uri === undefined)
     throw new UsageError(
-      'which server? Set MLFLOW_TRACKING_URI, or give it: radiograft sync --uri http://127.0.0.1:5000.',
+      `which server? Set MLFLOW_TRACKING_URI, or give it: ${commandLine('sync --uri http://127.0.0.1:5000')}.`,
     )
 
   const { findWorkspace } = await import('@radiograft/runner')

@@ -85,7 +85,7 @@ describe('runs', () => {
     // a folder is not copied over a file
     write(join(folder, 'zzz/a'), 'new')
     write(join(out, 'zzz'), 'mine')
-    expect(() => moveRun(folder, out)).toThrow()
+    expect(() => moveRun(folder, out)).toThrow(/zzz/)
     for (const name of ['run.json', 'logs/x.log', 'report/index.html'])
       expect(readFileSync(join(out, name), 'utf8')).toBe('earlier')
     expect(readdirSync(out).toSorted()).toEqual(['logs', 'report', 'run.json', 'zzz'])
@@ -117,7 +117,9 @@ describe('runs', () => {
     expect(messageOf(() => findRun('nix', runs))).toBe(
       `there is no run 'nix' in ${runs}. The newest: ${ids.toReversed().join(', ')}.`,
     )
-    expect(messageOf(() => findRun('latest', join(runs, 'none')))).toMatch(/holds no runs yet\. Run a pipeline first/)
+    expect(messageOf(() => findRun('latest', join(runs, 'none')))).toMatch(
+      /holds no runs yet\. Run a pipeline first: npm run radiograft -- run <pipeline>\.$/,
+    )
   })
 })
 

@@ -1,6 +1,7 @@
 // From what the user wrote to a run folder: a path, the name of a run or its beginning, a pipeline, `latest` or one before it.
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { commandLine } from '../text/commandLine.ts'
 import { UsageError } from '../UsageError.ts'
 import { runIds } from './runFolders.ts'
 
@@ -66,7 +67,7 @@ export const findRun = (given: string, runs: string): string => {
   if (found !== undefined) return found
   throw new UsageError(
     ids.length === 0
-      ? `there is no run '${given}': ${runs} holds no runs yet. Run a pipeline first: radiograft run <pipeline>.`
+      ? `there is no run '${given}': ${runs} holds no runs yet. Run a pipeline first: ${commandLine('run <pipeline>')}.`
       : `there is no run '${given}' in ${runs}. The newest: ${ids.slice(0, mostListed).join(', ')}.`,
   )
 }

@@ -4,6 +4,7 @@ import { startTracking } from '@radiograft/mlflow/tracking'
 import type { Tracked, Tracking } from '@radiograft/mlflow/tracking'
 import { basename } from 'node:path'
 import { reapRuns } from './reapRuns.ts'
+import { commandLine } from '../text/commandLine.ts'
 import { runPrivacy } from './runPrivacy.ts'
 import type { Environment } from './trackingUri.ts'
 
@@ -23,7 +24,7 @@ export const trackedLines = (tracked: Tracked, id: string): ReadonlyArray<string
   if (tracked._tag === 'kept') {
     const { points, reason } = tracked
     const kept = points === 0 ? 'the rest is kept' : `${points} ${points === 1 ? 'point is' : 'points are'} kept`
-    notes.push(`${kept}: radiograft sync ${id} sends ${points > 1 ? 'them' : 'it'} (${firstLine(reason)})`)
+    notes.push(`${kept}: ${commandLine(`sync ${id}`)} sends ${points > 1 ? 'them' : 'it'} (${firstLine(reason)})`)
   } else if (tracked.refused.length > 0)
     notes.push(`the server refused ${tracked.refused.length}: ${firstLine(tracked.refused[0]!)}`)
   const lines = [...(address === undefined ? [] : [address]), ...notes]
@@ -51,8 +52,9 @@ export const runTracking = (uri: string, env: Environment, runs: string): RunTra
   }
   const end = async (signal: AbortSignal): Promise<ReadonlyArray<string>> => {
     if (!run) return []
-    const tracked = await run.tracking.finish(undefined, signal)
+    // earlier runs have had their time: whoever waits now waits for this one
     stop.abort()
+    const tracked = await run.tracking.finish(undefined, signal)
     await run.reaped
     return trackedLines(tracked, basename(run.id))
   }

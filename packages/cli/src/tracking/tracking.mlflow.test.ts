@@ -152,7 +152,9 @@ it('a server that is away costs a run nothing; sync says so with 1, and sends it
   const away = { MLFLOW_TRACKING_URI: 'http://127.0.0.1:59997' }
   const { code, out } = await workspace.run(['run', tinyPipeline], away)
   expect(code).toBe(0)
-  const [, id] = /^mlflow {3}12 points are kept: radiograft sync (\S+) sends them \(.*ECONNREFUSED/m.exec(out)!
+  const [, id] = /^mlflow {3}12 points are kept: npm run radiograft -- sync (\S+) sends them \(.*ECONNREFUSED/m.exec(
+    out,
+  )!
   const refused = await workspace.run(['sync'], away)
   expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/ECONNREFUSED/)])
   const sent = await workspace.run(['sync', id!, '--uri', server.uri])
