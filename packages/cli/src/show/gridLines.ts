@@ -10,7 +10,7 @@ import { cut } from './tableLines.ts'
 const drawnWidth = 38
 const widestSixel = 800
 
-export interface Grid {
+interface Grid {
   readonly pixels: ReadonlyArray<Float32Array>
   readonly size: { readonly height: number; readonly width: number }
   /** how many stand side by side */
