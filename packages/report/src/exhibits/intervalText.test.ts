@@ -13,11 +13,10 @@ const row = (more: Partial<MetricRow>): MetricRow => ({
   unit: '',
   ...more,
 })
-const said = (more: Partial<MetricRow>): string =>
-  String((intervalText(row(more), 3) as { text?: string }).text ?? intervalText(row(more), 3)).replaceAll(
-    /<[^>]*>/g,
-    '',
-  )
+const said = (more: Partial<MetricRow>): string => {
+  const made = intervalText(row(more), 3)
+  return (typeof made === 'string' ? made : made.text).replaceAll(/<[^>]*>/g, '')
+}
 
 test('an interval of no width says so and keeps its numbers', () => {
   expect(said({ value: 0.3, low: 0.3, high: 0.3 })).toBe('[0.300, 0.300] no spread')

@@ -18,7 +18,7 @@ export const shareBoundMeaning =
 
 /** A share of n films, of the arm itself; differences of shares are none. */
 const isShare = ({ metric, arm }: Pick<MetricRow, 'metric' | 'arm'>): boolean =>
-  /^false-alarm-rate/.test(metric) && !arm.includes(' − ')
+  metric.startsWith('false-alarm-rate') && !arm.includes(' − ')
 
 /**
  * How far the true share may lie from 0 of n, or n of n: 1 − (α/2)^(1/n), and (α/2)^(1/n), with α = .05 (Clopper and
