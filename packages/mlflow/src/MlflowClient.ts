@@ -19,6 +19,8 @@ export interface RunToCreate {
   /** The run that this one is shown under. */
   readonly parent?: string
   readonly tags?: Readonly<Record<string, string>>
+  /** Nobody has asked for this id before: it is not looked for before the first try, only after a failure. @default false */
+  readonly isNew?: boolean
 }
 
 export interface RunSearch {

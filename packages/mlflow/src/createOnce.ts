@@ -9,14 +9,16 @@ import { isTransient } from './http/refusalOf.ts'
  * @param find the thing made by an earlier try, or by an earlier call with the same id
  * @param create is sent once a try
  * @param settle is called when an earlier try may have made a second one after all
+ * @param isNew nobody has tried before: it is looked for only after a failure
  */
 export const createOnce = async <A>(
   { retries, backoff, signal }: Pick<Connection, 'retries' | 'backoff' | 'signal'>,
   find: () => Promise<A | undefined>,
   create: () => Promise<A>,
   settle: (made: A) => Promise<A>,
+  isNew = false,
 ): Promise<A> => {
-  const early = await find()
+  const early = isNew ? undefined : await find()
   if (early !== undefined) return early
   for (let tries = 0; ; tries += 1) {
     try {

@@ -10,14 +10,18 @@ import type { ArtifactData, ArtifactEntry, RunOrId } from '../MlflowClient.ts'
 import { getRun } from '../runs/runs.ts'
 import { artifactAddress, checkArtifactPath } from './artifactPath.ts'
 
+/** Where a run's artifacts lie does not change. */
+export const rememberRoot = ({ artifactRoots: roots }: Connection, runId: string, artifactUri: string): void => {
+  if (roots.size >= 1000) roots.clear()
+  roots.set(runId, artifactUri)
+}
+
 const rootOf = async (connection: Connection, run: RunOrId): Promise<string> => {
   if (typeof run !== 'string') return checkText('run.artifactUri', checkRecord('run', run)['artifactUri'])
-  const { artifactRoots: roots } = connection
-  const known = roots.get(run)
+  const known = connection.artifactRoots.get(run)
   if (known !== undefined) return known
   const { artifactUri } = await getRun(connection, run)
-  if (roots.size >= 1000) roots.clear()
-  roots.set(run, artifactUri)
+  rememberRoot(connection, run, artifactUri)
   return artifactUri
 }
 

@@ -5,6 +5,7 @@ import { checkExperimentId, checkFilled, checkOwnId, checkRunId, checkTime } fro
 import { checkPairs } from '../checks/checkTags.ts'
 import { longestTag } from '../checks/longValue.ts'
 import { api, type Connection } from '../Connection.ts'
+import { rememberRoot } from '../artifacts/artifacts.ts'
 import { createOnce } from '../createOnce.ts'
 import { MlflowValueError } from '../errors.ts'
 import type { RunToCreate } from '../MlflowClient.ts'
@@ -61,8 +62,12 @@ export const createRun = async (connection: Connection, given: RunToCreate): Pro
       path: `${api}/runs/create`,
       json,
       repeatable: false,
-      read: readJson((fields) => runInfoOf(fieldsOf(fieldsOf(fields['run'], 'run')['info'], 'info')).runId),
+      read: readJson((fields) => {
+        const { runId, artifactUri } = runInfoOf(fieldsOf(fieldsOf(fields['run'], 'run')['info'], 'info'))
+        rememberRoot(connection, runId, artifactUri)
+        return runId
+      }),
     })
   const find = async () => (await findRun(connection, experimentId, own))?.runId
-  return createOnce(connection, find, create, (made) => keepOne(connection, experimentId, own, made))
+  return createOnce(connection, find, create, (made) => keepOne(connection, experimentId, own, made), given.isNew)
 }

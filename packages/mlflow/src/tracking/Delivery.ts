@@ -5,6 +5,7 @@ import { MlflowRefusedError, MlflowValueError } from '../errors.ts'
 import { metricName } from '../metricName.ts'
 import type { MlflowClient } from '../MlflowClient.ts'
 import type { MetricPoint } from '../Run.ts'
+import { computedStages } from './computedStages.ts'
 import { sendFigures } from './deliverFigures.ts'
 import { deliverArtifacts, deliverMetrics } from './deliverResults.ts'
 import { mlflowName } from './mlflowName.ts'
@@ -38,7 +39,8 @@ export interface DeliveryGiven {
 }
 
 export interface Delivery {
-  readonly deliver: (record: RunRecord, operation: Operation) => Promise<void>
+  /** @param isNew it was never tried before, so that no run of it can be there */
+  readonly deliver: (record: RunRecord, operation: Operation, isNew: boolean) => Promise<void>
   /** Sends the points that have been gathered. */
   readonly flush: () => Promise<void>
   /** Forgets them: they will be delivered again. */
@@ -70,8 +72,7 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
   }
   /** names are few and points are many */
   const names = new Map<string, string>()
-  /** asked for once: what other experiments the server has, when a stage that was kept is looked for */
-  let experiments: Promise<ReadonlyArray<string>> | undefined
+  const originOf = computedStages(client)
 
   /** stages whose figures are in the run that computed them, one click away */
   const linked = new Set<RunLabel>()
@@ -126,7 +127,11 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     }
   }
 
-  const begin = async ({ label, name, at, tags, params, datasets }: Of<'begin'>, { run }: RunRecord): Promise<void> => {
+  const begin = async (
+    { label, name, at, tags, params, datasets }: Of<'begin'>,
+    { run }: RunRecord,
+    isNew: boolean,
+  ): Promise<void> => {
     const known = runs.get(label)
     const parent = label === pipeline ? undefined : runs.get(pipeline)
     const id =
@@ -138,6 +143,7 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
         id: metricName(label === pipeline ? run : `${run}/${label}`),
         ...(parent !== undefined && { parent }),
         tags: cleanValues(tags),
+        isNew,
       }))
     runs.set(label, id)
     linked.delete(label)
@@ -151,19 +157,11 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
   }
 
   const origin = async ({ label, key, run, note }: Of<'origin'>): Promise<void> => {
-    experiments ??= (async () => {
-      const ids: string[] = []
-      for await (const { experimentId } of client.searchExperiments()) ids.push(experimentId)
-      return ids
-    })()
-    experiments.catch(() => (experiments = undefined))
-    const filter = `tags.\`radiograft.key\` = '${key}' and tags.\`radiograft.status\` = 'computed'`
-    for await (const found of client.searchRuns({ experimentIds: await experiments, filter, pageSize: 1 })) {
-      const link = `by [${found.name}](#/experiments/${found.experimentId}/runs/${found.runId}) of run ${run}`
-      const tags = { 'radiograft.computed_by': found.runId, 'mlflow.note.content': note.replace('{origin}', link) }
-      linked.add(label)
-      return setTags(label, tags)
-    }
+    const found = await originOf(key, run)
+    if (!found) return
+    const link = `by [${found.name}](#/experiments/${found.experimentId}/runs/${found.runId}) of run ${run}`
+    linked.add(label)
+    setTags(label, { 'radiograft.computed_by': found.runId, 'mlflow.note.content': note.replace('{origin}', link) })
   }
 
   const setTags = (label: RunLabel, tags: Readonly<Record<string, string>>): void => {
@@ -179,8 +177,8 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     setTags(label, { 'radiograft.error': told ? text! : withheld })
   }
 
-  const deliver = async (record: RunRecord, operation: Operation): Promise<void> => {
-    if (operation._tag === 'begin') return begin(operation, record)
+  const deliver: Delivery['deliver'] = async (record, operation, isNew) => {
+    if (operation._tag === 'begin') return begin(operation, record, isNew)
     const label = 'label' in operation ? operation.label : pipeline
     const id = runs.get(label)
     if (id === undefined) return

@@ -1,6 +1,7 @@
 // Sends the journal of one run, a piece a step, and writes down what was acknowledged. Used while a run goes on, and later.
 import { readRunRecord } from '@radiograft/artefact-store'
 import type { MlflowClient } from '../MlflowClient.ts'
+import { eachOf } from './eachOf.ts'
 import { makeDelivery } from './Delivery.ts'
 import type { Delivery } from './Delivery.ts'
 import { isEnd, journalLines, readJournal } from './Journal.ts'
@@ -18,6 +19,8 @@ export interface SenderGiven {
   readonly state: TrackingState
   /** where the artefacts are, if not where run.json says */
   readonly store?: string | undefined
+  /** nobody has sent any of it to this server before: its runs are made without being looked for. @default false */
+  readonly isNew?: boolean
 }
 
 export interface Sender {
@@ -34,20 +37,36 @@ export interface Sender {
 /** What was refused is kept in few words: a server that refuses everything must not fill the disk. */
 const mostRefused = 20
 
-/** Points a step: as many as MLflow takes in a request, fewer for a while when a server is slow or breaks off. */
+/** Points a step: as many as MLflow takes in a request. */
 const mostPoints = 1000
-const fewestPoints = 50
+/** Kept stages a step, and of these under way at a time. */
+const mostKept = 24
+const atOnce = 6
+/** Of either, when a server is slow or breaks off. */
+const leastShare = 1 / 20
 
-/** Of the entries to send, those up to the first that is more than a point: what a step loses when it fails is little. */
-const oneStep = (entries: ReadonlyArray<JournalEntry>, points: number): ReadonlyArray<JournalEntry> => {
-  const first = entries.findIndex(({ line }) => line._tag !== 'metric')
-  return entries.slice(0, Math.min(first < 0 ? entries.length : first + 1, points))
+const isKept = ({ line }: JournalEntry): boolean => line._tag === 'stage-done' && line.hit
+
+/**
+ * Of the entries to send, those up to the first that is more than a point, or the next kept stages: what a step loses when it
+ * fails is little. @param share of the most that a step takes
+ */
+const oneStep = (entries: ReadonlyArray<JournalEntry>, share: number): ReadonlyArray<JournalEntry> => {
+  const upTo = (wanted: (entry: JournalEntry) => boolean): number => {
+    const end = entries.findIndex((entry) => !wanted(entry))
+    return end < 0 ? entries.length : end
+  }
+  const kept = upTo(isKept)
+  if (kept > 0) return entries.slice(0, Math.min(kept, Math.ceil(mostKept * share)))
+  return entries.slice(0, Math.min(upTo(({ line }) => line._tag === 'metric') + 1, Math.ceil(mostPoints * share)))
 }
 
-export const makeSender = ({ client, folder, privacy, state: before, store }: SenderGiven): Sender => {
+export const makeSender = ({ client, folder, privacy, state: before, store, isNew = false }: SenderGiven): Sender => {
   let state = before
   let learnt = false
-  let points = mostPoints
+  let share = 1
+  /** offset behind the last entry that was tried: a run of it may have been made though nobody heard of it */
+  let tried = isNew ? 0 : Number.POSITIVE_INFINITY
   let delivery: Delivery | undefined
   const runs = new Map(Object.entries(before.runs))
 
@@ -73,15 +92,19 @@ export const makeSender = ({ client, folder, privacy, state: before, store }: Se
     const record = store === undefined ? written : { ...written, store }
     // entries that fail half-way are sent again from the first: `open` is then what it was there
     const open = new Set(state.open)
-    try {
-      for (const { line } of entries) {
-        if (line._tag === 'stage-done') await privacy.learn(line.key)
-        for (const operation of operationsOf(record, line, open)) {
-          await deliver(record, operation)
-          if (operation._tag === 'begin') open.add(operation.label)
-          if (operation._tag === 'end') open.delete(operation.label)
-        }
+    const triedBefore = tried
+    tried = Math.max(tried, entries.at(-1)!.to)
+    const carryOut = async ({ line, from }: JournalEntry): Promise<void> => {
+      for (const operation of operationsOf(record, line, open)) {
+        await deliver(record, operation, from >= triedBefore)
+        if (operation._tag === 'begin') open.add(operation.label)
+        if (operation._tag === 'end') open.delete(operation.label)
       }
+    }
+    try {
+      for (const { line } of entries) if (line._tag === 'stage-done') await privacy.learn(line.key)
+      // kept stages have nothing to do with each other but the run above them; anything else follows on what came before
+      await eachOf(entries, isKept(entries[0]!) && open.has(pipeline) ? atOnce : 1, carryOut)
       await flush()
     } finally {
       drop()
@@ -95,15 +118,15 @@ export const makeSender = ({ client, folder, privacy, state: before, store }: Se
     const { entries, next, atEnd } = await readJournal(folder, state.acknowledged)
     const held = withEnd ? undefined : entries.find(({ line }) => isEnd(line))
     const ready = held ? entries.filter(({ from }) => from < held.from) : entries
-    const taken = oneStep(ready, points)
+    const taken = oneStep(ready, share)
     const all = taken.length === ready.length
     const until = all ? (held?.from ?? next) : taken.at(-1)!.to
     if (until === state.acknowledged) return 'end'
     if (taken.length > 0) {
-      const most = points
-      points = Math.max(fewestPoints, most >> 1)
+      const most = share
+      share = Math.max(leastShare, most / 2)
       await send(taken)
-      points = Math.min(mostPoints, most * 2)
+      share = Math.min(1, most * 2)
     }
     state = { ...state, acknowledged: until }
     await writeState(folder, state)

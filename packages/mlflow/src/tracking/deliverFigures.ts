@@ -13,7 +13,6 @@ export interface FiguresToSend {
 }
 
 export const sendFigures = async ({ client, clean, runId, figures, at }: FiguresToSend): Promise<void> => {
-  const run = figures.length > 0 ? await client.getRun(runId) : undefined
   for (const figure of figures) {
     const { mediaType, bytes, title } = figure
     const name = imageName(clean(title ?? figure.name)) || 'figure'
@@ -21,9 +20,9 @@ export const sendFigures = async ({ client, clean, runId, figures, at }: Figures
     const cleaned = isSvg ? Buffer.from(clean(Buffer.from(bytes).toString('utf8'))) : bytes
     // a drawing that cannot be painted is still an artifact
     const png = await figureImage({ ...figure, bytes: cleaned }).catch(() => undefined)
-    if (png) await client.logImage(run!, { key: `figures/${name}`, step: 0, timestamp: at, png })
+    if (png) await client.logImage(runId, { key: `figures/${name}`, step: 0, timestamp: at, png })
     await client.putArtifact(
-      run!,
+      runId,
       `figures/${imageName(clean(figure.name))}.${isSvg ? 'svg' : 'png'}`,
       cleaned,
       mediaType,

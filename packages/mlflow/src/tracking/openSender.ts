@@ -40,11 +40,13 @@ export interface SenderToOpen {
    * sync` sends. Otherwise the server is written down with the first piece that it took. @default true
    */
   readonly meant?: boolean
+  /** The run was begun just now: unless something of it was sent, no server has any of it. @default false */
+  readonly begun?: boolean
 }
 
 /** Goes on where an earlier sender stopped with the same server. */
 export const openSender = async (given: SenderToOpen): Promise<Sender> => {
-  const { client, folder, privacyOf, experiment, store, meant = true } = given
+  const { client, folder, privacyOf, experiment, store, meant = true, begun = false } = given
   const record = await readRunRecord(folder)
   const known = await readState(folder)
   const before = stateFor(known, record.run, client.uri)
@@ -53,5 +55,6 @@ export const openSender = async (given: SenderToOpen): Promise<Sender> => {
   // a name that no server has taken yet can still be corrected
   const state = before?.experimentId === null ? { ...before, experiment: wanted } : (before ?? fresh)
   if (!before && meant) await writeState(folder, state)
-  return makeSender({ client, folder, privacy: privacyOf(record), state, store })
+  const isNew = begun && known?.run !== record.run
+  return makeSender({ client, folder, privacy: privacyOf(record), state, store, isNew })
 }

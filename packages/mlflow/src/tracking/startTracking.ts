@@ -92,12 +92,17 @@ export const startTracking = ({ folder, uri, experiment, privacyOf, options = {}
   }
   let sender: Sender | undefined
   let lock: Lock | undefined
+  /** nobody else has been seen to send this run */
+  let alone = true
 
   /** One try; answers how long to wait before the next, or undefined when there is nothing more to do. */
   const attempt = async (): Promise<number | undefined> => {
     lock ??= await takeRun(folder)
-    if (!lock) return pace
-    sender ??= await openSender({ client, folder, privacyOf, experiment })
+    if (!lock) {
+      alone = false
+      return pace
+    }
+    sender ??= await openSender({ client, folder, privacyOf, experiment, begun: alone })
     // asked before the step: what is written while it runs is for the next one
     const withEnd = finishing
     const reached = await sender.step(withEnd)
