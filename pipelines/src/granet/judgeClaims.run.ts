@@ -6,18 +6,19 @@ import type { judgeClaims } from './judgeClaims.ts'
 
 const digits = (x: number): string => x.toFixed(3)
 
-/** An arm whose score lies below has found next to nothing: the width of its intervals says nothing of more films. */
-const FLOOR = 0.02
+/** An arm that lies below and whose interval touches 0 may have found nothing: widths then say nothing of more films. */
+const FLOOR = 0.05
 
 /** In words, since films are not all that may be wanting. */
 const filmsThatWouldTell = (
   contrast: Parameters<typeof filmsToTell>[0],
-  arms: ReadonlyArray<{ readonly value: number }>,
+  arms: ReadonlyArray<{ readonly value: number; readonly low: number }>,
   seeds: number,
 ): string | null => {
   const needed = filmsToTell(contrast)
   if (needed === null) return null
-  if (arms.length > 0 && arms.every(({ value }) => value < FLOOR)) return 'not known: both arms lie near 0'
+  if (arms.length > 0 && arms.every(({ value, low }) => value < FLOOR && !(low > 0)))
+    return 'not known: both arms lie near 0'
   const more = seeds < 2 ? 'two training seeds or more' : ''
   if (needed <= contrast.films) return more === '' ? 'as many as here' : `as many as here, with ${more}`
   const count = `about ${needed.toLocaleString('en')} counted films (${contrast.films} here)`

@@ -59,9 +59,10 @@ it('says that seeds are wanted where films are not, and nothing of films where b
   expect(await films([contrast], 1)).toBe('as many as here, with two training seeds or more')
   const wide = { ...contrast, low: 0.02, high: 0.04 }
   expect(await films([wide], 1)).toBe('about 25,000 counted films (250 here), with two training seeds or more')
-  const arm = (name: string, value: number): MetricRow => ({ ...contrast, arm: name, value })
+  const arm = (name: string, value: number, low = 0): MetricRow => ({ ...contrast, arm: name, value, low })
   expect(await films([wide, arm('attention', 0.01), arm('plain', 0.005)], 2)).toBe('not known: both arms lie near 0')
-  expect(await films([wide, arm('attention', 0.03), arm('plain', 0.005)], 2)).toContain('25,000')
+  expect(await films([wide, arm('attention', 0.06), arm('plain', 0.005)], 2)).toContain('25,000')
+  expect(await films([wide, arm('attention', 0.01, 0.004), arm('plain', 0.005)], 2)).toContain('25,000')
 })
 
 it('cannot tell from one seed, or without an interval', async () => {
