@@ -12,20 +12,10 @@ import { mlflowName } from './mlflowName.ts'
 import { pipeline } from './Operation.ts'
 import type { Operation, RunLabel } from './Operation.ts'
 import type { Privacy } from './Privacy.ts'
+import { runGone } from './runGone.ts'
 import { stageFigures } from './figuresOf.ts'
 
 type Of<Tag extends Operation['_tag']> = Extract<Operation, { readonly _tag: Tag }>
-
-/** The run was deleted on the server by somebody: nothing more can be logged to it. */
-class RunDeletedError extends Error {
-  readonly _tag = 'RunDeletedError'
-  readonly runId: string
-  constructor(runId: string) {
-    super(`the run ${runId} was deleted in MLflow: restore it there, or delete mlflow.json in the run folder`)
-    this.name = 'RunDeletedError'
-    this.runId = runId
-  }
-}
 
 export interface DeliveryGiven {
   readonly client: MlflowClient
@@ -53,6 +43,8 @@ const withheld = 'kept in the run folder, since it may name a film'
 const isAboutContent = (error: unknown): boolean =>
   error instanceof MlflowValueError ||
   (error instanceof MlflowRefusedError && error.errorCode === 'INVALID_PARAMETER_VALUE')
+
+const labelOf = (operation: Operation): RunLabel => ('label' in operation ? operation.label : pipeline)
 
 /** What of a run is to be sent next. */
 interface Gathered {
@@ -85,14 +77,27 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     return key
   }
 
+  /** Rejects when what was refused was so because the run is not there any more. */
+  const endIfGone = async (label: RunLabel, error: unknown): Promise<void> => {
+    const gone = await runGone(client, error, { experimentId, runId: runs.get(label) })
+    if (gone) throw gone
+  }
+  const unlessGone = async (label: RunLabel, act: () => Promise<void>): Promise<void> => {
+    try {
+      await act()
+    } catch (error) {
+      await endIfGone(label, error)
+      throw error
+    }
+  }
+
   /** Does it unless the server refuses what it says, which is remembered and passed over. */
   const unlessRefused = async (label: RunLabel, what: string, act: () => Promise<void>): Promise<void> => {
     try {
       await act()
     } catch (error) {
       if (!isAboutContent(error)) throw error
-      const id = runs.get(label)
-      if (id !== undefined && (await client.getRun(id)).lifecycle === 'deleted') throw new RunDeletedError(id)
+      await endIfGone(label, error)
       onRefused(`${what}: ${(error as Error).message}`)
     }
   }
@@ -104,7 +109,7 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     } catch (error) {
       if (!isAboutContent(error)) throw error
       if (points.length === 1) return unlessRefused(label, `metric ${points[0]!.key}`, () => Promise.reject(error))
-      if ((await client.getRun(id)).lifecycle === 'deleted') throw new RunDeletedError(id)
+      await endIfGone(label, error)
       const half = points.length >> 1
       await sendPoints(label, id, points.slice(0, half))
       await sendPoints(label, id, points.slice(half))
@@ -177,9 +182,9 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     setTags(label, { 'radiograft.error': told ? text! : withheld })
   }
 
-  const deliver: Delivery['deliver'] = async (record, operation, isNew) => {
+  const carryOut: Delivery['deliver'] = async (record, operation, isNew) => {
     if (operation._tag === 'begin') return begin(operation, record, isNew)
-    const label = 'label' in operation ? operation.label : pipeline
+    const label = labelOf(operation)
     const id = runs.get(label)
     if (id === undefined) return
     switch (operation._tag) {
@@ -208,9 +213,9 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     }
   }
   return {
-    deliver,
+    deliver: (record, operation, isNew) => unlessGone(labelOf(operation), () => carryOut(record, operation, isNew)),
     flush: async () => {
-      for (const label of gathered.keys()) await flushRun(label)
+      for (const label of gathered.keys()) await unlessGone(label, () => flushRun(label))
     },
     drop: () => gathered.clear(),
   }
