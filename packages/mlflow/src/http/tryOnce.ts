@@ -12,6 +12,11 @@ const failureOf = (error: unknown, request: MlflowRequest): MlflowUnavailableErr
   const cause = (error as { readonly cause?: { readonly code?: string; readonly message?: string } }).cause
   const code = cause?.code ?? ''
   const what = code || cause?.message || (error instanceof Error ? error.message : 'an unknown failure')
+  // fetch asks nobody at the ports of other services, such as 1 and 6000
+  if (cause?.message === 'bad port')
+    return new MlflowUnavailableError(request, 'refused', 'fetch sends nothing to this port: give the server another', {
+      cause: error,
+    })
   return notSent.test(code)
     ? new MlflowUnavailableError(
         request,

@@ -113,6 +113,14 @@ export const makeSender = ({ client, folder, privacy, state: before, store, isNe
     state = { ...state, open: [...open], closed: entries.some(({ line }) => isEnd(line)) }
   }
 
+  /** A full disk keeps nothing from the server: it is written once there is room. */
+  let unwritten = false
+  const write = async (): Promise<void> => {
+    unwritten = true
+    await writeState(folder, state)
+    unwritten = false
+  }
+
   const step: Sender['step'] = async (withEnd) => {
     if (!learnt) await learnAgain()
     const { entries, next, atEnd } = await readJournal(folder, state.acknowledged)
@@ -121,7 +129,10 @@ export const makeSender = ({ client, folder, privacy, state: before, store, isNe
     const taken = oneStep(ready, share)
     const all = taken.length === ready.length
     const until = all ? (held?.from ?? next) : taken.at(-1)!.to
-    if (until === state.acknowledged) return 'end'
+    if (until === state.acknowledged) {
+      if (unwritten) await write()
+      return 'end'
+    }
     if (taken.length > 0) {
       const most = share
       share = Math.max(leastShare, most / 2)
@@ -129,7 +140,7 @@ export const makeSender = ({ client, folder, privacy, state: before, store, isNe
       share = Math.min(1, most * 2)
     }
     state = { ...state, acknowledged: until }
-    await writeState(folder, state)
+    await write()
     return all && (held !== undefined || atEnd) ? 'end' : 'more'
   }
   return {
@@ -137,7 +148,10 @@ export const makeSender = ({ client, folder, privacy, state: before, store, isNe
     state: () => state,
     address: () => {
       const id = state.runs[pipeline]
-      return id === undefined ? undefined : `${client.uri}/#/experiments/${state.experimentId}/runs/${id}`
+      // without this MLflow opens its pages for language models, which do not show charts
+      return id === undefined
+        ? undefined
+        : `${client.uri}/#/experiments/${state.experimentId}/runs/${id}?workflowType=machine_learning`
     },
   }
 }

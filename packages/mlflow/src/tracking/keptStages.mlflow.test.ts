@@ -63,11 +63,11 @@ it('three requests a stage, several at a time; the run that computed them is loo
   const asked: string[] = []
   let underWay = 0
   let most = 0
-  const watched: typeof fetch = async (...request) => {
-    asked.push(new URL(String(request[0])).pathname.replace('/api/2.0/mlflow/', ''))
+  const watched = async (address: string, init: RequestInit): Promise<Response> => {
+    asked.push(new URL(address).pathname.replace('/api/2.0/mlflow/', ''))
     most = Math.max(most, ++underWay)
     try {
-      return await fetch(...request)
+      return await fetch(address, init)
     } finally {
       underWay--
     }
@@ -77,7 +77,7 @@ it('three requests a stage, several at a time; the run that computed them is loo
     folder,
     uri: server.uri,
     privacyOf: () => privacy,
-    options: { fetch: watched as (address: string, init: RequestInit) => Promise<Response> },
+    options: { fetch: watched },
   })
   expect(await tracking.finish(60_000)).toMatchObject({ _tag: 'sent', refused: [] })
   expect(asked.filter((path) => path === 'runs/search')).toHaveLength(1)

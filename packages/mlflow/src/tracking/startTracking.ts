@@ -1,6 +1,7 @@
 // Sends a run's journal to a tracking server while the run goes on: reads it from the disk about once a second, so that
 // training never waits for a server and memory does not grow with what is unsent. Used by `radiograft run`.
 import type { Lock, RunRecord } from '@radiograft/artefact-store'
+import { join } from 'node:path'
 import { MlflowUnavailableError } from '../errors.ts'
 import { makeMlflowClient } from '../MlflowClient.ts'
 import type { MlflowOptions } from '../MlflowOptions.ts'
@@ -48,7 +49,15 @@ const defaultLimit = 10_000
 /** The same for a run that its user has stopped. */
 const hurriedLimit = 2000
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+const isOfDisk = (error: unknown): error is NodeJS.ErrnoException =>
+  /^E[A-Z]+$/.test((error as NodeJS.ErrnoException | undefined)?.code ?? '')
+
+/** Whether another try may go better: a server that comes back, a disk that has room again. */
+const mayPass = (error: unknown): boolean => error instanceof MlflowUnavailableError || isOfDisk(error)
+
+/** Whether the end of a run may wait for that: not for a server that says no, or is none. */
+const isWorthWaiting = (error: unknown): boolean =>
+  error instanceof MlflowUnavailableError && !['refused', 'host', 'answer'].includes(error.reason)
 
 /** Answers at once; what fails is told by `finish`. */
 export const startTracking = ({ folder, uri, experiment, privacyOf, options = {} }: TrackingGiven): Tracking => {
@@ -120,8 +129,7 @@ export const startTracking = ({ folder, uri, experiment, privacyOf, options = {}
         if (gaveUp) return
         failure = error
         // anything else would be refused again
-        if (!(error instanceof MlflowUnavailableError)) return
-        if (finishing && (error.reason === 'refused' || error.reason === 'host')) return
+        if (!mayPass(error) || (finishing && !isWorthWaiting(error))) return
         pause = Math.min(pace * 2 ** failures++, longestWait)
       }
       if (pause === undefined) return
@@ -129,6 +137,18 @@ export const startTracking = ({ folder, uri, experiment, privacyOf, options = {}
     }
   }
   const running = loop()
+
+  /** @param silent milliseconds in which nothing was answered that was asked */
+  const reasonOf = (silent: number): string => {
+    // Node names no file when a disk is full
+    if (isOfDisk(failure)) {
+      const { path, message } = failure
+      return path === undefined ? `${join(folder, 'mlflow.json')} cannot be written: ${message}` : message
+    }
+    if (failure instanceof Error) return failure.message
+    if (silent < 1000) return 'there was no time left'
+    return `the server at ${client.uri} did not answer for ${Math.floor(silent / 1000)} s`
+  }
 
   return {
     finish: async (limit = defaultLimit, hurry) => {
@@ -140,10 +160,12 @@ export const startTracking = ({ folder, uri, experiment, privacyOf, options = {}
       finishing = true
       nudge()
       let over = false
+      let silent = 0
       void running.then(() => (over = true))
       while (!over) {
         const now = performance.now()
-        if (now > until || now - Math.max(began, lastAnswer) > patience) break
+        silent = now - Math.max(began, lastAnswer)
+        if (now > until || silent > patience) break
         await Promise.race([running, new Promise((go) => setTimeout(go, 50))])
       }
       gaveUp = true
@@ -160,7 +182,7 @@ export const startTracking = ({ folder, uri, experiment, privacyOf, options = {}
         _tag: 'kept',
         address,
         points,
-        reason: failure === undefined ? 'there was no time left' : messageOf(failure),
+        reason: reasonOf(silent),
       }
     },
   }

@@ -109,7 +109,7 @@ it('a run that goes well: runs, parameters, datasets, points, results', async ()
   const state = trackingState(folder)
   expect(tracked).toEqual({
     _tag: 'sent',
-    address: `${server.uri}/#/experiments/${state.experimentId}/runs/${state.runs['']}`,
+    address: `${server.uri}/#/experiments/${state.experimentId}/runs/${state.runs['']}?workflowType=machine_learning`,
     refused: [],
   })
   await expectEqual(folder)
@@ -173,7 +173,7 @@ it('a stage that was kept links to the run that computed it, on this server, wha
   const other = await client.getRun(ids['read']!)
   expect(other.tags['radiograft.computed_by']).toBeUndefined()
   expect(other.tags['mlflow.note.content']).toContain('computed by 20261124-000000-tiny-quick-0001')
-  expect(await syncRun({ folder, uri: server.uri, privacyOf })).toEqual({ _tag: 'complete' })
+  expect(await syncRun({ folder, uri: server.uri, privacyOf })).toMatchObject({ _tag: 'complete' })
 })
 
 const mischiefs = ['status 500', 'html', 'hang', 'reset', 'answer lost', 'answer cut', 'half written'] as const
@@ -267,7 +267,11 @@ it('a server that never answers holds a run for a few seconds only', async () =>
   const tracking = startTracking({ folder, uri: proxy.uri, privacyOf })
   await sleep(200)
   const from = performance.now()
-  expect(await tracking.finish()).toMatchObject({ _tag: 'kept', points: 0 })
+  expect(await tracking.finish()).toMatchObject({
+    _tag: 'kept',
+    points: 0,
+    reason: `the server at ${proxy.uri} did not answer for 4 s`,
+  })
   expect(performance.now() - from).toBeLessThan(6000)
   const again = performance.now()
   const second = startTracking({ folder, uri: proxy.uri, privacyOf })
@@ -290,4 +294,73 @@ it('a run that was deleted there: said, and not logged into', async () => {
   await client.deleteRun(trackingState(folder).runs[fit]!)
   for (let step = 0; step < 10; step++) append(folder, metric(fit, 'loss', step, began + 2 + step))
   await expect(syncRun({ folder, uri: server.uri, privacyOf })).rejects.toThrow(/deleted in MLflow/)
+})
+
+it('a login page, or a port that fetch never asks: the run waits for nobody', async () => {
+  const proxy = await wickedProxy(server.uri, () => 'html')
+  const folder = newRun('20261124-000000-tiny-quick-0008', {}, [{ _tag: 'plan', at: began }])
+  for (const [uri, reason] of [
+    [proxy.uri, /login page/],
+    ['http://127.0.0.1:1', /nothing to this port/],
+  ] as const) {
+    const tracking = startTracking({ folder, uri, privacyOf })
+    const from = performance.now()
+    expect(await tracking.finish()).toMatchObject({ _tag: 'kept', reason: expect.stringMatching(reason) })
+    expect(performance.now() - from).toBeLessThan(2000)
+  }
+  await proxy.close()
+})
+
+it('the experiment was deleted there, or the whole database: said with a way on', async () => {
+  const own = { experiment: 'short-lived', uri: server.uri, privacyOf }
+  const other = { ...processMark(), host: 'another machine' }
+  const run = '20261124-000000-tiny-quick-0009'
+  const folder = newRun(run, { process: other }, [{ _tag: 'plan', at: began }, start(fit, began + 1)])
+  expect(await syncRun({ folder, ...own })).toMatchObject({ _tag: 'running' })
+  const state = trackingState(folder)
+  await client.deleteExperiment(state.experimentId!)
+  append(folder, metric(fit, 'loss', 1, began + 2))
+  await expect(syncRun({ folder, ...own })).rejects.toThrow(
+    "the experiment 'short-lived' was deleted in MLflow: restore it there",
+  )
+  // a stage that is to be made there
+  append(folder, start('read', began + 3))
+  await expect(syncRun({ folder, ...own })).rejects.toThrow(/'short-lived' was deleted/)
+  // as a new database would have it: these runs are not there, and maybe not this experiment
+  const gone = Object.fromEntries(Object.keys(state.runs).map((label) => [label, 'f'.repeat(32)]))
+  for (const experimentId of ['987654', '0']) {
+    writeFileSync(join(folder, 'mlflow.json'), JSON.stringify({ ...state, experimentId, runs: gone }))
+    expect(await startTracking({ folder, ...own }).finish()).toMatchObject({
+      _tag: 'kept',
+      reason: expect.stringMatching(
+        experimentId === '0'
+          ? /no longer has the run f+ .*delete mlflow\.json in the run folder/
+          : /no longer has the experiment 987654 .*delete mlflow\.json in the run folder/,
+      ),
+    })
+  }
+  rmSync(join(folder, 'mlflow.json'))
+  expect(await syncRun({ folder, ...own })).toMatchObject({ _tag: 'running' })
+  await expectEqual(folder)
+})
+
+it('a disk that is full for a while: named, and the run is sent once there is room', async () => {
+  const folder = newRun('20261124-000000-tiny-quick-0010', {}, [{ _tag: 'plan', at: began }, start(fit, began + 1)])
+  // a folder of this name is as much in the way as a full disk
+  mkdirSync(join(folder, 'mlflow.json.tmp'))
+  const tracking = startTracking({ folder, uri: server.uri, privacyOf })
+  await sleep(1500)
+  rmSync(join(folder, 'mlflow.json.tmp'), { recursive: true })
+  append(folder, metric(fit, 'loss', 1, began + 2))
+  append(folder, done(fit, began + 3))
+  append(folder, { _tag: 'run-done', at: began + 4 })
+  const tracked = await tracking.finish(60_000)
+  expect(tracked).toMatchObject({ _tag: 'sent' })
+  await expectEqual(folder)
+  const full = newRun('20261124-000000-tiny-quick-0011', {}, [{ _tag: 'plan', at: began }])
+  mkdirSync(join(full, 'mlflow.json.tmp'))
+  expect(await startTracking({ folder: full, uri: server.uri, privacyOf }).finish()).toMatchObject({
+    _tag: 'kept',
+    reason: expect.stringContaining(join(full, 'mlflow.json')),
+  })
 })
