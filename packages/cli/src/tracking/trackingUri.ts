@@ -27,24 +27,40 @@ const isDecodable = (text: string): boolean => {
 
 /** Throws `UsageError`. @param from who names it: the variable, or a flag */
 export const checkUri = (uri: string, from: string): string => {
-  const wrong = (why: string): UsageError =>
+  const wrong = (why: string, example = ', such as http://127.0.0.1:5000'): UsageError =>
     // the address may hold a password
-    new UsageError(`${from} cannot be used: ${why}, such as http://127.0.0.1:5000.`)
+    new UsageError(`${from} cannot be used: ${why}${example}.`)
   for (const [form, why] of examples) if (form.test(uri)) throw wrong(why(uri))
   if (!URL.canParse(uri)) throw wrong('it is no address. Give one that begins with http:// or https://')
-  const { protocol, username, password } = new URL(uri)
+  const { protocol, username, password, search } = new URL(uri)
   for (const [part, text] of [
     ['user', username],
     ['password', password],
   ] as const)
-    if (!isDecodable(text)) throw wrong(`the ${part} in it holds a % that begins no code. Write a % of your own as %25`)
+    if (!isDecodable(text))
+      throw wrong(`the ${part} in it holds a % that begins no code. Write a % of your own as %25`, '')
   if (protocol !== 'http:' && protocol !== 'https:')
     throw wrong(`it begins with ${protocol}. Give an address that begins with http:// or https://`)
-  return uri
+  if (search !== '') throw wrong('it goes on with a ? behind the server’s address. Give the address alone')
+  // copied from a browser: what MLflow writes behind the # is a page of this server
+  return uri.replace(/#.*$/s, '')
+}
+
+/** Throws `UsageError` where half of what a server asks for is given. A user in the address comes before the variables. */
+const checkCredentials = (uri: string, env: Environment): void => {
+  const { username, password } = new URL(uri)
+  if (username !== '' || password !== '') return
+  const [user, secret] = ['MLFLOW_TRACKING_USERNAME', 'MLFLOW_TRACKING_PASSWORD'] as const
+  if (Boolean(env[user]) === Boolean(env[secret])) return
+  const [given, missing] = env[user] ? [user, secret] : [secret, user]
+  throw new UsageError(`${given} is set and ${missing} is not: set both, or neither of them.`)
 }
 
 /** Undefined where runs are not tracked. Throws `UsageError` for an address that no run can be sent to. */
 export const trackingUri = (env: Environment): string | undefined => {
   const uri = env['MLFLOW_TRACKING_URI']?.trim() ?? ''
-  return uri === '' ? undefined : checkUri(uri, 'MLFLOW_TRACKING_URI')
+  if (uri === '') return undefined
+  const checked = checkUri(uri, 'MLFLOW_TRACKING_URI')
+  checkCredentials(checked, env)
+  return checked
 }
