@@ -1,5 +1,5 @@
 // The command: which subcommand, signals, exit code. Everything else is loaded by the subcommand that needs it.
-import { describeFailure } from './describeFailure.ts'
+import { tellFailure } from './tellFailure.ts'
 import type { Terminal } from './Terminal.ts'
 import { commandLine } from './text/commandLine.ts'
 import { UsageError } from './UsageError.ts'
@@ -49,10 +49,6 @@ export const main = async (argv: ReadonlyArray<string>, terminal: Terminal, sign
       await commandOf(name)
     )(rest, terminal, signal)
   } catch (error) {
-    const { code, text } = describeFailure(error, { command: argv, signal: signal.reason })
-    // a reader that is gone wants no more
-    if (signal.reason === 'SIGPIPE') return code
-    terminal.err(`${code > 128 ? text : `${terminal.paint.red('error:')} ${text}`}\n`)
-    return code
+    return tellFailure(error, { command: argv, signal: signal.reason }, terminal)
   }
 }

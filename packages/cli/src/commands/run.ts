@@ -20,6 +20,7 @@ import { wantsJson } from '../progress/wantsJson.ts'
 import type { JsonStream } from '../progress/jsonStream.ts'
 import type { Progress } from '../progress/Progress.ts'
 import type { Written } from '../results/writeResults.ts'
+import { tellFailure } from '../tellFailure.ts'
 import type { Terminal } from '../Terminal.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import { paintFor } from '../text/paint.ts'
@@ -182,9 +183,15 @@ const runPipeline = async (
     say(await closing(written, chosen ?? folder, done, terminal))
     signal.removeEventListener('abort', writing)
     return signal.aborted ? stopCode(signal.reason) : 0
+  } catch (error) {
+    if (!tracking) throw error
+    // before the wait for the server, not after it
+    const circumstances = { command: ['run', ...argv], signal: signal.reason as unknown }
+    stream?.failed(error, describeFailure(error, circumstances))
+    return tellFailure(error, circumstances, terminal)
   } finally {
     // however it ended
-    if (tracking) say(await tracking.finish(signal))
+    if (tracking) say(await tracking.finish(signal, (line) => say([line])))
   }
 }
 

@@ -7,6 +7,13 @@ import { alignColumns } from '../text/alignColumns.ts'
 import type { Paint } from '../text/paint.ts'
 import { runTable } from './runTable.ts'
 
+const variables: ReadonlyArray<ReadonlyArray<string>> = [
+  ['  MLFLOW_TRACKING_URI', 'an MLflow server that runs are sent to, such as http://127.0.0.1:5000'],
+  ['  MLFLOW_TRACKING_USERNAME, …_PASSWORD', 'for a server that asks who sends; or MLFLOW_TRACKING_TOKEN'],
+  ['  MLFLOW_EXPERIMENT_NAME', 'the experiment there; without it the pipeline’s name'],
+  ['  NO_COLOR', 'no colours'],
+]
+
 const pipelineLines = async (pipeline: AnyPipeline, paint: Paint): Promise<ReadonlyArray<string>> => {
   const { resolvePipeline } = await import('@radiograft/pipeline')
   const { nodes } = resolvePipeline(pipeline)
@@ -63,6 +70,7 @@ export const runHelp = async (name: string | undefined, terminal: Terminal): Pro
           `Pipelines here: ${pipelineNames(root).join(', ') || '(none)'}. With one of them, --help says what can be set in it.`,
         ]
       : await pipelineLines(await loadPipeline(await findPipelineFile(name, root)), paint)
-  terminal.out(`${[helpText(runTable), ...about].join('\n')}\n`)
+  const environment = [paint.bold('Environment'), ...alignColumns(variables), '']
+  terminal.out(`${[helpText(runTable), ...environment, ...about].join('\n')}\n`)
   return 0
 }
