@@ -4,7 +4,7 @@ import type { JournalLine } from '@radiograft/runner'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { endJournal, journalEnd, journalLines, pointsFrom, readJournal } from './Journal.ts'
+import { endJournal, journalEnd, journalLines, pointsFrom, readJournal, unreadableLines } from './Journal.ts'
 
 let folder: string
 beforeEach(() => {
@@ -16,7 +16,7 @@ const metric = (step: number): string =>
   `{"_tag":"metric","at":${step},"label":"fit","name":"loss","step":${step},"value":0.5}\n`
 
 it('whole lines from an offset; half of one waits; damaged and silent ones are passed over', async () => {
-  expect(await readJournal(folder, 0)).toEqual({ entries: [], next: 0, atEnd: true })
+  expect(await readJournal(folder, 0)).toEqual({ entries: [], next: 0, atEnd: true, unreadable: 0 })
   append('{"_tag":"plan","at":1}\n{"_tag":"progress","at":1,"label":"fit"}\n{"_tag":"met\n\n[1]\nnull\n')
   append('{"_tag":"metric","at":1.5,"label":"fit"}\n')
   append('{"_tag":"metric","at":2,"label":"fit","name":"loss","step":1,"value":{"$number":"NaN"}}\n{"_tag":"run-d')
@@ -30,7 +30,10 @@ it('whole lines from an offset; half of one waits; damaged and silent ones are p
     },
   ])
   expect(piece.atEnd).toBe(true)
-  expect(await readJournal(folder, piece.next)).toEqual({ entries: [], next: piece.next, atEnd: true })
+  // half a line, no object, null, and a time that is none
+  expect(piece.unreadable).toBe(4)
+  expect(await unreadableLines(folder, piece.next)).toBe(4)
+  expect(await readJournal(folder, piece.next)).toEqual({ entries: [], next: piece.next, atEnd: true, unreadable: 0 })
   append('one","at":3}\n')
   expect((await readJournal(folder, piece.next)).entries).toMatchObject([{ line: { _tag: 'run-done', at: 3 } }])
 })

@@ -24,14 +24,15 @@ export interface JournalPiece {
   readonly next: number
   /** nothing whole lies behind `next`, a moment ago */
   readonly atEnd: boolean
+  /** whole lines in between that say nothing: damaged, or torn by a process that was killed */
+  readonly unreadable: number
 }
 
 /** These are most of a journal and ask for nothing: not parsed. Members are sorted, so that they begin so. */
 const silent = /^\{"_tag":"(?:progress|log)"/
 
-/** Nothing for a line that was torn by a full disk or a killed process. */
+/** Undefined for a line that was torn by a full disk or a killed process. */
 const parse = (text: string): JournalLine | undefined => {
-  if (text === '' || silent.test(text)) return undefined
   try {
     const line = parseCanonicalJson(text) as JournalLine | null
     return typeof line?._tag === 'string' && Number.isInteger(line.at) ? line : undefined
@@ -41,13 +42,17 @@ const parse = (text: string): JournalLine | undefined => {
 }
 
 /** @param offset of the first byte in the file */
-const entriesOf = (bytes: Buffer, offset: number): ReadonlyArray<JournalEntry> => {
+const entriesOf = (bytes: Buffer, offset: number): Pick<JournalPiece, 'entries' | 'unreadable'> => {
   const entries: JournalEntry[] = []
+  let unreadable = 0
   for (let from = 0, end = bytes.indexOf(newline); end >= 0; from = end + 1, end = bytes.indexOf(newline, from)) {
-    const line = parse(bytes.toString('utf8', from, end))
+    const text = bytes.toString('utf8', from, end)
+    if (text === '' || silent.test(text)) continue
+    const line = parse(text)
     if (line) entries.push({ line, from: offset + from, to: offset + end + 1 })
+    else unreadable++
   }
-  return entries
+  return { entries, unreadable }
 }
 
 /**
@@ -56,14 +61,14 @@ const entriesOf = (bytes: Buffer, offset: number): ReadonlyArray<JournalEntry> =
  */
 export const readJournal = async (folder: string, offset: number): Promise<JournalPiece> => {
   const file = await open(journalFile(folder), 'r').catch(() => undefined)
-  if (!file) return { entries: [], next: offset, atEnd: true }
+  if (!file) return { entries: [], next: offset, atEnd: true, unreadable: 0 }
   try {
     for (let size = pieceBytes; ; size *= 2) {
       const buffer = Buffer.allocUnsafe(size)
       const { bytesRead } = await file.read(buffer, 0, size, offset)
       const end = buffer.subarray(0, bytesRead).lastIndexOf(newline) + 1
       if (end === 0 && bytesRead === size) continue
-      return { entries: entriesOf(buffer.subarray(0, end), offset), next: offset + end, atEnd: bytesRead < size }
+      return { ...entriesOf(buffer.subarray(0, end), offset), next: offset + end, atEnd: bytesRead < size }
     }
   } finally {
     await file.close()
@@ -82,6 +87,18 @@ export async function* journalLines(
     for (const { line } of entries) yield line
     at = next
   }
+}
+
+/** Lines up to an offset that say nothing to anybody. */
+export const unreadableLines = async (folder: string, until: number): Promise<number> => {
+  let count = 0
+  for (let at = 0; at < until;) {
+    const { next, unreadable } = await readJournal(folder, at)
+    if (next === at) break
+    count += unreadable
+    at = next
+  }
+  return count
 }
 
 /** Metric points behind an offset: what a closing line says is kept. */

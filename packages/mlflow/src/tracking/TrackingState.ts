@@ -23,6 +23,8 @@ export interface TrackingState {
   readonly closed: boolean
   /** what the server would not take, in its words: sent to nobody again */
   readonly refused: ReadonlyArray<string>
+  /** report and figures are not there, though the run is closed: whom they must not name was not known */
+  readonly withheld?: boolean
   /** how the run stands with other servers, the last one first: a mistyped address must not make it forget one */
   readonly others?: ReadonlyArray<TrackingState>
 }

@@ -1,6 +1,7 @@
 // What the command wrote into the run folder at the end, into the pipeline's run: metrics, run.json, the report, figures.
 import { fileManifests } from '@radiograft/artefact-store'
 import type { RunRecord } from '@radiograft/artefact-store'
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeliveryGiven } from './Delivery.ts'
@@ -53,6 +54,16 @@ export const deliverMetrics = async (
   await client.putArtifact(run, 'run.json', clean(reducedRecord(record)), 'application/json')
 }
 
+/** Says why report and figures are not there; empty once they are. */
+export const withheldTag = 'radiograft.withheld'
+
+/** Whether there is anything to keep back: files of the run, or maybe figures of a store that is away. */
+const hasArtifacts = async (folder: string, record: RunRecord, pages: ReadonlyArray<string>): Promise<boolean> => {
+  if (pages.length > 0 || !existsSync(record.store)) return true
+  for await (const _ of folderFigures(folder, record)) return true
+  return false
+}
+
 export const deliverArtifacts = async (
   { client, folder, privacy, runs }: DeliveryGiven,
   record: RunRecord,
@@ -63,9 +74,10 @@ export const deliverArtifacts = async (
   const report = join(folder, 'report')
   const pages = await reportFiles(report)
   if (privacy.whom() === 'unknown') {
+    if (!(await hasArtifacts(folder, record, pages))) return
     const why =
       'figures and report are kept in the run folder: the store is not here that knows whom they must not name'
-    return client.setTags(id, { 'radiograft.withheld': why })
+    return client.setTags(id, { [withheldTag]: why })
   }
   const run = await client.getRun(id)
   const sendPage = async (name: string): Promise<void> => {
@@ -84,6 +96,7 @@ export const deliverArtifacts = async (
     const stage = drawn.has(label) ? runs.get(label) : undefined
     if (stage !== undefined) await sendFigures({ client, clean, runId: stage, figures: [figure], at })
   }
+  if (run.tags[withheldTag]) await client.setTags(id, { [withheldTag]: '' })
 }
 
 const isInStore = async ({ store, nodes }: RunRecord, label: string): Promise<boolean> => {

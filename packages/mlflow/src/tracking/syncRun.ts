@@ -1,11 +1,16 @@
 // Sends what a server has not yet of a run that is over, or of one that goes on without a sender. Used by `radiograft sync`,
 // and at the start of a tracked run for earlier ones.
+import { MlflowUnavailableError } from '../errors.ts'
 import { makeMlflowClient } from '../MlflowClient.ts'
+import type { MlflowOptions } from '../MlflowOptions.ts'
 import { endDeadRun } from './endDeadRun.ts'
-import { journalEnd } from './Journal.ts'
+import { journalEnd, unreadableLines } from './Journal.ts'
 import { openSender, takeRun } from './openSender.ts'
+import { pipeline } from './Operation.ts'
+import { soundRecord } from './soundRecord.ts'
 import type { TrackingGiven } from './startTracking.ts'
-import { readState, stateFor } from './TrackingState.ts'
+import { isWithheld, stateToGoOn } from './stateToGoOn.ts'
+import { readState, stateFor, writeState } from './TrackingState.ts'
 
 export interface SyncGiven extends TrackingGiven {
   readonly signal?: AbortSignal
@@ -17,49 +22,86 @@ export interface SyncGiven extends TrackingGiven {
   readonly tries?: number
 }
 
+/** Of a run that is over. */
+export interface SyncedRun {
+  readonly address: string
+  /** what the server would not take, in its words */
+  readonly refused: ReadonlyArray<string>
+  /** report and figures stayed here: the store that knows whom they must not name is not where it was looked for */
+  readonly withheld: boolean
+  /** lines of the journal that say nothing: damaged, or torn by a process that was killed */
+  readonly unreadable: number
+}
+
 export type Synced =
-  | { readonly _tag: 'sent'; readonly address: string; readonly refused: ReadonlyArray<string> }
-  /** nothing was missing */
-  | { readonly _tag: 'complete' }
+  /** `anew`: it had been there, and the server has it no more */
+  | ({ readonly _tag: 'sent'; readonly anew: boolean } & SyncedRun)
+  /** nothing was missing, but for what is withheld */
+  | { readonly _tag: 'complete'; readonly withheld: boolean }
   /** it goes on: what it has written so far is there */
   | { readonly _tag: 'running'; readonly address: string | undefined }
   /** another process sends it at the moment */
   | { readonly _tag: 'busy' }
 
-/** Whether a run was meant for a server and is not all there: what is sent without being asked for by name. */
-export const isUnsent = async (folder: string, uri: string): Promise<boolean> => {
+/**
+ * Whether a run was meant for a server and is not all there: what is sent without being asked for by name.
+ * @param store given: also what was withheld, which that store may free
+ */
+export const isUnsent = async (folder: string, uri: string, store?: string): Promise<boolean> => {
   const known = await readState(folder)
   const state = known && stateFor(known, known.run, makeMlflowClient(uri).uri)
-  return state !== undefined && !state.closed
+  return state !== undefined && (!state.closed || (store !== undefined && state.withheld === true))
+}
+
+/** Milliseconds in which a server gives its first answer. */
+const firstAnswer = 10_000
+
+/** A server that takes connections and says nothing is not waited for as long as one that is slow now and then. */
+const checkAnswers = async (uri: string, options: MlflowOptions): Promise<void> => {
+  const timeout = Math.min(options.timeout ?? firstAnswer, firstAnswer)
+  const asked = makeMlflowClient(uri, { ...options, retries: 0, timeout }).version()
+  await asked.catch((error: unknown) => {
+    // whatever else is wrong shows in what is sent, which has its tries
+    if (error instanceof MlflowUnavailableError && error.reason === 'timeout') throw error
+    options.signal?.throwIfAborted()
+  })
 }
 
 /** Rejects with the client's errors, when the server cannot be reached or will not take anything. */
 export const syncRun = async (given: SyncGiven): Promise<Synced> => {
-  const { folder, uri, experiment, privacyOf, store, options = {}, signal, onProgress = () => {}, tries = 4 } = given
+  const { folder, uri, experiment, privacyOf, store, signal, onProgress = () => {}, tries = 4 } = given
+  const options: MlflowOptions = { longValues: 'cut', ...given.options, ...(signal && { signal }) }
+  const record = await soundRecord(folder)
   const lock = await takeRun(folder)
   if (!lock) return { _tag: 'busy' }
   try {
     const over = await endDeadRun(folder)
-    const client = makeMlflowClient(uri, {
-      longValues: 'cut',
-      ...options,
-      retries: tries - 1,
-      ...(signal && { signal }),
-    })
-    const sender = await openSender({ client, folder, privacyOf, experiment, store, meant: false })
-    if (sender.state().closed) return { _tag: 'complete' }
+    await checkAnswers(uri, options)
+    const client = makeMlflowClient(uri, { ...options, retries: tries - 1 })
+    const privacy = privacyOf(record)
+    const before = stateFor(await readState(folder), record.run, client.uri)
+    const checked = before && (await stateToGoOn({ client, folder, privacy, state: before }))
+    if (checked && checked.state !== before) await writeState(folder, checked.state)
+    if (checked?.state.closed) return { _tag: 'complete', withheld: checked.state.withheld === true }
+
+    const sender = await openSender({ client, folder, privacyOf: () => privacy, experiment, store, meant: false })
     const total = (await journalEnd(folder))?.size ?? 0
     for (let reached = ''; reached !== 'end';) {
       onProgress(sender.state().acknowledged, total)
       signal?.throwIfAborted()
       reached = await sender.step(over)
     }
-    onProgress(sender.state().acknowledged, total)
+    const state = sender.state()
+    onProgress(state.acknowledged, total)
     const address = sender.address()
-    const { closed, refused } = sender.state()
-    if (!closed) return { _tag: 'running', address }
-    // a run that was killed before its first line has nothing to show
-    return address === undefined ? { _tag: 'complete' } : { _tag: 'sent', address, refused }
+    if (!state.closed) return { _tag: 'running', address }
+    const id = state.runs[pipeline]
+    // nothing that a server could show was in its journal
+    if (id === undefined || address === undefined) return { _tag: 'complete', withheld: false }
+    const withheld = await isWithheld(client, id)
+    if (withheld !== (state.withheld === true)) await writeState(folder, { ...state, withheld })
+    const unreadable = await unreadableLines(folder, state.acknowledged)
+    return { _tag: 'sent', anew: checked?.why === 'gone', address, refused: state.refused, withheld, unreadable }
   } finally {
     await lock.release()
   }
