@@ -18,16 +18,21 @@ export interface ReapGiven {
   readonly signal: AbortSignal
 }
 
-/** Never rejects: it comes at the next run, or by `radiograft sync`. */
-export const reapRuns = async ({ runs, uri, options, except, signal }: ReapGiven): Promise<void> => {
+/** Answers whether the server is there for the next one: a run that it will not take must not keep the older ones here. */
+const reap = async (folder: string, { uri, options, signal }: ReapGiven): Promise<boolean> => {
   try {
-    for (const id of runIds(runs).slice(0, mostRuns)) {
-      if (signal.aborted) return
-      const folder = join(runs, id)
-      if (id === except || !(await isUnsent(folder, uri))) continue
+    if (await isUnsent(folder, uri))
       await syncRun({ folder, uri, options, privacyOf: (record) => runPrivacy(record, folder), signal, tries: 1 })
-    }
-  } catch {
-    // the server is away, or a folder is gone
+    return true
+  } catch (error) {
+    return (error as { readonly _tag?: string })._tag !== 'MlflowUnavailableError'
+  }
+}
+
+/** Never rejects: what could not be sent comes at the next run, or by `radiograft sync`. */
+export const reapRuns = async (given: ReapGiven): Promise<void> => {
+  for (const id of runIds(given.runs).slice(0, mostRuns)) {
+    if (given.signal.aborted) return
+    if (id !== given.except && !(await reap(join(given.runs, id), given))) return
   }
 }
