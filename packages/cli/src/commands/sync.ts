@@ -33,24 +33,29 @@ export const sync = async (argv: ReadonlyArray<string>, terminal: Terminal, sign
       `which server? Set MLFLOW_TRACKING_URI, or give it: ${commandLine('sync --uri http://127.0.0.1:5000')}.`,
     )
 
+  const flagged = given.get('store')
+  const store = flagged === undefined ? undefined : resolve(flagged)
+  if (store !== undefined && !existsSync(join(store, 'manifests')))
+    throw new UsageError(`--store: there is no store at ${store}. Give the folder that holds manifests and blobs.`)
+
   const { findWorkspace } = await import('@radiograft/runner')
   const { isUnsent } = await import('@radiograft/mlflow/tracking')
   const { runs } = findWorkspace(process.cwd())
-  if (name !== undefined) return syncAll([findRun(name, runs)], uri, given.get('store'), terminal, signal)
+  if (name !== undefined) return syncAll([findRun(name, runs)], uri, store, terminal, signal)
   const folders = runIds(runs)
     .toReversed()
     .map((id) => join(runs, id))
     // one that was killed before it was written down is no run
     .filter((folder) => existsSync(join(folder, 'run.json')))
   const wanted: string[] = []
-  for (const folder of folders) if (given.has('all') || (await isUnsent(folder, uri))) wanted.push(folder)
+  for (const folder of folders) if (given.has('all') || (await isUnsent(folder, uri, store))) wanted.push(folder)
   if (wanted.length === 0)
     terminal.out(
       given.has('all')
         ? `there are no runs in ${runs}.\n`
         : `nothing to send: every run that was meant for ${withoutCredentials(uri)} is there. Others by name, or with --all.\n`,
     )
-  return syncAll(wanted, uri, given.get('store'), terminal, signal)
+  return syncAll(wanted, uri, store, terminal, signal)
 }
 
 const withoutCredentials = (uri: string): string => {
@@ -60,18 +65,29 @@ const withoutCredentials = (uri: string): string => {
   return url.href.replace(/\/$/, '')
 }
 
-const outcome = (synced: Synced): string => {
+const keptBack = (id: string): string =>
+  `without its report and figures: whom they must not name is known only with the store. radiograft sync ${id} --store <dir> sends them`
+
+/** What is printed behind the run's name. */
+export const outcome = (synced: Synced, id: string): string => {
   switch (synced._tag) {
     case 'complete':
-      return 'is there already'
+      return `is there already${synced.withheld ? `, ${keptBack(id)}` : ''}`
     case 'busy':
       return 'is being sent by another process'
     case 'running':
       return `goes on; what it wrote so far is there${synced.address === undefined ? '' : `: ${synced.address}`}`
-    case 'sent':
-      return synced.refused.length === 0
-        ? `sent: ${synced.address}`
-        : `sent, but the server refused ${synced.refused.length} (${synced.refused[0]!.split('\n')[0]}): ${synced.address}`
+    case 'sent': {
+      const { anew, address, refused, withheld, unreadable } = synced
+      const but = [
+        ...(refused.length > 0 ? [`the server refused ${refused.length} (${refused[0]!.split('\n')[0]})`] : []),
+        ...(unreadable > 0
+          ? [`${unreadable} ${unreadable === 1 ? 'line' : 'lines'} of its journal could not be read`]
+          : []),
+      ]
+      const how = anew ? 'was there no more; sent anew' : 'sent'
+      return `${[how, ...but.map((text, i) => (i === 0 ? `but ${text}` : text)), ...(withheld ? [keptBack(id)] : [])].join(', ')}: ${address}`
+    }
   }
 }
 
@@ -95,8 +111,8 @@ const syncAll = async (
       options,
       experiment,
       signal,
-      ...(store !== undefined && { store: resolve(store) }),
-      privacyOf: (record) => runPrivacy(record, folder, store === undefined ? record.store : resolve(store)),
+      ...(store !== undefined && { store }),
+      privacyOf: (record) => runPrivacy(record, folder, store ?? record.store),
       onProgress: (sent, total) => {
         if (performance.now() - told < pace || total === 0) return
         told = performance.now()
@@ -109,7 +125,9 @@ const syncAll = async (
     // `latest` is a link; the run's own name says more
     const id = basename(folder) === 'latest' ? basename(realpathSync(folder)) : basename(folder)
     try {
-      out(`${id}  ${outcome(await syncOne(folder, id))}\n`)
+      // before the server is asked, which may be silent for a while
+      out(`${id}  goes to ${withoutCredentials(uri)}\n`)
+      out(`${id}  ${outcome(await syncOne(folder, id), id)}\n`)
     } catch (error) {
       if (signal.aborted) throw new (await import('../runEffect.ts')).Interrupted()
       // one that cannot be read must not keep the others here
