@@ -15,8 +15,8 @@ it('value, low and high, under names that MLflow takes; null is nothing, two of 
     ),
   ).toEqual([
     { key: 'attention - box-prior/test/ap', value: 0.5, ...at },
-    { key: 'attention - box-prior/test/ap/low', value: 0.25, ...at },
-    { key: 'attention - box-prior/test/ap/high', value: 0.75, ...at },
+    { key: 'attention - box-prior/test/ap.low', value: 0.25, ...at },
+    { key: 'attention - box-prior/test/ap.high', value: 0.75, ...at },
     { key: 'attention - box-prior/test/ap-2', value: 0, ...at },
   ])
 })

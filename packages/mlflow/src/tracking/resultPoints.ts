@@ -1,4 +1,5 @@
-// metrics.json of a run → points of the pipeline's run: each value, and the ends of its interval as `…/low` and `…/high`.
+// metrics.json of a run → points of the pipeline's run: each value, and the ends of its interval as `….low` and `….high`:
+// a slash there would make a section of its own of each metric on MLflow's page.
 import type { MetricPoint } from '../Run.ts'
 import { mlflowName } from './mlflowName.ts'
 
@@ -17,8 +18,8 @@ export const resultPoints = (metrics: ResultMetrics, timestamp: number): Readonl
     taken.add(free)
     const parts: ReadonlyArray<readonly [string, number | null]> = [
       [free, value],
-      [`${free}/low`, low],
-      [`${free}/high`, high],
+      [`${free}.low`, low],
+      [`${free}.high`, high],
     ]
     return parts.flatMap(([key, number]) => (number === null ? [] : [{ key, value: number, timestamp, step: 0 }]))
   })

@@ -124,7 +124,7 @@ it('a run that goes well: runs, parameters, datasets, points, results', async ()
   })
   expect(Object.values(parent.metrics).map(({ key, value }) => [key, value])).toEqual([
     ['plain - other/test/ap', 0.5],
-    ['plain - other/test/ap/low', 0.25],
+    ['plain - other/test/ap.low', 0.25],
   ])
   expect((await client.listArtifacts(parent.runId)).map(({ path }) => path).toSorted()).toEqual([
     'figures',
