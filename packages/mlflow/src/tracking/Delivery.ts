@@ -8,6 +8,7 @@ import type { MetricPoint } from '../Run.ts'
 import { computedStages } from './computedStages.ts'
 import { sendFigures } from './deliverFigures.ts'
 import { deliverArtifacts, deliverMetrics } from './deliverResults.ts'
+import { endTime } from './endTime.ts'
 import { mlflowName } from './mlflowName.ts'
 import { pipeline } from './Operation.ts'
 import type { Operation, RunLabel } from './Operation.ts'
@@ -66,6 +67,8 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
   const names = new Map<string, string>()
   const originOf = computedStages(client)
 
+  /** of the runs that were made here; the server knows the others' */
+  const startTimes = new Map<RunLabel, number>()
   /** stages whose figures are in the run that computed them, one click away */
   const linked = new Set<RunLabel>()
 
@@ -151,6 +154,7 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
         isNew,
       }))
     runs.set(label, id)
+    if (known === undefined) startTimes.set(label, at)
     linked.delete(label)
     if (known !== undefined) {
       // begun before: kept then and computed now, or sent once more
@@ -182,6 +186,9 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     setTags(label, { 'radiograft.error': told ? text! : withheld })
   }
 
+  const endOf = async (id: string, { label, at, seconds }: Of<'end'>): Promise<number> =>
+    endTime(startTimes.get(label) ?? (await client.getRun(id)).startTime, at, seconds)
+
   const carryOut: Delivery['deliver'] = async (record, operation, isNew) => {
     if (operation._tag === 'begin') return begin(operation, record, isNew)
     const label = labelOf(operation)
@@ -209,7 +216,7 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
         return unlessRefused(label, 'report and figures', () => deliverArtifacts(given, record, operation.at))
       case 'end':
         await flushRun(label)
-        return client.updateRun(id, { status: operation.status, endTime: operation.at })
+        return client.updateRun(id, { status: operation.status, endTime: await endOf(id, operation) })
     }
   }
   return {

@@ -33,4 +33,11 @@ export type Operation =
   | { readonly _tag: 'figures'; readonly label: RunLabel; readonly key: string; readonly at: number }
   /** what the command wrote into the run folder at the end: metrics; then, after the run's end, report and figures */
   | { readonly _tag: 'results' | 'artifacts'; readonly at: number }
-  | { readonly _tag: 'end'; readonly label: RunLabel; readonly status: RunStatus; readonly at: number }
+  /** `seconds` that it took, where that is known: the clock may have been put back */
+  | {
+      readonly _tag: 'end'
+      readonly label: RunLabel
+      readonly status: RunStatus
+      readonly at: number
+      readonly seconds?: number
+    }

@@ -57,6 +57,11 @@ describe('the pipeline', () => {
     ])
   })
 
+  it('ends with what it took, where run.json says so', () => {
+    const ended = of({ _tag: 'run-done', at: 9 }, [pipeline], exampleRecord({ seconds: 4.5 }))
+    expect(ended[1]).toEqual({ _tag: 'end', label: pipeline, status: 'FINISHED', at: 9, seconds: 4.5 })
+  })
+
   it('ends with its results, after stages that a signal left open', () => {
     expect(of({ _tag: 'run-done', at: 9 }, [pipeline])).toEqual([
       { _tag: 'results', at: 9 },
@@ -149,7 +154,7 @@ describe('a stage', () => {
     ).toEqual([
       { _tag: 'tags', label: fit, tags: { 'radiograft.status': 'computed', 'radiograft.seconds': '1.235' } },
       { _tag: 'figures', label: fit, key: 'k', at: 3000 },
-      { _tag: 'end', label: fit, status: 'FINISHED', at: 3000 },
+      { _tag: 'end', label: fit, status: 'FINISHED', at: 3000, seconds: 1.23456 },
     ])
     const failed: JournalLine = { _tag: 'stage-failed', label: fit, error: 'no', log: '/home/ann/fit.log', at: 3000 }
     expect(of(failed, [pipeline, fit])).toEqual([

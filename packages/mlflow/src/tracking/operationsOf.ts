@@ -31,7 +31,7 @@ const kept = (record: RunRecord, node: RunRecordNode, line: Of<'stage-done'>): R
 const computed = ({ label, key, seconds, at }: Of<'stage-done'>): ReadonlyArray<Operation> => [
   { _tag: 'tags', label, tags: { 'radiograft.status': 'computed', 'radiograft.seconds': seconds.toFixed(3) } },
   { _tag: 'figures', label, key, at },
-  { _tag: 'end', label, status: 'FINISHED', at },
+  { _tag: 'end', label, status: 'FINISHED', at, seconds },
 ]
 
 /**
@@ -39,6 +39,7 @@ const computed = ({ label, key, seconds, at }: Of<'stage-done'>): ReadonlyArray<
  * does not show for long as running what is over.
  */
 const endAll = (
+  { seconds }: RunRecord,
   open: ReadonlySet<RunLabel>,
   stages: RunStatus,
   own: RunStatus,
@@ -48,7 +49,7 @@ const endAll = (
   ...[...open]
     .filter((label) => label !== pipeline)
     .map((label): Operation => ({ _tag: 'end', label, status: stages, at })),
-  { _tag: 'end', label: pipeline, status: own, at },
+  { _tag: 'end', label: pipeline, status: own, at, ...(seconds !== null && { seconds }) },
   { _tag: 'artifacts', at },
 ]
 
@@ -120,14 +121,14 @@ const askedBy = (
       ]
     }
     case 'run-done':
-      return endAll(open, 'FINISHED', 'FINISHED', at)
+      return endAll(record, open, 'FINISHED', 'FINISHED', at)
     case 'run-stopped': {
-      if (line.status === 'interrupted') return endAll(open, 'KILLED', 'KILLED', at)
+      if (line.status === 'interrupted') return endAll(record, open, 'KILLED', 'KILLED', at)
       const failed = record.nodes.filter(({ status }) => status === 'failed')
       const readsDataset = failed.length === 0 || failed.some((node) => datasetsOf(node).length > 0)
       return [
         { _tag: 'error', label: pipeline, message: line.error, readsDataset },
-        ...endAll(open, 'KILLED', 'FAILED', at),
+        ...endAll(record, open, 'KILLED', 'FAILED', at),
       ]
     }
     case 'progress':

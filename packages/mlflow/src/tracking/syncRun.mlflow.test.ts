@@ -112,3 +112,12 @@ it('a store that is away: report and figures are told as withheld, and sent when
   expect(await isUnsent(folder, server.uri, '/a/store')).toBe(false)
   expect(await sync()).toEqual({ _tag: 'complete', withheld: false })
 })
+
+it('a clock that was put back an hour: nothing ends before it began', async () => {
+  const back = lines.map((line, i) => (i < 4 ? line : { ...line, at: line.at - 3_600_000 }))
+  const folder = newRun('20261124-000000-tiny-quick-1004', { seconds: 3 }, back)
+  expect(await syncRun({ folder, uri: server.uri, privacyOf })).toMatchObject({ _tag: 'sent', refused: [] })
+  const { runs: ids } = trackingState(folder)
+  expect(await client.getRun(ids[fit]!)).toMatchObject({ startTime: began + 1, endTime: began + 2001 })
+  expect(await client.getRun(ids['']!)).toMatchObject({ startTime: began, endTime: began + 3000 })
+})
