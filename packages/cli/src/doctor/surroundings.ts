@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { nearestExisting } from '../files/runFolders.ts'
+import { commandLine } from '../text/commandLine.ts'
 import { formatBytes } from '../text/formatBytes.ts'
 import { trackingUri } from '../tracking/trackingUri.ts'
 import type { Environment } from '../tracking/trackingUri.ts'
@@ -87,7 +88,7 @@ export const trackingFinding = async (env: Environment): Promise<Finding> => {
     return {
       what,
       ok: 'warning',
-      says: `${plain} cannot be reached (${reason}): runs go on and are sent later by radiograft sync; ${how}`,
+      says: `${plain} cannot be reached (${reason}): runs go on and are sent later by ${commandLine('sync')}; ${how}`,
     }
   }
 }

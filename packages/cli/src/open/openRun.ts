@@ -6,6 +6,7 @@ import type { KeyParts, Manifest, RunRecord, RunRecordNode, Store } from '@radio
 import { UnknownNameError } from '@radiograft/pipeline'
 import { patientPseudonyms } from '../data/pseudonyms.ts'
 import type { MetricsRecord } from '../results/metricsRecord.ts'
+import { commandLine } from '../text/commandLine.ts'
 import { shellWords } from '../text/shellQuoted.ts'
 import { checkRunRecord } from './checkRunRecord.ts'
 import { RunRecordError, SeveralArmsError, StageNotKeptError } from './errors.ts'
@@ -72,7 +73,7 @@ const metricsOf = (folder: string): MetricsRecord | undefined => {
 
 /** How to come by a stage that has no result. */
 const wayOn = (record: RunRecord): string =>
-  `run the pipeline again: ${record.command.length > 0 ? shellWords(record.command) : `radiograft run ${record.pipeline}`}`
+  `run the pipeline again: ${commandLine(record.command.length > 0 ? shellWords(record.command.slice(1)) : `run ${record.pipeline}`)}`
 
 /**
  * `folder`: a run folder, such as `.radiograft/runs/latest`. Rejects with `RunRecordError`.

@@ -5,6 +5,7 @@ import { hasEnded } from '@radiograft/artefact-store'
 import type { RunRecord, RunRecordNode } from '@radiograft/artefact-store'
 import type { OpenRun } from '../open/openRun.ts'
 import { metricsTable } from '../results/metricsTable.ts'
+import { commandLine } from '../text/commandLine.ts'
 import { alignColumns } from '../text/alignColumns.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
@@ -57,7 +58,7 @@ const logOf = (folder: string, { log }: RunRecordNode): string | undefined =>
 
 const failureLines = (run: OpenRun, paint: Paint): ReadonlyArray<string> => {
   const { record, folder } = run
-  const command = printable(shellWords(record.command))
+  const again = printable(commandLine(shellWords(record.command.slice(1))))
   const failed = record.nodes.filter(({ status }) => status === 'failed')
   const status = statusOf(record)
   return [
@@ -78,7 +79,7 @@ const failureLines = (run: OpenRun, paint: Paint): ReadonlyArray<string> => {
     ...(status === 'killed'
       ? [paint.red('its process ended without an end of its own: killed, or the machine went down')]
       : []),
-    ...(status === 'interrupted' || status === 'killed' ? [`go on with: ${command}`] : []),
+    ...(status === 'interrupted' || status === 'killed' ? [`go on with: ${again}`] : []),
   ]
 }
 
@@ -151,7 +152,7 @@ export const showRun = (run: OpenRun, columns: number, paint: Paint): ReadonlyAr
           '',
           paint.bold('Main metrics'),
           ...metricsTable(main, paint),
-          ...(more > 0 ? [paint.dim(`${more} more: radiograft metrics ${record.run}`)] : []),
+          ...(more > 0 ? [paint.dim(`${more} more: ${commandLine(`metrics ${record.run}`)}`)] : []),
         ]
       : []),
     ...(existsSync(report) ? ['', `report   ${printableLine(report)}`] : []),
