@@ -83,7 +83,9 @@ describe('stopped at ten moments', () => {
     const from = performance.now()
     const whole = await workspace.run(args(), env)
     const length = performance.now() - from
-    expect(whole.out).toMatch(/^mlflow {3}http:\/\/127\.0\.0\.1:\d+\/#\/experiments\/\d+\/runs\/[0-9a-f]{32}\?workflowType=machine_learning$/m)
+    expect(whole.out).toMatch(
+      /^mlflow {3}http:\/\/127\.0\.0\.1:\d+\/#\/experiments\/\d+\/runs\/[0-9a-f]{32}\?workflowType=machine_learning$/m,
+    )
     for (const signal of signals)
       for (const moment of moments) {
         const { process: child, ended } = workspace.start(args(), env)

@@ -4,7 +4,7 @@ import type { RunRecord } from '@radiograft/artefact-store'
 import { join } from 'node:path'
 
 /** The record of a run cannot be read: nothing of it can be sent. */
-export class RunRecordError extends Error {
+class RunRecordError extends Error {
   readonly _tag = 'RunRecordError'
   readonly file: string
   constructor(file: string, detail: string, options?: { readonly cause?: unknown }) {

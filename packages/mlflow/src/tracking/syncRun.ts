@@ -23,7 +23,7 @@ export interface SyncGiven extends TrackingGiven {
 }
 
 /** Of a run that is over. */
-export interface SyncedRun {
+interface SyncedRun {
   readonly address: string
   /** what the server would not take, in its words */
   readonly refused: ReadonlyArray<string>

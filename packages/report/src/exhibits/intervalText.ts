@@ -31,7 +31,7 @@ export const shareBound = (row: Pick<MetricRow, 'metric' | 'arm' | 'value' | 'n'
 }
 
 /** The mark; undefined for an interval that has a width. */
-export const noSpreadMark = (row: MetricRow): Markup | undefined => {
+const noSpreadMark = (row: MetricRow): Markup | undefined => {
   if (!hasNoSpread(row)) return undefined
   const bound = shareBound(row)
   const may = Number.isNaN(bound)
