@@ -120,7 +120,7 @@ it.each(['SIGTERM', 'SIGINT'] as const)(
     // a comparison of very many resamples computes for minutes without a pause
     const folders = ['compared-a', 'compared-b'].map((name) => join(workspace.path, name))
     for (const folder of folders) expect((await workspace.run(['run', scoredPipeline, '--out', folder])).code).toBe(0)
-    const compared = workspace.start(['compare', ...folders, '--resamples', '100000', '--json'])
+    const compared = workspace.start(['compare', ...folders, '--resamples', '1000000', '--json'])
     await sleep(2000)
     expect(compared.process.exitCode).toBeNull()
     const began = performance.now()

@@ -27,7 +27,7 @@ export const compare = async (argv: ReadonlyArray<string>, terminal: Terminal): 
   if (nameA === undefined || nameB === undefined)
     throw new UsageError(`which two runs? ${commandLine('compare <run A> <run B>')}, or compare --help.`)
   if (rest.length > 0) throw new UsageError(`two runs at a time: '${rest.join(' ')}' is too many.`)
-  const resamples = wholeNumber(given, 'resamples', 100, 100_000)
+  const resamples = wholeNumber(given, 'resamples', 100, 1_000_000)
   const { findWorkspace } = await import('@radiograft/runner')
   const { runs } = findWorkspace(process.cwd())
   // ids of patients pair films and find leaks; none is printed

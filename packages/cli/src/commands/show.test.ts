@@ -95,9 +95,11 @@ it('a run.json without what is read of it: an error that names it, of show and c
 it('the command to go on with is one that a shell takes apart as it was typed', async () => {
   const command = ['radiograft', 'run', 'scored', '--set', 'finding=Lung Opacity']
   const folder = changed('stopped', (record) => ({ ...record, command, status: 'interrupted' }))
-  expect(await ok('show', folder)).toContain("\ngo on with: radiograft run scored --set 'finding=Lung Opacity'\n")
+  expect(await ok('show', folder)).toContain(
+    "\ngo on with: npm run radiograft -- run scored --set 'finding=Lung Opacity'\n",
+  )
   const gone = await ok('show', folder, 'make', '--store', at('no-store'))
-  expect(gone).toContain("run the pipeline again: radiograft run scored --set 'finding=Lung Opacity'.")
+  expect(gone).toContain("run the pipeline again: npm run radiograft -- run scored --set 'finding=Lung Opacity'.")
 })
 
 it('what a file holds never reaches a terminal as it is', async () => {
