@@ -45,3 +45,10 @@ it('half of the credentials are refused, unless the address has its own', () => 
   )
   expect(half('http://ann:her@127.0.0.1:5000')()).toBe('http://ann:her@127.0.0.1:5000')
 })
+
+it('an experiment’s name that MLflow would not take is refused at first', () => {
+  const named = (length: number) => () =>
+    trackingUri({ MLFLOW_TRACKING_URI: 'http://127.0.0.1:5000', MLFLOW_EXPERIMENT_NAME: 'x'.repeat(length) })
+  expect(named(500)()).toBe('http://127.0.0.1:5000')
+  expect(messageOf(named(501))).toMatch(/longer than the 500 characters/)
+})

@@ -1,6 +1,9 @@
 // Where runs are tracked: MLFLOW_TRACKING_URI, as MLflow's own tools read it. Not set, or empty: nowhere.
 import { UsageError } from '../UsageError.ts'
 
+/** Of an experiment; a longer one is refused by the server's database. */
+const longestName = 500
+
 export type Environment = Readonly<Record<string, string | undefined>>
 
 const examples: ReadonlyArray<readonly [RegExp, (uri: string) => string]> = [
@@ -62,5 +65,9 @@ export const trackingUri = (env: Environment): string | undefined => {
   if (uri === '') return undefined
   const checked = checkUri(uri, 'MLFLOW_TRACKING_URI')
   checkCredentials(checked, env)
+  if ((env['MLFLOW_EXPERIMENT_NAME']?.trim().length ?? 0) > longestName)
+    throw new UsageError(
+      `MLFLOW_EXPERIMENT_NAME is longer than the ${longestName} characters that MLflow takes: give a shorter one.`,
+    )
   return checked
 }

@@ -83,6 +83,8 @@ const start = (root: HTMLElement): void => {
   })
   const show = (): void => document.getElementById(VIEWER)!.scrollIntoView()
   addEventListener('hashchange', () => {
+    // a link was followed: what was about to be written would put the reader's place aside
+    clearTimeout(waiting)
     if (location.hash === written) return
     const choice = fromFragment(data, location.hash)
     if (!choice) return
