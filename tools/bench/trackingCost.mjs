@@ -52,7 +52,7 @@ try {
   const arms = {
     off: undefined,
     on: server.uri,
-    gone: `http://127.0.0.1:${await freePort()}`,
+    gone: `http://127.0.0.1:${await freePort(0)}`,
     frozen: frozen.uri,
   }
   const { points } = run(undefined)
