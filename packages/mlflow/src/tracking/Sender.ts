@@ -39,8 +39,9 @@ const mostRefused = 20
 
 /** Points a step: as many as MLflow takes in a request. */
 const mostPoints = 1000
-/** Kept stages a step, and of these under way at a time. */
+/** Kept stages a step at the end of a run, and while others compute; of these under way at a time. */
 const mostKept = 24
+const mostKeptMeanwhile = 3
 const atOnce = 6
 /** Of either, when a server is slow or breaks off. */
 const leastShare = 1 / 20
@@ -51,13 +52,17 @@ const isKept = ({ line }: JournalEntry): boolean => line._tag === 'stage-done' &
  * Of the entries to send, those up to the first that is more than a point, or the next kept stages: what a step loses when it
  * fails is little. @param share of the most that a step takes
  */
-const oneStep = (entries: ReadonlyArray<JournalEntry>, share: number): ReadonlyArray<JournalEntry> => {
+const oneStep = (
+  entries: ReadonlyArray<JournalEntry>,
+  share: number,
+  keptMost: number,
+): ReadonlyArray<JournalEntry> => {
   const upTo = (wanted: (entry: JournalEntry) => boolean): number => {
     const end = entries.findIndex((entry) => !wanted(entry))
     return end < 0 ? entries.length : end
   }
   const kept = upTo(isKept)
-  if (kept > 0) return entries.slice(0, Math.min(kept, Math.ceil(mostKept * share)))
+  if (kept > 0) return entries.slice(0, Math.min(kept, Math.ceil(keptMost * share)))
   return entries.slice(0, Math.min(upTo(({ line }) => line._tag === 'metric') + 1, Math.ceil(mostPoints * share)))
 }
 
@@ -126,7 +131,7 @@ export const makeSender = ({ client, folder, privacy, state: before, store, isNe
     const { entries, next, atEnd } = await readJournal(folder, state.acknowledged)
     const held = withEnd ? undefined : entries.find(({ line }) => isEnd(line))
     const ready = held ? entries.filter(({ from }) => from < held.from) : entries
-    const taken = oneStep(ready, share)
+    const taken = oneStep(ready, share, withEnd ? mostKept : mostKeptMeanwhile)
     const all = taken.length === ready.length
     const until = all ? (held?.from ?? next) : taken.at(-1)!.to
     if (until === state.acknowledged) {
