@@ -1,5 +1,4 @@
 // `radiograft run <pipeline>`: resolve, check the data, plan, compute what is missing, write what a reader opens.
-import { join } from 'node:path'
 import type { Store } from '@radiograft/artefact-store'
 import type { AnyPipeline, Dataset, ResolvedPipeline } from '@radiograft/pipeline'
 import type { Plan } from '@radiograft/runner'
@@ -8,7 +7,6 @@ import type { Arguments } from '../arguments/parseArguments.ts'
 import { settings } from '../arguments/settings.ts'
 import { wholeNumber } from '../arguments/wholeNumber.ts'
 import { commandLine } from '../text/commandLine.ts'
-import { shellQuoted } from '../text/shellQuoted.ts'
 import { dataCommands } from '../data/dataCommands.ts'
 import type { DataCommands } from '../data/dataCommands.ts'
 import { leftOut } from '../data/leftOut.ts'
@@ -19,12 +17,10 @@ import type { Costs } from '../plan/costLines.ts'
 import { wantsJson } from '../progress/wantsJson.ts'
 import type { JsonStream } from '../progress/jsonStream.ts'
 import type { Progress } from '../progress/Progress.ts'
-import type { Written } from '../results/writeResults.ts'
 import { tellFailure } from '../tellFailure.ts'
 import type { Terminal } from '../Terminal.ts'
-import { formatSeconds } from '../text/formatSeconds.ts'
 import { paintFor } from '../text/paint.ts'
-import type { RunTracking } from '../tracking/runTracking.ts'
+import { trackingOf } from '../tracking/trackingOf.ts'
 import { stopCode, untilStopped } from '../untilStopped.ts'
 import { UsageError } from '../UsageError.ts'
 import { runFlags } from './runFlags.ts'
@@ -32,8 +28,6 @@ import { runFlags } from './runFlags.ts'
 /** Seeds are uint32. */
 const maxSeed = 2 ** 32 - 1
 const maxThreads = 1024
-/** Metrics printed at the end; metrics.json has all. */
-const mostMetrics = 12
 /** What belongs to --only. */
 const onlyFlags = ['force', 'in-process', 'inspect']
 
@@ -178,9 +172,10 @@ const runPipeline = async (
     const writing = (): void => progress.say('All is computed: the results are written, then it stops.')
     signal.addEventListener('abort', writing, { once: true })
     const { writeResults } = await import('../results/writeResults.ts')
+    const { closingLines } = await import('../results/closingLines.ts')
     const written = await writeResults(chosen ?? folder, store, plan, done)
     stream?.done(done, chosen ?? folder, written)
-    say(await closing(written, chosen ?? folder, done, terminal))
+    say(closingLines(written, chosen ?? folder, done, terminal))
     signal.removeEventListener('abort', writing)
     return signal.aborted ? stopCode(signal.reason) : 0
   } catch (error) {
@@ -193,16 +188,6 @@ const runPipeline = async (
     // however it ended
     if (tracking) say(await tracking.finish(signal, (line) => say([line])))
   }
-}
-
-/** Nothing where no server is named. Rejects with `UsageError`. */
-const trackingOf = async (runs: string): Promise<RunTracking | undefined> => {
-  if (!process.env['MLFLOW_TRACKING_URI']) return undefined
-  const { trackingUri } = await import('../tracking/trackingUri.ts')
-  const uri = trackingUri(process.env)
-  return uri === undefined
-    ? undefined
-    : (await import('../tracking/runTracking.ts')).runTracking(uri, process.env, runs)
 }
 
 /** The folders that --data names; the package that knows layouts is loaded only for one. */
@@ -249,32 +234,4 @@ const progressFor = async (terminal: Terminal): Promise<Progress> => {
   return terminal.live
     ? (await import('../progress/liveProgress.ts')).liveProgress(terminal, now)
     : (await import('../progress/plainProgress.ts')).plainProgress(terminal, now)
-}
-
-const closing = async (
-  written: Written,
-  folder: string,
-  done: { readonly hits: number; readonly computed: number; readonly seconds: number },
-  { paint }: Terminal,
-): Promise<ReadonlyArray<string>> => {
-  const { mainMetrics } = await import('../results/mainMetrics.ts')
-  const { metricsRecord } = await import('../results/metricsRecord.ts')
-  const { metricsTable } = await import('../results/metricsTable.ts')
-  const { verdictLines } = await import('../results/verdictLines.ts')
-  const all = written.results.metrics.flat().length
-  const main = mainMetrics(written.results.metrics, mostMetrics)
-  return [
-    ...(main.length > 0 ? metricsTable(metricsRecord(main), paint) : []),
-    ...(all > main.length
-      ? [paint.dim(`${all - main.length} more: ${commandLine(`metrics ${shellQuoted(folder)}`)}`)]
-      : []),
-    ...verdictLines(
-      written.results.tables.map(({ table }) => table),
-      paint,
-    ),
-    `${paint.green('done')} in ${formatSeconds(done.seconds)}: ${done.computed} computed, ${done.hits} kept`,
-    `report   ${written.report}`,
-    `metrics  ${written.metrics}`,
-    ...(written.results.figures.length > 0 ? [`figures  ${join(folder, 'figures')}`] : []),
-  ]
 }
