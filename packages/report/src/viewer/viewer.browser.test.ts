@@ -1,41 +1,19 @@
 // The viewer of films in a real Chromium, from a file: what it says and draws against the input that it was made from.
 /// <reference lib="dom" />
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import { renderReport } from '../renderReport.ts'
 import { emptyInput } from '../testing/exampleInput.ts'
 import { exampleArms, exampleGrey, exampleLayers, exampleViewer } from '../testing/exampleViewer.ts'
-import { launch } from '../testing/openPage.ts'
-import { drawnPixels, openViewer } from '../testing/openViewer.ts'
-import type { OpenedViewer } from '../testing/openViewer.ts'
+import { drawnPixels } from '../testing/openViewer.ts'
+import { filmName, viewerLooks } from '../testing/viewerLooks.ts'
 
 const example = exampleViewer()
 const report = renderReport({ ...emptyInput(), ...example })
 const names = [...new Set(example.pictures.map(({ film }) => film))]
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-}, 60_000)
-afterAll(() => browser?.close())
-
-const look = async (
-  fragment: string,
-  at: (page: Page, opened: OpenedViewer) => Promise<void>,
-  options: BrowserContextOptions = {},
-  made = report,
-): Promise<void> => {
-  const opened = await openViewer(browser, made, fragment, options)
-  try {
-    await at(opened.page, opened)
-    expect(opened.complaints).toEqual([])
-  } finally {
-    await opened.close()
-  }
-}
+const { look } = viewerLooks(report)
 
 const sight = (page: Page, side: 0 | 1) => page.locator('.sight').nth(side)
-const filmName = (page: Page): Promise<string | null> => page.locator('.film-name').textContent()
 
 /** The whole list, in its order: it is drawn in parts, so it is scrolled through. */
 const listed = (page: Page): Promise<ReadonlyArray<string>> =>

@@ -3,41 +3,18 @@
 /// <reference lib="dom" />
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, test } from '@jest/globals'
 import { renderReport } from '../renderReport.ts'
 import { emptyInput } from '../testing/exampleInput.ts'
 import { exampleGrey, exampleLayers, exampleViewer } from '../testing/exampleViewer.ts'
 import type { ViewerInput } from '../testing/exampleViewer.ts'
-import { launch } from '../testing/openPage.ts'
-import { drawnPixels, openViewer } from '../testing/openViewer.ts'
-import type { OpenedViewer } from '../testing/openViewer.ts'
+import { drawnPixels } from '../testing/openViewer.ts'
+import { filmName, viewerLooks } from '../testing/viewerLooks.ts'
 
 const example = exampleViewer()
 const report = renderReport({ ...emptyInput(), ...example })
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launch()
-}, 60_000)
-afterAll(() => browser?.close())
-
-const look = async (
-  fragment: string,
-  at: (page: Page, opened: OpenedViewer) => Promise<void>,
-  options: BrowserContextOptions = {},
-  made = report,
-): Promise<void> => {
-  const opened = await openViewer(browser, made, fragment, options)
-  try {
-    await at(opened.page, opened)
-    expect(opened.complaints).toEqual([])
-  } finally {
-    await opened.close()
-  }
-}
-const filmName = (page: Page): Promise<string | null> => page.locator('.film-name').textContent()
+const { look, openOther } = viewerLooks(report)
 
 test('by keyboard alone: to the list, to a film, everything set, help read', async () => {
   await look('', async (page) => {
@@ -343,7 +320,7 @@ describe('hostile text', () => {
 
   test('the page’s policy lets its own script run and no other', async () => {
     const other = { ...report, html: report.html.replace('<footer>', '<script>window.harmed=1</script><footer>') }
-    const opened = await openViewer(browser, other)
+    const opened = await openOther(other)
     expect(await opened.page.evaluate('window.harmed')).toBeUndefined()
     expect(opened.complaints.join()).toMatch(/violates the following Content Security Policy/)
     expect(await filmName(opened.page)).toBe('film-001')
