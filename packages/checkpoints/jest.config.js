@@ -1,0 +1,1 @@
+export default { displayName: 'checkpoints', preset: '../../jest.preset.js' }

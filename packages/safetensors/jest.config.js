@@ -1,0 +1,1 @@
+export default { displayName: 'safetensors', preset: '../../jest.preset.js' }

@@ -1,0 +1,2 @@
+/** @radiograft/safetensors: safetensors files as plain typed arrays. */
+export {}
