@@ -1,6 +1,7 @@
 // A stage = name, parameters, input and output kinds, resource class, and the URL of its entry. It knows nothing of the
 // engine. The definition names its entry by URL and the entry takes its types from the definition, so planning loads no
 // tensors and the entry's bundle holds nothing but what it computes with.
+import type { Checkpoints } from '@radiograft/checkpoints'
 import type { InPorts, OutPorts, Read, Written } from './Kind.ts'
 import type { ParamValues, Params } from './Param.ts'
 
@@ -14,6 +15,18 @@ export interface StageContext {
   readonly signal: AbortSignal
   /** an empty folder, removed afterwards */
   readonly scratch: string
+  /**
+   * What an earlier try at the very same computation left, and where this one keeps how far it is: pass it to `fit` of
+   * @radiograft/training. A computation of another key never sees it; it is removed once the stage's result is kept.
+   */
+  readonly checkpoints: Checkpoints
+  /** Where compiled graphs are kept between two tries: pass it to `compileStep` of @radiograft/tensor as its `cache`. */
+  readonly graphs: {
+    /** absolute; made by who writes into it */
+    readonly folder: string
+    /** of all that a graph may depend on beside its step and the shapes that enter it */
+    readonly key: string
+  }
   /** how far it is, of how much, in the stage's own unit */
   readonly progress: (done: number, total: number, note?: string) => void
   readonly metric: (name: string, value: number, step: number) => void

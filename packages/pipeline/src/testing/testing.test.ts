@@ -3,7 +3,15 @@ import { expect, it } from '@jest/globals'
 import { Schema } from 'effect'
 import { param } from '../Param.ts'
 import * as api from './index.ts'
-import { cohortTables, collectFilms, defaultsOf, filmIds, filmsInMemory, stageContext } from './index.ts'
+import {
+  cohortTables,
+  collectFilms,
+  defaultsOf,
+  filmIds,
+  filmsInMemory,
+  memoryCheckpoints,
+  stageContext,
+} from './index.ts'
 
 it('exports exactly these names', () => {
   expect(Object.keys(api).toSorted()).toEqual([
@@ -12,6 +20,7 @@ it('exports exactly these names', () => {
     'defaultsOf',
     'filmIds',
     'filmsInMemory',
+    'memoryCheckpoints',
     'stageContext',
   ])
 })
@@ -61,4 +70,26 @@ it('a context keeps what it was told, and takes what is given', () => {
   ctx.metric('loss', 0.5, 1)
   ctx.log('half')
   expect(ctx).toMatchObject({ seed: 9, threads: 2, done: [1], metrics: ['loss'], logs: ['half'] })
+})
+
+it('checkpoints in memory give back the newest, and copies', async () => {
+  const checkpoints = memoryCheckpoints()
+  expect(await checkpoints.latest()).toBeUndefined()
+  const values = Float32Array.of(1, 2)
+  const tensors = { w: { dtype: 'float32', shape: [2], values } } as const
+  await checkpoints.save({ step: 1, tensors, state: { rate: 0.5 } })
+  values[0] = 9
+  await checkpoints.save({ step: 2, tensors, state: {} })
+  values[0] = 7
+  const kept = await checkpoints.latest()
+  expect(kept).toEqual({ step: 2, tensors: { w: { ...tensors.w, values: Float32Array.of(9, 2) } }, state: {} })
+  expect(checkpoints.saved).toEqual([1, 2])
+  await checkpoints.clear()
+  expect(await checkpoints.latest()).toBeUndefined()
+})
+
+it('every context has checkpoints and a place for graphs of its own', () => {
+  const [a, b] = [stageContext(), stageContext()]
+  expect(a.checkpoints).not.toBe(b.checkpoints)
+  expect(a.graphs.folder).not.toBe(b.graphs.folder)
 })
