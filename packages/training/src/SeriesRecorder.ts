@@ -3,6 +3,13 @@
 /** One value of one series. `step` counts completed steps. */
 export type SeriesRow = { readonly step: number; readonly name: string; readonly value: number }
 
+/** The window that is not closed yet: what a checkpoint holds of it, so that its mean comes out the same. */
+export type OpenWindow = {
+  readonly sums: ReadonlyArray<readonly [name: string, sum: number]>
+  readonly count: number
+  readonly last: number
+}
+
 export interface SeriesRecorder {
   /** Adds one step's logs; closes a window when `step` is a multiple of `every`. Returns the closed window's means. */
   add(step: number, logs: Readonly<Record<string, number>>): Readonly<Record<string, number>> | undefined
@@ -11,13 +18,18 @@ export interface SeriesRecorder {
   /** Closes what is open. */
   close(): void
   readonly rows: readonly SeriesRow[]
+  readonly open: () => OpenWindow
 }
 
-export const seriesRecorder = (every: number): SeriesRecorder => {
-  const rows: SeriesRow[] = []
-  let sums = new Map<string, number>()
-  let count = 0
-  let last = 0
+/** @param from what an earlier recorder had, to go on with @default nothing */
+export const seriesRecorder = (
+  every: number,
+  from?: { readonly rows: readonly SeriesRow[]; readonly open: OpenWindow },
+): SeriesRecorder => {
+  const rows: SeriesRow[] = [...(from?.rows ?? [])]
+  let sums = new Map<string, number>(from?.open.sums)
+  let count = from?.open.count ?? 0
+  let last = from?.open.last ?? 0
   const flush = (): Record<string, number> => {
     const means = Object.fromEntries(Array.from(sums, ([name, sum]) => [name, sum / count]))
     for (const [name, value] of Object.entries(means)) rows.push({ step: last, name, value })
@@ -27,6 +39,7 @@ export const seriesRecorder = (every: number): SeriesRecorder => {
   }
   return {
     rows,
+    open: () => ({ sums: [...sums], count, last }),
     add: (step, logs) => {
       for (const [name, value] of Object.entries(logs)) sums.set(name, (sums.get(name) ?? 0) + value)
       count += 1

@@ -1,8 +1,11 @@
-// The one fit loop: order, batches, knobs, checks, record, cancellation. It knows no networks; a step is a function of
-// (state, batch, knobs), usually compiled, and a GAN's alternation lives inside it.
+// The one fit loop: order, batches, knobs, checks, record, checkpoints, cancellation. It knows no networks; a step is a
+// function of (state, batch, knobs), usually compiled, and a GAN's alternation lives inside it.
 import type { Tensor } from '@tensorflow/tfjs-core'
+import type { FitCheckpoints } from './Saver.ts'
+import { makeSaver } from './Saver.ts'
 import { seriesRecorder } from './SeriesRecorder.ts'
 import type { SeriesRow } from './SeriesRecorder.ts'
+import { checkStorable, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 import { TrainingCancelledError, TrainingDivergedError, TrainingError } from './TrainingError.ts'
 
 /** Tensors by name. */
@@ -58,6 +61,12 @@ export type FitOptions<S extends Tensors, B extends Tensors, K extends string> =
   readonly signal?: AbortSignal
   /** Length of the windows over which logs are averaged. @default 20 */
   readonly logEvery?: number
+  /** Where to go on from, and where and when to keep what is needed for it. @default none: a killed training is lost */
+  readonly checkpoints?: FitCheckpoints
+  /** Called before the first step of a training that goes on, with the steps that are done already. */
+  readonly onResume?: (step: number) => void
+  /** Called when a checkpoint could not be written; training goes on and tries again. @default a warning on the console */
+  readonly onCheckpointFailed?: (error: unknown) => void
 }
 
 export type Fitted<S extends Tensors> = {
@@ -86,36 +95,67 @@ const disposeState = (state: Tensors, kept: Tensors): void => {
 const copyOf = <S extends Tensors>(state: S): S =>
   Object.fromEntries(Object.entries(state).map(([name, tensor]) => [name, tensor.clone()])) as unknown as S
 
+const warn = (error: unknown): void =>
+  console.warn(`no checkpoint could be written, training goes on without: ${String(error)}`)
+
 /**
- * Runs the loop. The next batch is made while a step runs, as far as it is made elsewhere (workers, files).
+ * Runs the loop. The next batch is made while a step runs, as far as it is made elsewhere (workers, files). With checkpoints
+ * it goes on from the latest, and what comes out is bit-equal to a run that was never interrupted.
  * @throws TrainingDivergedError when a log is not finite; the new state is thrown away, the error has the last good one
  * @throws TrainingCancelledError when the signal is aborted, between two steps; the error has the state
+ * @throws TrainingResumeError when the checkpoint is of another state; `state` is then as it was
  */
 export const fit = async <S extends Tensors, B extends Tensors = Tensors, K extends string = string>(
   options: FitOptions<S, B, K>,
 ): Promise<Fitted<S>> => {
-  const { step, batches, steps, validate, onProgress, signal, logEvery = 20 } = options
+  const { step, batches, steps, validate, onProgress, signal, checkpoints, logEvery = 20 } = options
   const knobs = options.knobs ?? (() => ({}) as Readonly<Record<K, number>>)
   if (!(logEvery >= 1)) throw new TrainingError(`logEvery is ${logEvery}, expected at least 1`)
+  if (checkpoints) {
+    const { everySteps = 1, everySeconds = 0 } = checkpoints
+    if (!(everySteps >= 1)) throw new TrainingError(`checkpoints.everySteps is ${everySteps}, expected at least 1`)
+    if (!(everySeconds >= 0)) throw new TrainingError(`checkpoints.everySeconds is ${everySeconds}, expected 0 or more`)
+    checkStorable(options.state)
+  }
 
+  const found = await checkpoints?.to.latest()
+  const from = found && restoreSnapshot(found, options.state, { steps, hasHost: checkpoints?.host !== undefined })
   let state = options.state
-  let best: { state: S; step: number } | undefined
-  const series = seriesRecorder(logEvery)
+  let { step: done, stopped, best } = from ?? { step: 0, stopped: false }
+  const series = seriesRecorder(logEvery, from)
+  if (from) {
+    disposeState(options.state, {})
+    state = from.state
+    if (from.host !== undefined) checkpoints?.host?.restore(from.host)
+    options.onResume?.(done)
+  }
+  const snapshot = () =>
+    takeSnapshot({
+      step: done,
+      state,
+      best,
+      rows: series.rows,
+      open: series.open(),
+      stopped,
+      host: checkpoints?.host?.save(),
+    })
+  const saver = checkpoints && makeSaver(checkpoints, snapshot, done, options.onCheckpointFailed ?? warn)
+
   const ask = (i: number): Promise<Batch<B>> | undefined => {
-    if (i >= steps) return undefined
+    if (i >= steps || stopped) return undefined
     const asked = batches(i)
     asked.catch(() => {}) // seen when awaited; until then it must not count as unhandled
     return asked
   }
 
-  let next = ask(0)
-  let done = 0
-  let stopped = false
+  let next = ask(done)
   let windowStart = performance.now()
   let windowSteps = 0
+  /** whether state, record and checks are all those of `done` steps, and may be kept */
+  let whole = true
   try {
     while (done < steps && !stopped) {
-      await macrotask()
+      await (saver ? saver.wait(macrotask()) : macrotask())
       if (signal?.aborted) throw new TrainingCancelledError(done, state, signal.reason)
       const batch = await next!
       next = ask(done + 1)
@@ -129,8 +169,11 @@ export const fit = async <S extends Tensors, B extends Tensors = Tensors, K exte
       // The check comes before the new state replaces the old one, which is the last good one.
       if (!Object.values(result.logs).every(Number.isFinite)) {
         disposeState(result.state, state)
-        throw new TrainingDivergedError(done + 1, batch.films ?? [], result.logs, state)
+        const kept = await saver?.now(done)
+        whole = false // kept already, or failed to be
+        throw new TrainingDivergedError(done + 1, batch.films ?? [], result.logs, state, kept)
       }
+      whole = false
       disposeState(state, result.state)
       state = result.state
       done += 1
@@ -146,19 +189,24 @@ export const fit = async <S extends Tensors, B extends Tensors = Tensors, K exte
         }
         stopped = check.stop ?? false
       }
+      whole = true
       if (logs) {
         const now = performance.now()
         onProgress?.({ step: done, steps, logs, secondsPerStep: (now - windowStart) / 1000 / windowSteps })
         windowStart = now
         windowSteps = 0
       }
+      await saver?.afterStep(done)
     }
   } catch (error) {
+    // cancelled; or a film could not be read, which need not cost the steps before it
+    if (whole) await saver?.now(done)
     if (best) disposeState(best.state, {})
     throw error
   } finally {
     // After an error or an early stop one batch too many was asked for.
     await next?.then(disposeBatch, () => {})
+    await saver?.settle()
   }
   series.close()
   return { state, ...(best ? { best } : {}), series: series.rows, steps: done }

@@ -1,6 +1,6 @@
 /**
  * @radiograft/training: the one fit loop. Seeded order, batches made one step ahead, knobs, checks, the record of the logs,
- * cancellation.
+ * checkpoints, cancellation.
  *
  * ```ts
  * const step = compileStep(modelStep)
@@ -18,6 +18,7 @@
 // the loop
 export { fit } from './fit.ts'
 export type { Batch, Check, FitOptions, FitStep, Fitted, Progress } from './fit.ts'
+export type { FitCheckpoints } from './Saver.ts'
 export type { SeriesRow } from './SeriesRecorder.ts'
 
 // order
@@ -26,4 +27,4 @@ export type { BalancedOrder } from './balancedOrder.ts'
 export { batchEpoch, batchOrder } from './batchOrder.ts'
 
 // errors
-export { TrainingCancelledError, TrainingDivergedError, TrainingError } from './TrainingError.ts'
+export { TrainingCancelledError, TrainingDivergedError, TrainingError, TrainingResumeError } from './TrainingError.ts'

@@ -6,6 +6,7 @@ it('exports exactly these names', () => {
     'TrainingCancelledError',
     'TrainingDivergedError',
     'TrainingError',
+    'TrainingResumeError',
     'balancedOrder',
     'batchEpoch',
     'batchOrder',
