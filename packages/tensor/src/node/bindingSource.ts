@@ -1,7 +1,7 @@
 // tfjs-node's C++ source with two statements changed. (1) Sessions run graphs as they were traced. TensorFlow's graph
 // optimiser merges constant factors and regroups terms, which changes last bits (measured: a generator with six residual
 // blocks, all parameters different from eager after two steps). Switched off, compiled equals eager, is no slower and
-// loads sooner. (2) While the environment has RADIOGRAFT_TRACE_NODES, a run is traced and what TensorFlow recorded (a
+// loads sooner. (2) While RADIOGRAFT_TRACE_NODES is not empty in the environment, a run is traced and what TensorFlow recorded (a
 // `RunMetadata` protobuf: times of each node, the graph as it ran) comes back as the property `trace` of its results.
 import { ProvisionError } from './ProvisionError.ts'
 
@@ -13,7 +13,7 @@ const CONFIG = [0x52, 0x05, 0x52, 0x03, 0x98, 0x01, 0x01]
 /** RunOptions { trace_level (1): SOFTWARE_TRACE (1); output_partition_graphs (5): true } */
 const RUN_OPTIONS = [0x08, 0x01, 0x28, 0x01]
 
-/** Read at each call; set with `setenv` of the process add-on, or `process.env` in a main thread. */
+/** Read at each call; set and emptied with `setenv` of the process add-on. */
 export const TRACE_VARIABLE = 'RADIOGRAFT_TRACE_NODES'
 
 const OPTIONS = 'TF_SessionOptions *session_options = TF_NewSessionOptions();'
@@ -37,7 +37,8 @@ const CHANGES: ReadonlyArray<Change> = [
     anchor: RUN,
     replacement: `static const unsigned char trace_bytes[] = {${RUN_OPTIONS.join(', ')}};
   const TF_Buffer trace_options = {trace_bytes, sizeof trace_bytes, nullptr};
-  const bool traced = getenv("${TRACE_VARIABLE}") != nullptr;
+  const char *trace_asked = getenv("${TRACE_VARIABLE}");
+  const bool traced = trace_asked != nullptr && *trace_asked != 0;
   std::unique_ptr<TF_Buffer, decltype(&TF_DeleteBuffer)> trace(traced ? TF_NewBuffer() : nullptr, TF_DeleteBuffer);
   ${RUN.replace('nullptr', 'traced ? &trace_options : nullptr')}`,
   },

@@ -7,6 +7,9 @@ import { dirname, join } from 'node:path'
 import util from 'node:util'
 import type * as tfjs from '@tensorflow/tfjs-node'
 import { setGraphHost } from '../compile/graphHost.ts'
+import type { NodeBackend } from '../compile/nodeBinding.ts'
+import { PROFILE_VARIABLE } from '../profile/Recording.ts'
+import type { RecordingRequest } from '../profile/Recording.ts'
 import { provision, tfjsNodeFolder } from './provision.ts'
 import type { ProcessAddon } from './processAddon.ts'
 import { PROCESS_ADDON_FILE } from './processAddon.ts'
@@ -82,6 +85,11 @@ const load = async (options: RuntimeOptions): Promise<Tfjs> => {
   tf.enableProdMode()
   const { binding } = tf.backend() as unknown as { readonly binding: Parameters<typeof sessionHost>[0] }
   setGraphHost(sessionHost(binding, native))
+  const asked = process.env[PROFILE_VARIABLE]
+  if (asked !== undefined && native) {
+    const { recordSteps } = await import('../profile/recordSteps.ts')
+    recordSteps(tf.backend() as unknown as NodeBackend, JSON.parse(asked) as RecordingRequest, native.setenv)
+  }
   return tf
 }
 
