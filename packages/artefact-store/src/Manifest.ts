@@ -29,6 +29,16 @@ export interface Fingerprint {
   readonly platform: string
 }
 
+/** A piece of a computation that was stopped and went on: its steps are those after `from` up to the next part's. */
+export interface ComputedPart {
+  /** steps that were done before it: 0 of the first, the checkpoint's of every other */
+  readonly from: number
+  /** id of the run, and the node's label there */
+  readonly run: string
+  readonly label: string
+  readonly fingerprint: Fingerprint
+}
+
 export interface Manifest {
   readonly format: 1
   readonly key: string
@@ -49,11 +59,13 @@ export interface Manifest {
   readonly fingerprint: Fingerprint
   /** path from the workspace's root → sha256 of the source, of every module in the stage's bundle: explains a changed digest */
   readonly modules: Readonly<Record<string, string>>
-  /** wall time of the computation */
+  /** of a computation that was resumed; absent where it was done at one go */
+  readonly parts?: ReadonlyArray<ComputedPart>
+  /** wall time of the computation, all parts together, without what was done twice */
   readonly seconds: number
   /** ISO time */
   readonly started: string
-  /** id of the run that computed it */
+  /** id of the run that computed it; of the last part where there are several */
   readonly run: string
   /** last value of each metric that the stage emitted */
   readonly metrics: Readonly<Record<string, number>>

@@ -26,6 +26,10 @@ export interface RunRecordNode {
   readonly seconds: number | null
   /** log of its computation, relative to the run folder; null for a hit */
   readonly log: string | null
+  /** the step at which this run took it up; absent where it began it or found it done */
+  readonly resumedAt?: number
+  /** steps that its checkpoint holds, of how many if that is known, where it was stopped or failed */
+  readonly kept?: { readonly step: number; readonly total: number | null }
 }
 
 export interface RunRecordResult {

@@ -47,7 +47,7 @@ export type { Artefact, Chunk } from './Artefact.ts'
 export { kindDigest } from './kindDigest.ts'
 
 // records
-export type { Fingerprint, KeyParts, Manifest } from './Manifest.ts'
+export type { ComputedPart, Fingerprint, KeyParts, Manifest } from './Manifest.ts'
 export { readRunRecord } from './RunRecord.ts'
 export type { RunRecord, RunRecordNode, RunRecordResult } from './RunRecord.ts'
 

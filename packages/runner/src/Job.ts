@@ -1,6 +1,7 @@
 // What goes down to the process that computes a stage, and what comes up. Plain JSON, one line each.
-import type { Artefact } from '@radiograft/artefact-store'
-import type { AnyKind, Dataset } from '@radiograft/pipeline'
+import type { Artefact, ComputedPart } from '@radiograft/artefact-store'
+import type { AnyKind, Dataset, StageContext } from '@radiograft/pipeline'
+import type { Account } from './Account.ts'
 
 export type JobInput =
   | { readonly _tag: 'dataset'; readonly dataset: Dataset }
@@ -21,6 +22,15 @@ export interface Job {
   readonly scratch: string
   /** the store's folder */
   readonly store: string
+  readonly checkpoints: {
+    /** of the key */
+    readonly folder: string
+    /** unique: two processes never write into the same folder below it */
+    readonly attempt: string
+    /** who computes this part; where it begins is known once a checkpoint was found or not */
+    readonly part: Omit<ComputedPart, 'from'>
+  }
+  readonly graphs: StageContext['graphs']
   /** wait for a debugger, and stop before `run` is called. @default false */
   readonly inspect?: boolean
 }
@@ -29,6 +39,21 @@ export type JobEvent =
   | { readonly _tag: 'progress'; readonly done: number; readonly total: number; readonly note: string }
   | { readonly _tag: 'metric'; readonly name: string; readonly value: number; readonly step: number }
   | { readonly _tag: 'log'; readonly message: string }
+  /** a checkpoint is about to be written: an end that was asked for waits for it */
+  | { readonly _tag: 'saving' }
+  /** it is on the disk */
+  | {
+      readonly _tag: 'checkpoint'
+      readonly step: number
+      /** steps in all, as the stage's progress has it */
+      readonly total: number | null
+      /** of its tensors */
+      readonly bytes: number
+      /** that writing it took */
+      readonly seconds: number
+    }
+  /** the entry goes on at this step, after what the account tells */
+  | { readonly _tag: 'resumed'; readonly step: number; readonly account: Account }
   /** a debugger is waited for at this address */
   | { readonly _tag: 'inspector'; readonly url: string }
   /** it has come */

@@ -1,4 +1,5 @@
-// What happens in a run, for the terminal, the journal and the report. Times are seconds.
+// What happens in a run, for the terminal, the journal and the report. Times are seconds. The journal of a run that resumes a
+// stage begins at the resumed step: within one journal a metric has each step once, and what two have of the same steps is equal.
 import type { Plan } from './Plan.ts'
 import type { RunResult } from './RunResult.ts'
 
@@ -12,6 +13,8 @@ export type RunEvent =
       /** absolute path of its log */
       readonly log: string
       readonly expected: number | undefined
+      /** a checkpoint is there: it is expected to go on after that step, what this run and label began */
+      readonly continues?: { readonly step: number; readonly run: string; readonly label: string }
     }
   | {
       readonly _tag: 'progress'
@@ -30,6 +33,24 @@ export type RunEvent =
       readonly step: number
     }
   | { readonly _tag: 'log'; readonly label: string; readonly message: string }
+  /** the stage goes on after this step, done in an earlier run */
+  | {
+      readonly _tag: 'resumed'
+      readonly label: string
+      readonly step: number
+      /** steps in all, where that is known */
+      readonly total: number | undefined
+    }
+  /** this step is on the disk, with all that is needed to go on after it */
+  | {
+      readonly _tag: 'checkpoint'
+      readonly label: string
+      readonly step: number
+      readonly total: number | undefined
+      readonly bytes: number
+      /** that writing it took */
+      readonly seconds: number
+    }
   /** computed or found; for a hit `seconds` is the time that its computation once took */
   | {
       readonly _tag: 'stage-done'
@@ -43,7 +64,21 @@ export type RunEvent =
   | { readonly _tag: 'stage-failed'; readonly label: string; readonly error: string; readonly log: string }
   | { readonly _tag: 'run-done'; readonly result: RunResult }
   /** the run ended early, by a failure or a signal; always its last event */
-  | { readonly _tag: 'run-stopped'; readonly status: 'failed' | 'interrupted'; readonly error: string }
+  | {
+      readonly _tag: 'run-stopped'
+      readonly status: 'failed' | 'interrupted'
+      readonly error: string
+      /** stages that had not ended and where the same command goes on; none where nothing of them was kept */
+      readonly kept?: ReadonlyArray<KeptStage>
+    }
+
+/** How far a stage came that is not done. */
+export interface KeptStage {
+  readonly label: string
+  readonly step: number
+  /** steps in all, where that is known */
+  readonly total: number | undefined
+}
 
 /** A line of `events.ndjson`, the journal of a run: what a reader needs who was not there. `run.json` says the rest. */
 export type JournalLine = (

@@ -17,7 +17,7 @@ export interface Worker {
   readonly alive: () => boolean
   /** Computes a job; always settles, with `failed` when the process dies. One at a time. */
   readonly run: (job: Job, log: string, observe: (event: JobEvent) => void) => Promise<JobEnd>
-  /** SIGTERM, then SIGKILL after `grace` milliseconds; settles when the process has ended. */
+  /** SIGTERM, then SIGKILL after `grace` milliseconds, anew for a checkpoint; settles when the process has ended. */
   readonly stop: () => Promise<void>
 }
 
@@ -68,6 +68,11 @@ export const startWorker = (bundle: string, env: Readonly<Record<string, string>
   let end: ((end: JobEnd) => void) | undefined
   let observe: (event: JobEvent) => void = () => {}
   let alive = true
+  let killing: NodeJS.Timeout | undefined
+  const killLater = (): void => {
+    clearTimeout(killing)
+    killing = setTimeout(() => child.kill('SIGKILL'), grace)
+  }
   const finish = (how: JobEnd): void => {
     const settle = end
     end = undefined
@@ -81,7 +86,10 @@ export const startWorker = (bundle: string, env: Readonly<Record<string, string>
   createInterface({ input: child.stdio[3] as Readable }).on('line', (line) => {
     const event = eventOf(line)
     if (!event) return
-    if (event._tag === 'done' || event._tag === 'failed' || event._tag === 'stopped') finish(event)
+    if (event._tag === 'saving') {
+      // asked to end, and still at its step until now: the checkpoint has the whole grace
+      if (killing) killLater()
+    } else if (event._tag === 'done' || event._tag === 'failed' || event._tag === 'stopped') finish(event)
     else {
       if (event._tag === 'log') stream?.write(`${event.message}\n`)
       observe(event)
@@ -128,9 +136,9 @@ export const startWorker = (bundle: string, env: Readonly<Record<string, string>
       alive = false
       child.stdin!.end()
       child.kill('SIGTERM')
-      const timer = setTimeout(() => child.kill('SIGKILL'), grace)
+      killLater()
       await closed
-      clearTimeout(timer)
+      clearTimeout(killing)
       await closeLog()
     },
   }

@@ -12,7 +12,11 @@ const channel = 3
 /** As the shell has it for SIGINT. */
 const stoppedCode = 130
 
+/** Counts checkpoints that were begun; the thread below looks at it. */
+const saves = new Int32Array(new SharedArrayBuffer(4))
+
 const emit = (event: JobEvent): void => {
+  if (event._tag === 'saving') Atomics.add(saves, 0, 1)
   const bytes = Buffer.from(`${canonicalJson(event)}\n`)
   for (let at = 0; at < bytes.length;)
     try {
@@ -27,13 +31,15 @@ const emit = (event: JobEvent): void => {
 
 const abort = new AbortController()
 let busy = false
-/** Asked to end, or the parent is gone: the step is finished, nothing is kept. */
+/** Asked to end, or the parent is gone: the step is finished, and kept where the stage has checkpoints. */
 const stop = (): void => {
   abort.abort()
   if (!busy) process.exit(stoppedCode)
 }
 process.on('SIGTERM', stop)
 process.on('SIGINT', stop)
+// what a stage prints when the parent is gone is lost; its step is not
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 const failed = (cause: unknown): void => {
   const error = cause instanceof Error ? cause : new Error(String(cause))
@@ -63,18 +69,22 @@ const compute = async (job: Job): Promise<void> => {
 
 /**
  * A thread that sees the parent go even while this one is inside a long native call or loop, where no signal and no end of
- * stdin is noticed. It gives the same grace as the parent would have given, then kills.
+ * stdin is noticed. It gives the same grace as the parent would have given, anew for a checkpoint that is begun, then kills.
  */
 const watch = `
-  const { workerData: { parent, grace } } = require('node:worker_threads')
-  const timer = setInterval(() => {
+  const { workerData: { parent, grace, saves } } = require('node:worker_threads')
+  let alone
+  let seen = 0
+  setInterval(() => {
     if (process.ppid === parent) return
-    clearInterval(timer)
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), grace)
+    const begun = Atomics.load(saves, 0)
+    if (alone === undefined || begun !== seen) alone = performance.now()
+    seen = begun
+    if (performance.now() - alone > grace) process.kill(process.pid, 'SIGKILL')
   }, 500)`
 const parent = Number(process.env['RADIOGRAFT_PARENT'] ?? process.ppid)
 const grace = Number(process.env['RADIOGRAFT_GRACE'] ?? 30_000)
-new Thread(watch, { eval: true, workerData: { parent, grace } }).unref()
+new Thread(watch, { eval: true, workerData: { parent, grace, saves } }).unref()
 
 const lines = createInterface({ input: process.stdin })
 lines.on('line', (line) => void compute(parseCanonicalJson(line) as Job))

@@ -12,16 +12,22 @@ export class StageFailedError extends Error {
   readonly log: string
   /** name, message and stack of what the entry threw; or how the process ended */
   readonly failure: { readonly name: string; readonly message: string; readonly stack: string }
+  /** the last good state: the same command goes on after that step */
+  readonly kept: { readonly step: number; readonly total: number | undefined; readonly folder: string } | undefined
   constructor(given: {
     readonly node: string
     readonly stage: string
     readonly inputs: ReadonlyArray<string>
     readonly log: string
     readonly failure: { readonly name: string; readonly message: string; readonly stack: string }
+    readonly kept?: StageFailedError['kept']
   }) {
     super(
       `Stage '${given.stage}' failed at node '${given.node}': ${given.failure.name}: ${given.failure.message}\n` +
-        `  inputs: ${given.inputs.length > 0 ? given.inputs.join('; ') : '(none)'}\n  log: ${given.log}`,
+        `  inputs: ${given.inputs.length > 0 ? given.inputs.join('; ') : '(none)'}\n  log: ${given.log}` +
+        (given.kept
+          ? `\n  kept: step ${given.kept.step}${given.kept.total === undefined ? '' : ` of ${given.kept.total}`}, in ${given.kept.folder}`
+          : ''),
       { cause: given.failure },
     )
     this.name = 'StageFailedError'
@@ -30,6 +36,7 @@ export class StageFailedError extends Error {
     this.inputs = given.inputs
     this.log = given.log
     this.failure = given.failure
+    this.kept = given.kept
   }
 }
 

@@ -29,8 +29,9 @@ export type { StageCode } from './StageCode.ts'
 // run it
 export { planOnly } from './planOnly.ts'
 export { executePlan } from './executePlan.ts'
-export type { ExecuteOptions, RunError } from './executePlan.ts'
-export type { JournalLine, RunEvent } from './RunEvent.ts'
+export type { ExecuteOptions } from './ExecuteOptions.ts'
+export type { RunError } from './Execution.ts'
+export type { JournalLine, KeptStage, RunEvent } from './RunEvent.ts'
 export type { ComputedAgain, ResultArtefact, RunResult } from './RunResult.ts'
 
 // errors

@@ -2,8 +2,10 @@
 // in this one; answers drafts, which only the parent turns into a manifest.
 import { readArtefact, writeArtefact } from '@radiograft/artefact-store'
 import type { Artefact, Blobs } from '@radiograft/artefact-store'
+import type { Checkpoints } from '@radiograft/checkpoints'
 import type { AnyKind, AnyStage, RunOf, StageContext } from '@radiograft/pipeline'
 import type { Job, JobEvent, JobInput } from './Job.ts'
+import { stageCheckpoints } from './stageCheckpoints.ts'
 
 /** Milliseconds between two progress events; the last always goes through. */
 const progressEvery = 100
@@ -16,21 +18,45 @@ const valueOf = async (blobs: Blobs, input: JobInput): Promise<unknown> => {
   return values
 }
 
-const contextOf = (job: Job, emit: (event: JobEvent) => void, signal: AbortSignal): StageContext => {
+// until packages/checkpoints has it
+const folderCheckpoints = (
+  _folder: string,
+  _options: { readonly attempt: string; readonly onDamaged: (what: string) => void },
+): Checkpoints => ({ latest: async () => undefined, save: async () => {}, clear: async () => {} })
+
+const contextOf = (
+  job: Job,
+  emit: (event: JobEvent) => void,
+  signal: AbortSignal,
+  seconds: () => number,
+): StageContext => {
   let last = -Infinity
+  let steps: number | null = null
+  const metrics: Record<string, number> = {}
+  const { folder, attempt, part } = job.checkpoints
+  const kept = folderCheckpoints(folder, {
+    attempt,
+    onDamaged: (what) => emit({ _tag: 'log', message: `a checkpoint is damaged and passed over: ${what}` }),
+  })
   return {
     seed: job.seed,
     threads: job.threads,
     precision: job.precision,
     signal,
     scratch: job.scratch,
+    checkpoints: stageCheckpoints({ to: kept, part, emit, seconds, told: () => ({ total: steps, metrics }) }),
+    graphs: job.graphs,
     progress: (done, total, note = '') => {
+      steps = total
       const now = performance.now()
       if (done < total && now - last < progressEvery) return
       last = now
       emit({ _tag: 'progress', done, total, note })
     },
-    metric: (name, value, step) => emit({ _tag: 'metric', name, value, step }),
+    metric: (name, value, step) => {
+      metrics[name] = value
+      emit({ _tag: 'metric', name, value, step })
+    },
     log: (message) => emit({ _tag: 'log', message }),
   }
 }
@@ -43,12 +69,13 @@ export const runJob = async (
   signal: AbortSignal,
 ): Promise<{ readonly outputs: Readonly<Record<string, Artefact>>; readonly seconds: number }> => {
   const started = performance.now()
+  const seconds = (): number => (performance.now() - started) / 1000
   const { run } = (await import(job.bundle)) as { readonly run?: RunOf<AnyStage> }
   if (typeof run !== 'function') throw new TypeError(`the entry exports no function 'run'`)
   const inputs: Record<string, unknown> = {}
   for (const [port, input] of Object.entries(job.inputs)) inputs[port] = await valueOf(blobs, input)
   try {
-    const ctx = contextOf(job, emit, signal)
+    const ctx = contextOf(job, emit, signal, seconds)
     if (job.inspect === true) {
       await (await import('./waitForDebugger.ts')).waitForDebugger((url) => emit({ _tag: 'inspector', url }))
       emit({ _tag: 'inspected' })
@@ -61,7 +88,7 @@ export const runJob = async (
       if (values?.[port] === undefined) throw new TypeError(`the entry returned nothing on its port '${port}'`)
       outputs[port] = await writeArtefact(blobs, kind, values[port])
     }
-    return { outputs, seconds: (performance.now() - started) / 1000 }
+    return { outputs, seconds: seconds() }
   } finally {
     blobs.close()
     // else the process waits at its end until the debugger is closed by hand

@@ -1,0 +1,68 @@
+// The checkpoints that an entry is handed: those of its key's folder, with an account in each, and with every one told upwards.
+import type { Checkpoints } from '@radiograft/checkpoints'
+import type { ComputedPart } from '@radiograft/artefact-store'
+import { accountOf, withAccount } from './Account.ts'
+import type { Account } from './Account.ts'
+import type { JobEvent } from './Job.ts'
+
+export interface StageCheckpointsGiven {
+  readonly to: Checkpoints
+  readonly part: Omit<ComputedPart, 'from'>
+  readonly emit: (event: JobEvent) => void
+  /** steps in all as the stage's progress has it so far, and the last value of each metric */
+  readonly told: () => Pick<Account, 'total' | 'metrics'>
+  /** seconds that this part has taken so far */
+  readonly seconds: () => number
+}
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+
+/**
+ * A checkpoint that cannot be read is none, and one that cannot be written is no reason to end a computation: both are told
+ * in the log.
+ */
+export const stageCheckpoints = (given: StageCheckpointsGiven): Checkpoints => {
+  const { to, part, emit, told, seconds } = given
+  let before: Account = { parts: [], seconds: 0, total: null, metrics: {} }
+  let from = 0
+  return {
+    latest: async () => {
+      try {
+        const kept = await to.latest()
+        const known = kept && accountOf(kept.state)
+        if (!kept) return undefined
+        if (!known) {
+          emit({ _tag: 'log', message: `the checkpoint of step ${kept.step} is of another version: not taken up` })
+          return undefined
+        }
+        from = kept.step
+        before = known.account
+        emit({ _tag: 'resumed', step: from, account: before })
+        return { ...kept, state: known.stage }
+      } catch (cause) {
+        emit({ _tag: 'log', message: `no checkpoint could be read, so it begins anew: ${messageOf(cause)}` })
+        return undefined
+      }
+    },
+    save: async ({ step, tensors, state }) => {
+      const { total, metrics } = told()
+      const account: Account = {
+        parts: [...before.parts, { from, ...part }],
+        seconds: before.seconds + seconds(),
+        total: total ?? before.total,
+        metrics: { ...before.metrics, ...metrics },
+      }
+      emit({ _tag: 'saving' })
+      const began = performance.now()
+      try {
+        await to.save({ step, tensors, state: withAccount(state, account) })
+      } catch (cause) {
+        emit({ _tag: 'log', message: `the checkpoint of step ${step} could not be written: ${messageOf(cause)}` })
+        return
+      }
+      const bytes = Object.values(tensors).reduce((sum, { values }) => sum + values.byteLength, 0)
+      emit({ _tag: 'checkpoint', step, total: account.total, bytes, seconds: (performance.now() - began) / 1000 })
+    },
+    clear: () => to.clear(),
+  }
+}
