@@ -1,0 +1,5 @@
+// The rows that are training steps and inference of networks.
+import type { Row } from '../Row.ts'
+import { ganRows } from './ganRows.ts'
+
+export const rows: ReadonlyArray<Row> = [...ganRows]
