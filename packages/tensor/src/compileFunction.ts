@@ -4,8 +4,13 @@ import { tidy, type Tensor } from '@tensorflow/tfjs-core'
 import type { CompiledGraph } from './compile/CompiledGraph.ts'
 import { loadGraph } from './compile/CompiledGraph.ts'
 import { CompiledStepError } from './compile/CompiledStepError.ts'
+import type { GraphHost } from './compile/graphHost.ts'
 import { graphHost } from './compile/graphHost.ts'
+import type { GraphCache } from './compile/keptGraph.ts'
+import { findGraph, keepGraph, keptGraphName } from './compile/keptGraph.ts'
+import type { NodeBackend } from './compile/nodeBinding.ts'
 import { nodeBackend } from './compile/nodeBinding.ts'
+import { savedModelBytes } from './compile/savedModel.ts'
 import { toBfloat16 } from './compile/toBfloat16.ts'
 import { traceGraph } from './compile/traceGraph.ts'
 
@@ -20,6 +25,11 @@ export type CompileOptions = {
    * others: measure. Without a graph (eager, other backends) everything is float32. @default 'fp32'
    */
   readonly precision?: 'fp32' | 'bf16'
+  /**
+   * Keep compiled graphs on disk, and take one from there instead of running the function for a trace.
+   * @default none are kept
+   */
+  readonly cache?: GraphCache
 }
 
 /** A compiled function. The caller keeps its inputs and owns the outputs. */
@@ -43,6 +53,15 @@ const checkTensors = (what: string, tensors: Tensors): void => {
   }
 }
 
+const refusePromise = (outputs: unknown): void => {
+  const { then } = outputs as { readonly then?: (done: () => void, failed: () => void) => void }
+  if (typeof then !== 'function') return
+  // What comes after its first await runs outside of the trace, and may fail there: nobody asks any more.
+  const ignore = () => {}
+  then.call(outputs, ignore, ignore)
+  throw new CompiledStepError('a compiled function must be synchronous')
+}
+
 /**
  * Compiles `f`. It is run once eagerly for each new signature of its inputs while its kernel calls are recorded, so it
  * must be pure: no reads of values, no shapes or branches that depend on them, no `Math.random`.
@@ -54,6 +73,39 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
   options: CompileOptions = {},
 ): CompiledFunction<I, O> => {
   const graphs = new Map<string, CompiledGraph>()
+
+  const { precision = 'fp32', cache } = options
+  const nameOnDisk = ({ files }: GraphHost, key: string, signature: string) =>
+    keptGraphName(files, { key, signature, precision, code: String(f) })
+
+  const fromDisk = (on: NodeBackend, host: GraphHost, signature: string): CompiledGraph | undefined => {
+    const found = cache && findGraph(host.files, cache.folder, nameOnDisk(host, cache.key, signature))
+    try {
+      return found && loadGraph(on, host, found)
+    } catch {
+      // A graph of ops that this process does not have is made anew.
+      return undefined
+    }
+  }
+
+  const traced = (
+    on: NodeBackend,
+    host: GraphHost,
+    signature: string,
+    inputs: ReadonlyArray<readonly [string, Tensor]>,
+  ): CompiledGraph => {
+    const trace = traceGraph(on, inputs, (tensors) => {
+      const outputs = f(tensors as I)
+      refusePromise(outputs)
+      checkTensors('output', outputs)
+      return Object.entries(outputs)
+    })
+    const graph = precision === 'bf16' ? toBfloat16(trace) : trace
+    const stored = { ...graph, savedModel: savedModelBytes(graph) }
+    const loaded = loadGraph(on, host, stored)
+    if (cache) keepGraph(host.files, cache.folder, nameOnDisk(host, cache.key, signature), stored)
+    return loaded
+  }
 
   const call = (inputs: I): O => {
     checkTensors('input', inputs)
@@ -72,15 +124,7 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
     let graph = graphs.get(signature)
     if (!graph) {
       const entries = names.map((name, i) => [name, tensors[i] as Tensor] as const)
-      const traced = traceGraph(on, entries, (traced) => {
-        const outputs = f(traced as I)
-        if (typeof (outputs as { readonly then?: unknown }).then === 'function') {
-          throw new CompiledStepError('a compiled function must be synchronous')
-        }
-        checkTensors('output', outputs)
-        return Object.entries(outputs)
-      })
-      graph = loadGraph(on, host, options.precision === 'bf16' ? toBfloat16(traced) : traced)
+      graph = fromDisk(on, host, signature) ?? traced(on, host, signature, entries)
       graphs.set(signature, graph)
     }
     // Also the first call takes the graph's results and not those of the trace: a resumed run must not differ from a straight one.

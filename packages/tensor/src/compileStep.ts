@@ -53,14 +53,16 @@ const unprefixed = (prefix: string, tensors: Tensors): Record<string, Tensor> =>
 
 const describe = (tensor: Tensor | undefined) => (tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'absent')
 
+const sameForm = (a: Tensor | undefined, b: Tensor | undefined): boolean =>
+  a?.dtype === b?.dtype && a?.rank === b?.rank && (a?.shape ?? []).every((size, axis) => size === b?.shape[axis])
+
 /** The new state must fit the next call: a step whose state drifts would be compiled anew each time. */
 const checkState = (before: Tensors, after: Tensors): void => {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const [was, is] = [before[name], after[name]]
-    if (describe(was) !== describe(is)) {
-      const message = `the step takes '${name}' of the state as ${describe(was)} and returns it as ${describe(is)}; a step must return the state in the form it got`
-      throw new CompiledStepError(message, { subject: name })
-    }
+    if (sameForm(was, is)) continue
+    const message = `the step takes '${name}' of the state as ${describe(was)} and returns it as ${describe(is)}; a step must return the state in the form it got`
+    throw new CompiledStepError(message, { subject: name })
   }
 }
 
@@ -78,23 +80,29 @@ export const compileStep = <
   step: Step<S, B, K, L>,
   options: CompileOptions = {},
 ): CompiledStep<S, B, K, L> => {
-  const compiled = compileFunction((inputs: Tensors): Record<string, Tensor> => {
-    const state = unprefixed('state', inputs) as S
-    const knobs = unprefixed('knob', inputs) as Record<K, Scalar>
-    const result = step(state, unprefixed('batch', inputs) as B, knobs)
-    checkState(state, result.state)
-    const logs = Object.entries<Tensor>(result.logs).map(([name, tensor]) => {
-      if (tensor.rank !== 0)
-        throw new CompiledStepError(`the log '${name}' is no scalar but [${tensor.shape.join(', ')}]`, {
-          subject: name,
-        })
-      return cast(tensor, 'float32')
-    })
-    return {
-      ...Object.fromEntries(prefixed('state', result.state)),
-      ...(logs.length > 0 && { [LOGS + JSON.stringify(Object.keys(result.logs))]: stack(logs) }),
-    }
-  }, options)
+  const { cache } = options
+  // The text of the step belongs to the key: what `compileFunction` sees is always the function below.
+  const kept = cache && { cache: { ...cache, key: JSON.stringify([cache.key, String(step)]) } }
+  const compiled = compileFunction(
+    (inputs: Tensors): Record<string, Tensor> => {
+      const state = unprefixed('state', inputs) as S
+      const knobs = unprefixed('knob', inputs) as Record<K, Scalar>
+      const result = step(state, unprefixed('batch', inputs) as B, knobs)
+      checkState(state, result.state)
+      const logs = Object.entries<Tensor>(result.logs).map(([name, tensor]) => {
+        if (tensor.rank !== 0)
+          throw new CompiledStepError(`the log '${name}' is no scalar but [${tensor.shape.join(', ')}]`, {
+            subject: name,
+          })
+        return cast(tensor, 'float32')
+      })
+      return {
+        ...Object.fromEntries(prefixed('state', result.state)),
+        ...(logs.length > 0 && { [LOGS + JSON.stringify(Object.keys(result.logs))]: stack(logs) }),
+      }
+    },
+    { ...options, ...kept },
+  )
 
   const call = (state: S, batch: B, knobs: Readonly<Record<K, number>>) => {
     const scalars = Object.entries<number>(knobs).map(
@@ -108,7 +116,10 @@ export const compileStep = <
       const values = packed?.dataSync()
       packed?.dispose()
       const logs = Object.fromEntries(slots.map((name, i) => [name, values?.[i]])) as Record<L, number>
-      return { state: unprefixed('state', outputs) as S, logs }
+      const next = unprefixed('state', outputs) as S
+      // Of a graph from the disk this is not known yet.
+      if (cache) checkState(state, next)
+      return { state: next, logs }
     } finally {
       dispose(scalars.map(([, tensor]) => tensor))
     }

@@ -1,41 +1,50 @@
-// One traced graph in a session: what `compileStep` and `compileFunction` keep for each signature.
+// One graph in a session: what `compileStep` and `compileFunction` keep for each signature.
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { CompiledStepError } from './CompiledStepError.ts'
 import type { GraphHost } from './graphHost.ts'
+import type { GraphPort } from './graphSpec.ts'
+import type { StoredGraph } from './keptGraph.ts'
 import type { NodeBackend } from './nodeBinding.ts'
-import { savedModelBytes } from './savedModel.ts'
-import type { TracedGraph } from './traceGraph.ts'
 
 /** A graph that can be run. The caller owns every tensor that `run` returns. */
 export type CompiledGraph = {
   /** @param inputs in the order in which they were traced. */
   readonly run: (inputs: ReadonlyArray<Tensor>) => Record<string, Tensor>
   readonly dispose: () => void
-  readonly nodes: number
 }
 
-/** Loads a traced graph into a session. */
-export const loadGraph = (on: NodeBackend, host: GraphHost, graph: TracedGraph): CompiledGraph => {
+/** The session, and handles of the large constants. Apart, so that the graph's bytes are not held on to. */
+const openSession = ({ binding }: NodeBackend, host: GraphHost, graph: StoredGraph) => {
+  const session = host.load(graph.savedModel)
+  const ports = graph.inputs.slice(graph.inputs.length - graph.hidden.length)
+  const values = (i: number) => graph.hidden[i] as ArrayBufferView
+  return { session, hidden: ports.map(({ shape, dtype }, i) => binding.createTensor(shape, dtype, values(i))) }
+}
+
+const names = (ports: ReadonlyArray<GraphPort>) => ports.map(({ node }) => `${node}:0`).join(',')
+
+/**
+ * Loads a graph into a session.
+ * @throws CompiledStepError when TensorFlow does not take it
+ */
+export const loadGraph = (on: NodeBackend, host: GraphHost, graph: StoredGraph): CompiledGraph => {
   const { binding } = on
-  let session: number | undefined
+  let opened: ReturnType<typeof openSession> | undefined
   try {
-    session = host.load(savedModelBytes(graph))
+    opened = openSession(on, host, graph)
   } catch (cause) {
-    for (const id of graph.hidden) binding.deleteTensor(id)
     throw new CompiledStepError(`TensorFlow refuses the traced graph: ${(cause as Error).message}`, { cause })
   }
-  const inputNames = graph.inputs.map(({ node }) => `${node}:0`).join(',')
-  const outputNames = graph.outputs.map(({ node }) => `${node}:0`).join(',')
+  const inputNames = names(graph.inputs)
+  const outputNames = names(graph.outputs)
+  const outputs = graph.outputs.map(({ name }) => name)
   return {
-    nodes: graph.nodes.length,
     run: (inputs) => {
-      if (session === undefined) throw new CompiledStepError('this compiled function was disposed')
-      const ids = [...on.getInputTensorIds(inputs), ...graph.hidden]
+      if (!opened) throw new CompiledStepError('this compiled function was disposed')
+      const ids = [...on.getInputTensorIds(inputs), ...opened.hidden]
       try {
-        const handles = binding.runSavedModel(session, ids, inputNames, outputNames)
-        return Object.fromEntries(
-          graph.outputs.map(({ name }, i) => [name, on.createOutputTensor(handles[i] as never)]),
-        )
+        const handles = binding.runSavedModel(opened.session, ids, inputNames, outputNames)
+        return Object.fromEntries(outputs.map((name, i) => [name, on.createOutputTensor(handles[i] as never)]))
       } catch (cause) {
         const { message } = cause as Error
         const node = /\{\{node ([^}]+)\}\}/.exec(message)?.[1]
@@ -46,10 +55,10 @@ export const loadGraph = (on: NodeBackend, host: GraphHost, graph: TracedGraph):
       }
     },
     dispose: () => {
-      if (session === undefined) return
-      binding.deleteSavedModel(session)
-      for (const id of graph.hidden) binding.deleteTensor(id)
-      session = undefined
+      if (!opened) return
+      binding.deleteSavedModel(opened.session)
+      for (const id of opened.hidden) binding.deleteTensor(id)
+      opened = undefined
     },
   }
 }

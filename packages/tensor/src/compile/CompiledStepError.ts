@@ -27,15 +27,28 @@ const ours = (line: string) => (line.includes(here.href) || line.includes(here.p
 // Source maps give tfjs its own paths, without node_modules.
 const foreign = (line: string) => /node_modules|node:|<anonymous>|tfjs-[a-z-]+\/(src|dist)\//.test(line)
 
-/** The innermost frame of the current stack that is neither this package nor a dependency. */
-export const callerLine = (): string | undefined => {
+/** The stack at this moment; its lines are worked out when they are asked for, which costs more than taking it. */
+const stackHere = (): Error => {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 100
-  const { stack } = new Error()
+  const error = new Error()
   Error.stackTraceLimit = limit
+  return error
+}
+
+const callerIn = ({ stack }: Error): string | undefined => {
   const frame = stack
     ?.split('\n')
     .slice(1)
     .find((line) => !foreign(line) && !ours(line))
   return frame?.replace(/^\s*at (?:.*\()?/, '').replace(/\)$/, '')
+}
+
+/** The innermost frame of the current stack that is neither this package nor a dependency. */
+export const callerLine = (): string | undefined => callerIn(stackHere())
+
+/** The same, for later. */
+export const callerLineLater = (): (() => string | undefined) => {
+  const error = stackHere()
+  return () => callerIn(error)
 }

@@ -5,13 +5,24 @@ import { callerLine, CompiledStepError } from './CompiledStepError.ts'
 import { fillAttributes } from './fillAttributes.ts'
 import type { AttributeValue, GraphNode, GraphPort, GraphSpec } from './graphSpec.ts'
 import type { Binding, BindingAttribute, Handle, NodeBackend } from './nodeBinding.ts'
+import { withGradientScopes } from './gradientScopes.ts'
 import { DataType } from './nodeBinding.ts'
 import { opScopePath } from './opScope.ts'
+import { dependsOnValues, isFixed } from './valueDependence.ts'
+import { withoutSideEffects } from './withoutSideEffects.ts'
 
 /** The graph, and the large captured tensors that are fed to it at every call. */
 export type TracedGraph = GraphSpec & {
-  /** Owned handles, in the order of the last `inputs`. */
-  readonly hidden: ReadonlyArray<number>
+  /** Values of the last `inputs`. */
+  readonly hidden: ReadonlyArray<ArrayBufferView>
+}
+
+export type TraceOptions = {
+  /**
+   * Where captured constants of more than 64 KB go: `fed` at each call, out of the protobuf, or `inside` the graph.
+   * @default 'fed'
+   */
+  readonly largeConstants?: 'fed' | 'inside'
 }
 
 /** Captured constants above this size become hidden inputs, because a protobuf copies them several times. */
@@ -20,23 +31,17 @@ const LARGE_BYTES = 65_536
 /** From this many equal elements a constant is written as `Fill`. */
 const UNIFORM_FROM = 32
 
-/** Ops whose output shape depends on the values of their inputs; the last two not when they pad. */
-const DATA_DEPENDENT = new Set([
-  'Where',
-  'Unique',
-  'UniqueV2',
-  'UniqueWithCounts',
-  'ListDiff',
-  'DynamicPartition',
-  'NonMaxSuppression',
-  'NonMaxSuppressionV2',
-  'NonMaxSuppressionV3',
-  'NonMaxSuppressionWithOverlaps',
-  'NonMaxSuppressionV4',
-  'NonMaxSuppressionV5',
-])
-
 type Constant = { readonly dtype: number; readonly shape: ReadonlyArray<number>; readonly values: ArrayBufferView }
+
+/** A value in the graph. */
+type Known = {
+  readonly ref: string
+  readonly dtype: number
+  /** The same at every call: a constant, or computed from constants alone. */
+  readonly fixed: boolean
+  /** Values of a constant. */
+  readonly values?: ArrayBufferView
+}
 
 const bytesOf = (values: ArrayBufferView) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
 
@@ -79,23 +84,26 @@ const reachable = (nodes: ReadonlyArray<GraphNode>, outputs: ReadonlyArray<strin
 /** What is recorded while a function runs. */
 class Recorder {
   readonly nodes: Array<GraphNode> = []
-  /** Reference and dtype of every handle seen: inputs, results and constants. */
-  readonly known = new Map<number, { readonly ref: string; readonly dtype: number; readonly constant?: Constant }>()
+  /** Every handle seen: inputs, results and constants. */
+  readonly known = new Map<number, Known>()
   readonly created = new Map<number, Constant>()
   readonly seen = new Map<
     number,
     { readonly dtype: number; readonly shape: ReadonlyArray<number>; readonly variable: string | undefined }
   >()
-  readonly hiddenPorts: Array<GraphPort & { readonly id: number }> = []
+  readonly hiddenPorts: Array<GraphPort> = []
+  readonly hidden: Array<ArrayBufferView> = []
   readonly constants = new Map<string, string>()
   readonly binding: Binding
+  readonly largeBytes: number
   violation: CompiledStepError | undefined
-  constructor(binding: Binding) {
+  constructor(binding: Binding, { largeConstants = 'fed' }: TraceOptions) {
     this.binding = binding
+    this.largeBytes = largeConstants === 'fed' ? LARGE_BYTES : Infinity
   }
 
-  refuse(message: string, subject?: string): CompiledStepError {
-    const error = new CompiledStepError(message, { at: callerLine(), ...(subject !== undefined && { subject }) })
+  refuse(message: string, subject?: string, at = callerLine()): CompiledStepError {
+    const error = new CompiledStepError(message, { at, ...(subject !== undefined && { subject }) })
     this.violation ??= error
     return error
   }
@@ -123,7 +131,7 @@ class Recorder {
   }
 
   /** A tensor that is neither an input nor made inside becomes a constant of the graph. */
-  capture(id: number): { readonly ref: string; readonly dtype: number } {
+  capture(id: number): Known {
     const noted = this.seen.get(id)
     if (noted?.variable !== undefined) {
       throw this.refuse(
@@ -148,14 +156,13 @@ class Recorder {
         inputs: [dims, value],
         attributes: { T: { kind: 'type', value: dtype }, index_type: { kind: 'type', value: DataType.int32 } },
       })
-    } else if (bytes.length > LARGE_BYTES) {
+    } else if (bytes.length > this.largeBytes) {
       ref = `hidden${this.hiddenPorts.length}`
-      const type = { name: 'T', type: this.binding.TF_ATTR_TYPE, value: dtype }
-      const [own] = this.binding.executeOp('Identity', [type], [id], 1)
-      this.hiddenPorts.push({ name: ref, node: ref, dtype, shape, id: (own as Handle).id })
+      this.hiddenPorts.push({ name: ref, node: ref, dtype, shape })
+      this.hidden.push(values)
       this.placeholder(ref, dtype, shape)
     } else ref = this.literal(dtype, shape, bytes)
-    const entry = { ref, dtype, constant: { dtype, shape, values } }
+    const entry = { ref, dtype, fixed: true, values }
     this.known.set(id, entry)
     return entry
   }
@@ -174,14 +181,14 @@ class Recorder {
     const attributes = Object.fromEntries(
       given.map((attribute) => [attribute.name, attributeValue(this.binding, attribute, op)]),
     )
+    const inputs = ids.map((id) => this.reference(id))
     const pads = attributes['pad_to_max_output_size']
-    if (DATA_DEPENDENT.has(op) && !(pads?.kind === 'bool' && pads.value)) {
+    if (dependsOnValues(op, inputs, pads?.kind === 'bool' && pads.value)) {
       throw this.refuse(
         `the op ${op} gives an output whose shape depends on values, which a compiled step cannot have; use a mask or a padded variant`,
         op,
       )
     }
-    const inputs = ids.map((id) => this.reference(id))
     let complete: Record<string, AttributeValue>
     try {
       complete = fillAttributes(
@@ -197,7 +204,8 @@ class Recorder {
     const outputs = this.binding.executeOp(op, given, ids, count)
     const name = `${opScopePath()}n${this.nodes.length}_${op}`
     this.nodes.push({ name, op, inputs: inputs.map(({ ref }) => ref), attributes: complete })
-    outputs.forEach(({ id, dtype }, i) => this.known.set(id, { ref: i === 0 ? name : `${name}:${i}`, dtype }))
+    const fixed = isFixed(op, inputs)
+    outputs.forEach(({ id, dtype }, i) => this.known.set(id, { ref: i === 0 ? name : `${name}:${i}`, dtype, fixed }))
     return outputs
   }
 }
@@ -207,7 +215,6 @@ let tracing = false
 /** The backend's binding and the functions around it, replaced while `body` runs. */
 const recording = <A>(on: NodeBackend, recorder: Recorder, body: () => A): A => {
   const { binding, getInputTensorIds, read } = on
-  const { random } = Math
   const refuseRead = () =>
     recorder.refuse(
       'the values of a tensor are read inside a compiled step, where they do not exist yet; return them as a log or as an output',
@@ -224,7 +231,7 @@ const recording = <A>(on: NodeBackend, recorder: Recorder, body: () => A): A => 
       // Constants may be read: their values are those of every later call. And tfjs-node's gather looks at its indices to
       // check their range, which decides nothing; the kernel in the graph checks them again.
       if (new Error().stack?.includes('kernels/GatherV2')) return binding.tensorDataSync(id)
-      if (recorder.known.get(id)?.constant || !recorder.known.has(id)) return binding.tensorDataSync(id)
+      if (recorder.known.get(id)?.fixed ?? true) return binding.tensorDataSync(id)
       throw refuseRead()
     },
   }
@@ -246,23 +253,20 @@ const recording = <A>(on: NodeBackend, recorder: Recorder, body: () => A): A => 
     refuseRead()
     return new Promise(() => {})
   }
-  Math.random = () => {
-    throw recorder.refuse(
-      'Math.random (tf.randomNormal, tf.dropout …) is called inside a compiled step, where its numbers would be frozen; use statelessUniform with a seed from the state',
-    )
-  }
   try {
-    return body()
+    return withoutSideEffects(
+      (...refusal) => recorder.refuse(...refusal),
+      () => withGradientScopes(body),
+    )
   } finally {
     on.binding = binding
     on.getInputTensorIds = getInputTensorIds
     on.read = read
-    Math.random = random
   }
 }
 
 /**
- * Runs `f` once on copies of `inputs` and returns what it did as a graph. No tensor stays behind but the hidden inputs.
+ * Runs `f` once on copies of `inputs` and returns what it did as a graph. No tensor stays behind.
  * @param f pure: its results depend on its inputs and on constants only.
  * @throws CompiledStepError when `f` reads values, depends on them for a shape, or uses an op that a graph cannot hold.
  */
@@ -270,12 +274,13 @@ export const traceGraph = (
   on: NodeBackend,
   inputs: ReadonlyArray<readonly [name: string, tensor: Tensor]>,
   f: (inputs: Readonly<Record<string, Tensor>>) => ReadonlyArray<readonly [name: string, tensor: Tensor]>,
+  options: TraceOptions = {},
 ): TracedGraph => {
   if (tracing)
     throw new CompiledStepError('a compiled function is called inside a compiled step; call the plain function there', {
       at: callerLine(),
     })
-  const recorder = new Recorder(on.binding)
+  const recorder = new Recorder(on.binding, options)
   tracing = true
   try {
     let traced: TracedGraph | undefined
@@ -291,7 +296,7 @@ export const traceGraph = (
         const node = `in${i}`
         ports.push({ name, node, dtype, shape: tensor.shape })
         recorder.placeholder(node, dtype, tensor.shape)
-        recorder.known.set((handle as Handle).id, { ref: node, dtype })
+        recorder.known.set((handle as Handle).id, { ref: node, dtype, fixed: false })
         return [name, on.createOutputTensor(handle as Handle)] as const
       })
       const outputs = recording(on, recorder, () => {
@@ -318,12 +323,11 @@ export const traceGraph = (
         nodes,
         inputs: [...ports, ...recorder.hiddenPorts],
         outputs,
-        hidden: recorder.hiddenPorts.map(({ id }) => id),
+        hidden: recorder.hidden,
       }
     })
     return traced as unknown as TracedGraph
   } catch (error) {
-    for (const { id } of recorder.hiddenPorts) on.binding.deleteTensor(id)
     // tfjs may wrap or swallow what was thrown inside a kernel: the first refusal is the cause.
     throw recorder.violation ?? error
   } finally {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GraphHost } from '../compile/graphHost.ts'
+import { graphFiles } from './graphFiles.ts'
 import type { ProcessAddon } from './processAddon.ts'
 
 /**
@@ -10,9 +11,10 @@ import type { ProcessAddon } from './processAddon.ts'
  * @param native holds TensorFlow's notes about the load back.
  */
 export const sessionHost = (
-  binding: { loadSavedModel(folder: string, tags: string): number },
+  binding: { loadSavedModel(folder: string, tags: string): number; readonly TF_Version: string },
   native?: ProcessAddon,
 ): GraphHost => ({
+  files: graphFiles(binding.TF_Version),
   load: (savedModel) => {
     const folder = mkdtempSync(join(tmpdir(), 'radiograft-graph-'))
     try {
