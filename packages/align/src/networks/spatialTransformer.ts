@@ -2,6 +2,7 @@
 // (G6: the usual choice, the paper is silent): the last layer's weights are zero and its bias is zero.
 import { resnet18, resnet18Channels } from '@radiograft/backbones'
 import { dense, scope, unscope, zeros, type Applied, type Network, type Params } from '@radiograft/nn'
+import { withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 
 export type SpatialTransformerOptions = {
@@ -32,9 +33,9 @@ export const spatialTransformer = ({ size }: SpatialTransformerOptions): Network
       ...unscope(head.init(rng.fork('head'), [features]), 'head'),
     }),
     apply: (params, x, ctx): Applied => {
-      const { y, updates } = body.apply(scope(params, 'body'), x, ctx)
+      const { y, updates } = withOpScope('body', () => body.apply(scope(params, 'body'), x, ctx))
       const flat = tf.reshape(y['c5']!, [x.shape[0], features])
-      const h = head.apply(scope(params, 'head'), flat, ctx).y
+      const h = withOpScope('head', () => head.apply(scope(params, 'head'), flat, ctx).y)
       const change = tf.mul(tf.tanh(tf.mul(h, scale)), THETA_LIMIT)
       return { y: tf.add(change, tf.tensor1d(identity)), updates: unscope(updates, 'body') }
     },

@@ -2,6 +2,7 @@
 // decide the metric, and a whole film says more about them than any box. Used by the network.
 import type { Layer } from '@radiograft/nn'
 import { dense, dropout, scope, unscope } from '@radiograft/nn'
+import { withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 
 /**
@@ -25,8 +26,8 @@ export const globalHead = ({
     outputShape: () => [classes],
     apply: (params, x, ctx) => {
       const pooled = tf.concat([tf.mean(x, [1, 2]), tf.max(x, [1, 2])], 1)
-      const { y } = drop.apply({}, pooled, ctx)
-      return { y: fc.apply(scope(params, 'fc'), y, ctx).y, updates: {} }
+      const { y } = withOpScope('dropout', () => drop.apply({}, pooled, ctx))
+      return withOpScope('fc', () => ({ y: fc.apply(scope(params, 'fc'), y, ctx).y, updates: {} }))
     },
   }
 }

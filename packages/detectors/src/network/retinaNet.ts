@@ -4,6 +4,7 @@ import { featurePyramid, resnet18, resnet18Channels } from '@radiograft/backbone
 import type { ApplyContext, Applied, Params } from '@radiograft/nn'
 import { priorBias, scope, unscope } from '@radiograft/nn'
 import type { Rng } from '@radiograft/random'
+import { withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { DetectorError } from '../DetectorError.ts'
@@ -92,8 +93,8 @@ export const retinaNet = (given: RetinaNetOptions): RetinaNet => {
       }
       const [batch = 0] = x.shape
       const at = (path: string): ApplyContext => ({ ...ctx, path: ctx.path ? `${ctx.path}.${path}` : path })
-      const body = backbone.apply(scope(params, 'backbone'), x, at('backbone'))
-      const top = pyramid.apply(scope(params, 'pyramid'), body.y, at('pyramid'))
+      const body = withOpScope('backbone', () => backbone.apply(scope(params, 'backbone'), x, at('backbone')))
+      const top = withOpScope('pyramid', () => pyramid.apply(scope(params, 'pyramid'), body.y, at('pyramid')))
       const levels = RETINA_LEVELS.map((level) => top.y[`p${level}`]!)
       const maps = attention && attentionMaps(attention, levels)
       const attended = (feature: Tensor, level: number): Tensor => {
@@ -101,17 +102,21 @@ export const retinaNet = (given: RetinaNetOptions): RetinaNet => {
         if (a === undefined) return feature
         return tf.mul(feature, attend?.form === 'a' ? a : tf.add(a, 1)) // F · a, or F · (1 + a)
       }
-      const seen = levels.map((feature, i) => attended(feature, RETINA_LEVELS[i]!))
+      const seen = withOpScope('attention', () => levels.map((feature, i) => attended(feature, RETINA_LEVELS[i]!)))
       const heads = (head: typeof classHead, name: string, shape: number[]): Tensor =>
-        tf.concat(
-          seen.map((feature) => tf.reshape(head.apply(scope(params, name), feature, at(name)).y, shape)),
-          1,
+        withOpScope(name, () =>
+          tf.concat(
+            seen.map((feature) => tf.reshape(head.apply(scope(params, name), feature, at(name)).y, shape)),
+            1,
+          ),
         )
       return {
         y: {
           logits: heads(classHead, 'class', [batch, -1]),
           deltas: heads(boxHead, 'box', [batch, -1, 4]),
-          global: filmHead.apply(scope(params, 'film'), attended(body.y['c5']!, 5), at('film')).y,
+          global: withOpScope('film', () => {
+            return filmHead.apply(scope(params, 'film'), attended(body.y['c5']!, 5), at('film')).y
+          }),
         },
         updates: { ...unscope(body.updates, 'backbone'), ...unscope(top.updates, 'pyramid') },
       }

@@ -12,6 +12,7 @@ import {
   zeros,
   type Layer,
 } from '@radiograft/nn'
+import { withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 
 export type GeneratorOptions = {
@@ -80,7 +81,7 @@ export const cycleGanGenerator = ({
     ...body,
     apply: (params, x, ctx) => {
       const { y, updates } = body.apply(params, x, ctx)
-      return { y: tf.clipByValue(tf.add(x, y), -1, 1), updates }
+      return { y: withOpScope('skip', () => tf.clipByValue(tf.add(x, y), -1, 1)), updates }
     },
   }
 }

@@ -1,5 +1,6 @@
 // y = after(body(x) + shortcut(x)). The body's parameters keep their names, the shortcut's get `downsample.` before them:
 // so a ResNet block has torch's names.
+import { withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Layer } from '../Network.ts'
@@ -28,7 +29,7 @@ export const residual = (
     const inner = body.apply(params, x, ctx)
     if (shortcut === undefined) return { y: after(tf.add(inner.y, x)), updates: inner.updates }
     const path = ctx.path ? `${ctx.path}.${shortcutName}` : shortcutName
-    const outer = shortcut.apply(scope(params, shortcutName), x, { ...ctx, path })
+    const outer = withOpScope(shortcutName, () => shortcut.apply(scope(params, shortcutName), x, { ...ctx, path }))
     return {
       y: after(tf.add(inner.y, outer.y)),
       updates: { ...inner.updates, ...unscope(outer.updates, shortcutName) },
