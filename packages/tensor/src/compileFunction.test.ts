@@ -105,48 +105,6 @@ describe('compileFunction', () => {
     expect(tf.memory().numTensors - tensors).toBe(1)
   })
 
-  it.each<[string, RegExp, (x: Tensor) => Tensor]>([
-    ['a value read', /values of a tensor are read/, (x) => tf.mul(x, x.dataSync()[0] as number)],
-    ['an awaited value', /values of a tensor are read/, (x) => (void x.data(), x)],
-    [
-      'a mask',
-      /op Where .*shape depends on values/,
-      (x) =>
-        tf.gather(
-          x,
-          (tf as unknown as { backend(): { where(t: Tensor): Tensor } }).backend().where(tf.greater(x, 0)).squeeze([1]),
-        ),
-    ],
-    [
-      'unpadded suppression',
-      /NonMaxSuppressionV3/,
-      (x) => tf.image.nonMaxSuppression(tf.reshape(x, [1, 4]) as never, tf.tensor1d([1]), 1),
-    ],
-    ['host random numbers', /Math.random .*statelessUniform/, (x) => tf.add(x, tf.randomNormal([4]))],
-    ['dropout', /Math.random/, (x) => tf.dropout(x, 0.5)],
-    [
-      'stateful random numbers',
-      /op Multinomial.*random state/,
-      (x) => tf.multinomial(tf.reshape(x, [1, 4]) as never, 3, 1),
-    ],
-    [
-      'a nested compiled function',
-      /called inside a compiled step/,
-      (x) => compileFunction((t: Tensors) => t as never)({ x })['x'],
-    ],
-  ])('refuses %s with the line', (_, message, body) => {
-    const f = compileFunction(({ x }: Tensors) => ({ y: body(x as Tensor) }))
-    const x = tf.tensor([1, 2, 3, 4])
-    const before = tf.memory().numTensors
-    const error = caught(() => f({ x }))
-    expect(error.message).toMatch(message)
-    expect(error.at).toMatch(/compileFunction\.test\.ts:\d+:\d+$/)
-    expect(tf.memory().numTensors).toBe(before)
-    // The backend is as before: values can be read again.
-    expect(x.dataSync()[3]).toBe(4)
-    expect(Math.random()).toBeLessThan(1)
-  })
-
   it('refuses a variable by name, a promise, a string tensor, an array', () => {
     const v = tf.variable(tf.scalar(1), true, 'weights')
     expect(

@@ -79,8 +79,9 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
     keptGraphName(files, { key, signature, precision, code: String(f) })
 
   const fromDisk = (on: NodeBackend, host: GraphHost, signature: string): CompiledGraph | undefined => {
-    const found = cache && findGraph(host.files, cache.folder, nameOnDisk(host, cache.key, signature))
+    if (!cache) return undefined
     try {
+      const found = findGraph(host.files, cache.folder, nameOnDisk(host, cache.key, signature))
       return found && loadGraph(on, host, found)
     } catch {
       // A graph of ops that this process does not have is made anew.

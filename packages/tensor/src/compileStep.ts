@@ -66,6 +66,16 @@ const checkState = (before: Tensors, after: Tensors): void => {
   }
 }
 
+/** `checkState` after the fact: the new state belongs to nobody then. */
+const checkKept = (before: Tensors, after: Tensors): void => {
+  try {
+    checkState(before, after)
+  } catch (error) {
+    dispose(Object.values(after))
+    throw error
+  }
+}
+
 /**
  * Compiles `step`: equal to running it eagerly, faster and in less memory. The same rules as in `compileFunction`.
  * Logs come back as numbers (float32 values), read together as one vector.
@@ -118,7 +128,7 @@ export const compileStep = <
       const logs = Object.fromEntries(slots.map((name, i) => [name, values?.[i]])) as Record<L, number>
       const next = unprefixed('state', outputs) as S
       // Of a graph from the disk this is not known yet.
-      if (cache) checkState(state, next)
+      if (cache) checkKept(state, next)
       return { state: next, logs }
     } finally {
       dispose(scalars.map(([, tensor]) => tensor))

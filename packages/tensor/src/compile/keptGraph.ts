@@ -72,7 +72,7 @@ export const keepGraph = (files: GraphFiles, folder: string, name: string, graph
 
 const valuesOf = (dtype: number, bytes: Uint8Array): ArrayBufferView => {
   // A copy: the file's bytes lie wherever the file has them, and numbers want to be aligned.
-  const { buffer } = bytes.slice()
+  const { buffer } = Uint8Array.from(bytes)
   if (dtype === DataType.float32) return new Float32Array(buffer)
   return dtype === DataType.int32 ? new Int32Array(buffer) : new Uint8Array(buffer)
 }

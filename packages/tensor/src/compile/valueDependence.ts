@@ -1,62 +1,32 @@
 // Which ops have an output whose shape depends on values: a graph is for one set of shapes, so the tracer refuses them
 // unless the values in question are constants.
 
-/** Ops whose output has as many elements as their inputs say. The suppressions not when they pad. */
+// Ops whose output has as many elements as the values of their inputs say; the suppressions not when they pad.
+// prettier-ignore
 const DATA_DEPENDENT = new Set([
-  'Where',
-  'Unique',
-  'UniqueV2',
-  'UniqueWithCounts',
-  'UniqueWithCountsV2',
-  'ListDiff',
-  'DynamicPartition',
-  'DynamicStitch',
-  'ParallelDynamicStitch',
-  'NonMaxSuppression',
-  'NonMaxSuppressionV2',
-  'NonMaxSuppressionV3',
-  'NonMaxSuppressionWithOverlaps',
-  'NonMaxSuppressionV4',
-  'NonMaxSuppressionV5',
-  'SegmentSum',
-  'SegmentMean',
-  'SegmentProd',
-  'SegmentMin',
-  'SegmentMax',
-  'SparseSegmentSum',
-  'SparseSegmentMean',
-  'SparseSegmentSqrtN',
-  'SparseFillEmptyRows',
-  'SparseReshape',
-  'SparseSlice',
-  'SparseSplit',
-  'SparseConcat',
-  'SparseAdd',
-  'SparseCross',
-  'SparseSparseMaximum',
-  'SparseSparseMinimum',
-  'SparseReduceSumSparse',
-  'SparseReduceMaxSparse',
-  'DenseToDenseSetOperation',
-  'DenseToSparseSetOperation',
-  'SparseToSparseSetOperation',
-  'RaggedRange',
-  'RaggedGather',
-  'RaggedCross',
-  'RaggedTensorToSparse',
+  'Where', 'Unique', 'UniqueV2', 'UniqueWithCounts', 'UniqueWithCountsV2', 'ListDiff', 'DynamicPartition',
+  'DynamicStitch', 'ParallelDynamicStitch', 'NonMaxSuppression', 'NonMaxSuppressionV2', 'NonMaxSuppressionV3',
+  'NonMaxSuppressionWithOverlaps', 'NonMaxSuppressionV4', 'NonMaxSuppressionV5', 'SegmentSum', 'SegmentMean',
+  'SegmentProd', 'SegmentMin', 'SegmentMax', 'SparseSegmentSum', 'SparseSegmentMean', 'SparseSegmentSqrtN',
+  'SparseFillEmptyRows', 'SparseReshape', 'SparseSlice', 'SparseSplit', 'SparseConcat', 'SparseAdd', 'SparseCross',
+  'SparseSparseMaximum', 'SparseSparseMinimum', 'SparseReduceSumSparse', 'SparseReduceMaxSparse',
+  'DenseToDenseSetOperation', 'DenseToSparseSetOperation', 'SparseToSparseSetOperation', 'RaggedRange',
+  'RaggedGather', 'RaggedCross', 'RaggedTensorToSparse',
 ])
 
 const REDUCTIONS = ['Sum', 'Mean', 'Prod', 'Max', 'Min', 'All', 'Any', 'EuclideanNorm', 'ArgMax', 'ArgMin']
+// prettier-ignore
 const SECOND_IS_SHAPE = [
-  ...['Reshape', 'BroadcastTo', 'Tile', 'Pad', 'PadV2', 'MirrorPad', 'MirrorPadGrad', 'TopKV2', 'OneHot', 'Transpose'],
-  ...['ResizeBilinear', 'ResizeNearestNeighbor', 'ResizeArea', 'ResizeBicubic', 'ExpandDims', 'Bincount'],
-  ...['DenseBincount', 'SparseToDense', 'Conv2DBackpropFilter', 'Conv3DBackpropFilterV2'],
-  ...['DepthwiseConv2dNativeBackpropFilter', 'MatrixDiagPartV2', 'MatrixDiagPartV3', ...REDUCTIONS],
+  'Reshape', 'BroadcastTo', 'Tile', 'Pad', 'PadV2', 'MirrorPad', 'MirrorPadGrad', 'TopKV2', 'OneHot', 'Transpose',
+  'ResizeBilinear', 'ResizeNearestNeighbor', 'ResizeArea', 'ResizeBicubic', 'ExpandDims', 'Bincount', 'DenseBincount',
+  'SparseToDense', 'Conv2DBackpropFilter', 'Conv3DBackpropFilterV2', 'DepthwiseConv2dNativeBackpropFilter',
+  'MatrixDiagPartV2', 'MatrixDiagPartV3', ...REDUCTIONS,
 ]
+// prettier-ignore
 const FIRST_IS_SHAPE = [
-  ...['Fill', 'Split', 'Conv2DBackpropInput', 'Conv3DBackpropInputV2', 'DepthwiseConv2dNativeBackpropInput'],
-  ...['AvgPoolGrad', 'AvgPool3DGrad', 'StatelessRandomUniform', 'StatelessRandomNormal'],
-  ...['StatelessRandomUniformInt', 'StatelessRandomUniformFullInt'],
+  'Fill', 'Split', 'Conv2DBackpropInput', 'Conv3DBackpropInputV2', 'DepthwiseConv2dNativeBackpropInput', 'AvgPoolGrad',
+  'AvgPool3DGrad', 'StatelessRandomUniform', 'StatelessRandomNormal', 'StatelessRandomUniformInt',
+  'StatelessRandomUniformFullInt',
 ]
 
 /** Operands that say how large the output is; -1 is the last. */

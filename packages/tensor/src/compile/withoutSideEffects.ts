@@ -52,12 +52,13 @@ export const withoutSideEffects = <A>(refuse: Refuse, body: () => A): A => {
   }
   try {
     const result = body()
-    const left = kept.find(({ tensor }) => tensor.kept && !tensor.isDisposed && tensor.id > first)
-    if (left)
+    const left = kept.filter(({ tensor }) => tensor.kept && !tensor.isDisposed && tensor.id > first)
+    for (const { tensor } of left) tensor.dispose()
+    if (left[0])
       throw refuse(
         'tf.keep holds a tensor of a compiled step, which is computed once only; return it as an output',
         undefined,
-        left.at(),
+        left[0].at(),
       )
     return result
   } finally {
