@@ -3,6 +3,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { shellWords } from './text/shellQuoted.ts'
+import { stepOf } from './text/stepOf.ts'
 import { commandLine } from './text/commandLine.ts'
 
 export interface StageFailure {
@@ -12,6 +13,8 @@ export interface StageFailure {
   /** absolute path */
   readonly log: string
   readonly failure: { readonly name: string; readonly message: string; readonly stack: string }
+  /** the last good state: the same command goes on after that step */
+  readonly kept?: { readonly step: number; readonly total: number | undefined; readonly folder: string } | undefined
 }
 
 /** Lines of an error and of a log's end that are shown, and bytes of the log that are read for them. */
@@ -79,6 +82,11 @@ const advice = ({ name, message }: StageFailure['failure']): ReadonlyArray<strin
       `The processor lacks an instruction that the tensor runtime was built for: ${commandLine('doctor')} says what`,
       'this machine has, and RADIOGRAFT_LIBTENSORFLOW takes a folder with another build.',
     ]
+  if (name === 'TrainingDivergedError')
+    return [
+      'The same command goes on at the last good state and meets the same step again. What is set otherwise (--set, with a',
+      `lower learning rate say; ${commandLine('run <pipeline> --help')} lists what can be set) begins anew.`,
+    ]
   if (/\b(ENOSPC|EDQUOT)\b|no space left/i.test(message))
     return [
       'The disk is full. Free some space where the store, the run folder or the temporary folder (TMPDIR) lies, or move',
@@ -89,7 +97,7 @@ const advice = ({ name, message }: StageFailure['failure']): ReadonlyArray<strin
 
 /** The lines of a failure; `command`: the command line after `radiograft`, where it is known. */
 export const failedStageLines = (error: StageFailure, command: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const { node, stage, inputs, log, failure } = error
+  const { node, stage, inputs, log, failure, kept } = error
   const message = `${failure.name}: ${failure.message}`.split('\n')
   const more = message.length - most.error
   const tail = isMute(failure) ? logTail(log) : []
@@ -101,6 +109,7 @@ export const failedStageLines = (error: StageFailure, command: ReadonlyArray<str
     ...(more > 0 ? [`  … ${more} more lines in the log`] : []),
     `  inputs: ${inputs.length === 0 ? 'none' : inputs.join('; ')}`,
     `  log: ${log}`,
+    ...(kept ? [`  last good state: ${stepOf(kept.step, kept.total)}, in ${kept.folder}`] : []),
     ...(tail.length > 0 ? ['  the log ends:', ...tail.map((line) => `    ${line}`)] : []),
     ...advice(failure),
     'Every stage that was done before is kept: mend the cause and give the same command again, and only the rest is computed.',

@@ -44,6 +44,7 @@ const stage = object({
   reason: orNull(text),
   key: orNull(text),
   expectedSeconds: orNull(number),
+  checkpoint: orNull(object({ step: number, total: orNull(number) })),
   inputs: (ports) => Object.values(ports as object).every((labels) => listOf(text)(labels)),
 })
 const again = object({
@@ -71,6 +72,8 @@ const fields: Readonly<Record<RunJsonEvent['_tag'], Readonly<Record<string, Chec
   progress: { label: text, done: number, total: number, note: text, secondsLeft: orNull(number) },
   metric: { label: text, name: text, value: orNull(number), step: number },
   log: { label: text, message: text },
+  resumed: { label: text, step: number, total: orNull(number) },
+  checkpoint: { label: text, step: number, total: orNull(number), bytes: number, seconds: number },
   'stage-done': { label: text, key: text, hit: flag, seconds: number },
   'stage-failed': { label: text, error: text, log: text },
   'run-done': {
@@ -90,6 +93,7 @@ const fields: Readonly<Record<RunJsonEvent['_tag'], Readonly<Record<string, Chec
     error: text,
     code: number,
     recover: text,
+    kept: listOf(object({ label: text, step: number, total: orNull(number) })),
   },
   error: { code: number, name: text, message: text },
 }

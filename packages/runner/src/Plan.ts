@@ -21,14 +21,30 @@ export interface RunOptions {
 
 export type NodeStatus =
   | { readonly _tag: 'hit'; readonly key: string; readonly manifest: Manifest }
-  | { readonly _tag: 'miss'; readonly key: string; readonly parts: KeyParts; readonly reason: string }
+  | {
+      readonly _tag: 'miss'
+      readonly key: string
+      readonly parts: KeyParts
+      readonly reason: string
+      /** what an earlier try at the same key left: it goes on there */
+      readonly checkpoint?: PlannedCheckpoint
+    }
   /** an input is not computed yet; its result may be equal to an earlier one, and this node then a hit */
   | { readonly _tag: 'unknown'; readonly until: string }
+
+export interface PlannedCheckpoint {
+  /** steps that are done */
+  readonly step: number
+  /** steps in all, where that is known */
+  readonly total: number | undefined
+  /** seconds that the rest takes at the pace so far */
+  readonly secondsLeft: number | undefined
+}
 
 export interface PlannedNode {
   readonly node: ResolvedNode
   readonly status: NodeStatus
-  /** wall time of its nearest earlier computation; undefined when there was none */
+  /** wall time of its nearest earlier computation, or of what is left of one that goes on; undefined when neither is known */
   readonly seconds: number | undefined
 }
 

@@ -23,7 +23,7 @@ export type { Workspace } from './Workspace.ts'
 // what would run
 export { planRun } from './planRun.ts'
 export type { PlanError } from './planRun.ts'
-export type { NodeStatus, Plan, PlannedNode, RunOptions, Runtime } from './Plan.ts'
+export type { NodeStatus, Plan, PlannedCheckpoint, PlannedNode, RunOptions, Runtime } from './Plan.ts'
 export type { StageCode } from './StageCode.ts'
 
 // run it

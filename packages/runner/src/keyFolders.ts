@@ -22,5 +22,6 @@ export const graphPlace = (store: string, key: string, runtime: Runtime): StageC
 
 /** Once the key has its manifest nobody asks for them again. What cannot be removed is left to the next sweep. */
 export const removeKeyFolders = async (store: string, key: string): Promise<void> => {
+  if (store === 'memory') return
   for (const name of keyFolders) await rm(join(store, name, key), { recursive: true, force: true }).catch(() => {})
 }

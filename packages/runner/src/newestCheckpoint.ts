@@ -18,6 +18,7 @@ export interface NewestCheckpoint {
  * @param store the store's folder
  */
 export const newestCheckpoint = async (store: string, key: string): Promise<NewestCheckpoint | undefined> => {
+  if (store === 'memory') return undefined
   const folder = checkpointFolder(store, key)
   const found: Array<{ readonly step: number; readonly path: string }> = []
   for (const attempt of await readdir(folder).catch(() => []))

@@ -10,7 +10,9 @@ import { BundleError, DatasetError } from './errors.ts'
 import { explainMiss } from './explainMiss.ts'
 import { inputDigests } from './inputDigests.ts'
 import { lookUp } from './lookUp.ts'
-import type { NodeStatus, Plan, PlannedNode, RunOptions } from './Plan.ts'
+import { newestCheckpoint } from './newestCheckpoint.ts'
+import type { NewestCheckpoint } from './newestCheckpoint.ts'
+import type { NodeStatus, Plan, PlannedCheckpoint, PlannedNode, RunOptions } from './Plan.ts'
 import { loadStageCode } from './loadStageCode.ts'
 import { keyParts, stageKey } from './stageKey.ts'
 
@@ -19,6 +21,14 @@ export type PlanError = StoreError | BundleError | DatasetError
 /** The folder that remembers digests of files and of file graphs; none beside a store in memory. */
 const memoryOf = (store: ArtefactStore['Service']): string | undefined =>
   store.plain.location === 'memory' ? undefined : join(store.plain.location, 'memory')
+
+const plannedCheckpoint = (newest: NewestCheckpoint | undefined): PlannedCheckpoint | undefined => {
+  if (!newest) return undefined
+  const { step, account } = newest
+  const total = account.total ?? undefined
+  const left = total === undefined || total < step ? undefined : total - step
+  return { step, total, secondsLeft: left === undefined ? undefined : (account.seconds / step) * left }
+}
 
 /** Nothing is computed and no artefact written. Fails when the store cannot be used, before any stage runs. */
 export const planRun: (
@@ -95,7 +105,11 @@ export const planRun: (
     waitsFor.set(node.identity, node.label)
     const { reason, earlier } = explainMiss(node.id, parts, bundle, yield* historyOf(stage.name))
     const why = found._tag === 'faulty' ? found.reason : reason
-    return { status: { _tag: 'miss', key, parts, reason: why } satisfies NodeStatus, seconds: earlier?.seconds }
+    const checkpoint = plannedCheckpoint(yield* Effect.promise(() => newestCheckpoint(store.plain.location, key)))
+    return {
+      status: { _tag: 'miss', key, parts, reason: why, ...(checkpoint && { checkpoint }) } satisfies NodeStatus,
+      seconds: checkpoint?.secondsLeft ?? earlier?.seconds,
+    }
   })
 
   const nodes: PlannedNode[] = []

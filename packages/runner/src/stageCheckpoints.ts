@@ -6,7 +6,7 @@ import type { Account } from './Account.ts'
 import type { JobEvent } from './Job.ts'
 
 export interface StageCheckpointsGiven {
-  readonly to: Checkpoints
+  readonly to: Checkpoints & { readonly folder?: string }
   readonly part: Omit<ComputedPart, 'from'>
   readonly emit: (event: JobEvent) => void
   /** steps in all as the stage's progress has it so far, and the last value of each metric */
@@ -17,15 +17,13 @@ export interface StageCheckpointsGiven {
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
-/**
- * A checkpoint that cannot be read is none, and one that cannot be written is no reason to end a computation: both are told
- * in the log.
- */
-export const stageCheckpoints = (given: StageCheckpointsGiven): Checkpoints => {
+/** A checkpoint that cannot be read is none, and the log says so: the stage begins anew. */
+export const stageCheckpoints = (given: StageCheckpointsGiven): Checkpoints & { readonly folder?: string } => {
   const { to, part, emit, told, seconds } = given
   let before: Account = { parts: [], seconds: 0, total: null, metrics: {} }
   let from = 0
   return {
+    ...(to.folder !== undefined && { folder: to.folder }),
     latest: async () => {
       try {
         const kept = await to.latest()
@@ -54,12 +52,7 @@ export const stageCheckpoints = (given: StageCheckpointsGiven): Checkpoints => {
       }
       emit({ _tag: 'saving' })
       const began = performance.now()
-      try {
-        await to.save({ step, tensors, state: withAccount(state, account) })
-      } catch (cause) {
-        emit({ _tag: 'log', message: `the checkpoint of step ${step} could not be written: ${messageOf(cause)}` })
-        return
-      }
+      await to.save({ step, tensors, state: withAccount(state, account) })
       const bytes = Object.values(tensors).reduce((sum, { values }) => sum + values.byteLength, 0)
       emit({ _tag: 'checkpoint', step, total: account.total, bytes, seconds: (performance.now() - began) / 1000 })
     },

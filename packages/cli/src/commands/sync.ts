@@ -112,7 +112,7 @@ const syncAll = async (
       experiment,
       signal,
       ...(store !== undefined && { store }),
-      privacyOf: (record) => runPrivacy(record, folder, store ?? record.store),
+      privacyOf: (record, at) => runPrivacy(record, at, store ?? record.store),
       onProgress: (sent, total) => {
         if (performance.now() - told < pace || total === 0) return
         told = performance.now()

@@ -13,6 +13,7 @@ export interface Costs {
 export const costLines = ({ prices, free }: Costs, paint: Paint): ReadonlyArray<string> => {
   const by = (basis: string): number => [...prices.byLabel.values()].filter((price) => price.basis === basis).length
   const bases = [
+    ...(by('checkpoint') > 0 ? [`${by('checkpoint')} by the pace so far`] : []),
     ...(by('earlier run') > 0 ? [`${by('earlier run')} by earlier runs`] : []),
     ...(by('price list') > 0 ? [`${by('price list')} by the price list of two cores`] : []),
     ...(by('none') > 0 ? [`${by('none')} without a price`] : []),

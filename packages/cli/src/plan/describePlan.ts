@@ -3,6 +3,7 @@ import type { Plan, PlannedNode } from '@radiograft/runner'
 import { alignColumns } from '../text/alignColumns.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
+import { stepOf } from '../text/stepOf.ts'
 import { costLines } from './costLines.ts'
 import type { Costs } from './costLines.ts'
 
@@ -16,9 +17,16 @@ const sourceOf = (plan: Plan): string =>
 /** Reasons that the summary shows; --dry-run shows all. */
 const shown = 4
 
+/** Why a stage is computed, and from where on: `never computed, goes on at step 340 of 2000`. */
+export const missText = ({
+  reason,
+  checkpoint,
+}: Pick<Extract<PlannedNode['status'], { readonly _tag: 'miss' }>, 'reason' | 'checkpoint'>): string =>
+  checkpoint ? `${reason}, goes on at ${stepOf(checkpoint.step, checkpoint.total)}` : reason
+
 /** What a node is, in a few words: `hit`, `miss: params.steps 300 → 400`, `unknown until fit-aligner`. */
 export const describeStatus = ({ status }: PlannedNode): string =>
-  status._tag === 'hit' ? 'hit' : status._tag === 'miss' ? `miss: ${status.reason}` : `unknown until ${status.until}`
+  status._tag === 'hit' ? 'hit' : status._tag === 'miss' ? `miss: ${missText(status)}` : `unknown until ${status.until}`
 
 const planHead = (plan: Plan, costs: Costs | undefined, paint: Paint): ReadonlyArray<string> => {
   const { pipeline, counts } = plan
@@ -42,7 +50,7 @@ export const planSummary = (plan: Plan, costs: Costs | undefined, paint: Paint):
     ...planHead(plan, costs, paint),
     ...misses
       .slice(0, shown)
-      .map(({ node, status }) => `  ${node.label}: ${status._tag === 'miss' ? status.reason : ''}`),
+      .map(({ node, status }) => `  ${node.label}: ${status._tag === 'miss' ? missText(status) : ''}`),
     ...(misses.length > shown ? [paint.dim(`  … and ${misses.length - shown} more (--dry-run shows all)`)] : []),
   ]
 }

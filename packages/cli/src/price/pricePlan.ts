@@ -13,7 +13,8 @@ export interface Price {
   readonly seconds: number | undefined
   /** of its films in the store; tables and networks are small beside them */
   readonly bytes: number
-  readonly basis: 'earlier run' | 'price list' | 'none'
+  /** `checkpoint`: it goes on, and the rest is expected to take what its steps took so far */
+  readonly basis: 'earlier run' | 'price list' | 'checkpoint' | 'none'
 }
 
 export interface Prices {
@@ -143,10 +144,11 @@ export const pricePlan = async (
     if (status._tag === 'hit') continue
     const before = scaled(given, price, await earlierOf(node.stage!.name))
     const pixels = ports.reduce((sum, port) => sum + pixelsOf(written(price, port, given)), 0)
+    const left = status._tag === 'miss' ? status.checkpoint?.secondsLeft : undefined
     byLabel.set(node.label, {
-      seconds: before?.seconds ?? price?.seconds(given),
+      seconds: left ?? before?.seconds ?? price?.seconds(given),
       bytes: pixels * (before?.bytesPerPixel ?? price?.bytesPerPixel ?? 2),
-      basis: before ? 'earlier run' : price ? 'price list' : 'none',
+      basis: left !== undefined ? 'checkpoint' : before ? 'earlier run' : price ? 'price list' : 'none',
     })
   }
   const all = [...byLabel.values()]

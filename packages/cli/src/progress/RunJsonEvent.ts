@@ -14,10 +14,20 @@ export interface JsonStage {
   /** of a miss: why; of an unknown: the label that it waits for */
   readonly reason: string | null
   readonly key: string | null
-  /** of a hit: what its computation once took */
+  /** of a hit: what its computation once took; of a miss with a checkpoint: what is left */
   readonly expectedSeconds: number | null
+  /** of a miss that goes on after these steps, of so many in all if that is known */
+  readonly checkpoint: { readonly step: number; readonly total: number | null } | null
   /** labels, and `dataset:<name>`, by port */
   readonly inputs: Readonly<Record<string, ReadonlyArray<string>>>
+}
+
+/** How far a stage came that is not done. */
+export interface JsonKept {
+  readonly label: string
+  /** steps that are done: the same command goes on there */
+  readonly step: number
+  readonly total: number | null
 }
 
 /** A stage that was kept and was computed again with --force, port by port. */
@@ -72,6 +82,18 @@ type Body =
       readonly step: number
     }
   | { readonly _tag: 'log'; readonly label: string; readonly message: string }
+  /** the stage goes on after this step, which an earlier run did */
+  | { readonly _tag: 'resumed'; readonly label: string; readonly step: number; readonly total: number | null }
+  /** this step is on the disk, with all that is needed to go on after it */
+  | {
+      readonly _tag: 'checkpoint'
+      readonly label: string
+      readonly step: number
+      readonly total: number | null
+      readonly bytes: number
+      /** that writing it took */
+      readonly seconds: number
+    }
   | {
       readonly _tag: 'stage-done'
       readonly label: string
@@ -104,6 +126,8 @@ type Body =
       /** the exit code */
       readonly code: number
       readonly recover: string
+      /** stages that had begun and where they go on */
+      readonly kept: ReadonlyArray<JsonKept>
     }
   /** last, of a command that ended before a run began, or after it was done while its results were written */
   | {

@@ -10,6 +10,10 @@ export interface RunningStage {
   readonly total: number
   readonly note: string
   readonly eta: number | undefined
+  /** steps that an earlier run did */
+  readonly resumedAt?: number
+  /** steps that its checkpoint holds, of how many if that is known */
+  readonly kept?: { readonly step: number; readonly total: number | undefined }
   /** last value of the loss, or of the metric that came last where none is called so: `loss 0.31` */
   readonly metric: string
 }
@@ -121,6 +125,12 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
       if (isLoss(shown.split(' ')[0]!) && !isLoss(name)) return state
       return change(state, label, { metric: `${name} ${Number(value.toPrecision(3))}` })
     }
+    case 'resumed': {
+      const { label, step, total } = event
+      return change(state, label, { resumedAt: step, done: step, total: total ?? 0, kept: { step, total } })
+    }
+    case 'checkpoint':
+      return change(state, event.label, { kept: { step: event.step, total: event.total } })
     case 'stage-done': {
       const { label, hit, seconds } = event
       return { ...end(state, label, { _tag: hit ? 'hit' : 'done', seconds }), done: state.done + 1 }

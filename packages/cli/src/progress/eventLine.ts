@@ -2,12 +2,16 @@
 import type { RunEvent } from '@radiograft/runner'
 import { printable } from '../text/printable.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
+import { stepOf } from '../text/stepOf.ts'
 import type { RunState } from './RunState.ts'
 
 export interface EventLine {
-  readonly tone: 'start' | 'done' | 'hit' | 'failed'
+  readonly tone: 'start' | 'done' | 'hit' | 'failed' | 'kept'
   readonly text: string
 }
+
+const stepsKept = (step: number, total: number | undefined): string =>
+  `${total === undefined ? step : `${step} of ${total}`} steps are kept`
 
 const textOf = (before: RunState, after: RunState, event: RunEvent): EventLine | undefined => {
   const count = `[${after.done}/${after.total}]`
@@ -15,6 +19,15 @@ const textOf = (before: RunState, after: RunState, event: RunEvent): EventLine |
     case 'stage-start': {
       const expected = event.expected === undefined ? '' : `; expected ${formatSeconds(event.expected)}`
       return { tone: 'start', text: `${count} ${event.label} starts (${event.reason}${expected})` }
+    }
+    case 'resumed':
+      return { tone: 'start', text: `${count} ${event.label} resumed at ${stepOf(event.step, event.total)}` }
+    case 'run-stopped': {
+      // of a stage that failed, its own failure says it
+      const kept = (event.kept ?? []).filter(({ label }) => after.ended.get(label)?._tag !== 'failed')
+      if (kept.length === 0) return undefined
+      const each = kept.map(({ label, step, total }) => `${label}: ${stepsKept(step, total)}`)
+      return { tone: 'kept', text: `${each.join(', ')}; the same command goes on there` }
     }
     case 'stage-failed':
       return { tone: 'failed', text: `${count} ${event.label} failed` }

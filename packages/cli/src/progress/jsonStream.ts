@@ -5,7 +5,7 @@ import type { ComputedAgain, Plan, RunResult } from '@radiograft/runner'
 import type { Failure } from '../describeFailure.ts'
 import type { Written } from '../results/writeResults.ts'
 import type { Progress } from './Progress.ts'
-import type { JsonAgain, JsonStage, RunJsonBody } from './RunJsonEvent.ts'
+import type { JsonAgain, JsonKept, JsonStage, RunJsonBody } from './RunJsonEvent.ts'
 
 export interface JsonStream extends Progress {
   /** a plan that is not carried out */
@@ -28,6 +28,10 @@ const stageOf = ({ node, status, seconds }: Plan['nodes'][number], labels: Reado
   reason: status._tag === 'miss' ? status.reason : status._tag === 'unknown' ? status.until : null,
   key: status._tag === 'unknown' ? null : status.key,
   expectedSeconds: seconds ?? null,
+  checkpoint:
+    status._tag === 'miss' && status.checkpoint
+      ? { step: status.checkpoint.step, total: status.checkpoint.total ?? null }
+      : null,
   inputs: Object.fromEntries(
     Object.entries(node.inputs).map(([port, refs]) => [
       port,
@@ -85,6 +89,7 @@ export const jsonStream = (out: (text: string) => void, people: (text: string) =
   let begun: { readonly run: string; readonly folder: string } | undefined
   let over = false
   let stopped: 'failed' | 'interrupted' | undefined
+  let kept: ReadonlyArray<JsonKept> = []
   const emit = (body: RunJsonBody): void => {
     const { _tag, ...fields } = body
     out(`${safe(JSON.stringify({ _tag, version: 1, at: Date.now(), ...fields }))}\n`)
@@ -110,12 +115,19 @@ export const jsonStream = (out: (text: string) => void, people: (text: string) =
           const { label, name, value, step } = event
           return emit({ _tag: 'metric', label, name, value: Number.isFinite(value) ? value : null, step })
         }
+        case 'resumed': {
+          const { label, step, total } = event
+          return emit({ _tag: 'resumed', label, step, total: total ?? null })
+        }
+        case 'checkpoint':
+          return emit({ ...event, total: event.total ?? null })
         case 'log':
         case 'stage-done':
         case 'stage-failed':
           return emit(event)
         case 'run-stopped':
           stopped = event.status
+          kept = (event.kept ?? []).map(({ label, step, total }) => ({ label, step, total: total ?? null }))
           return
         case 'run-done':
           // told by `done`, once its files are written
@@ -140,7 +152,8 @@ export const jsonStream = (out: (text: string) => void, people: (text: string) =
         const [first = '', ...rest] = text.split('\n')
         const recover = rest.join('\n').trim()
         const status = stopped ?? (code > 128 ? 'interrupted' : 'failed')
-        emit({ _tag: 'run-stopped', ...begun, status, error: first, code, recover: recover === '' ? first : recover })
+        const how = { status, error: first, code, recover: recover === '' ? first : recover }
+        emit({ _tag: 'run-stopped', ...begun, ...how, kept })
       } else emit({ _tag: 'error', code, name: typeof name === 'string' ? name : 'Unexpected', message: text })
     },
   }

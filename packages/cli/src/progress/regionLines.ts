@@ -5,7 +5,18 @@ import type { Line, Span } from './Line.ts'
 import { joinSpans } from './Line.ts'
 import { runLeft } from './RunState.ts'
 import type { RunState } from './RunState.ts'
-import { about, barOf, barWidth, clock, gapOf, quietParts, runningParts, signs, wordOf } from './stageRow.ts'
+import {
+  about,
+  barOf,
+  barWidth,
+  clock,
+  gapOf,
+  quietParts,
+  runningParts,
+  signs,
+  stoppedParts,
+  wordOf,
+} from './stageRow.ts'
 import type { Word } from './stageRow.ts'
 import { memberName, placeGroups } from './StageTree.ts'
 import type { StageGroup, StageTree } from './StageTree.ts'
@@ -88,7 +99,8 @@ const rowsOf = (seen: ReadonlyArray<Seen>, state: RunState, now: number, columns
     const row = { guide, under, name, word }
     if (running && word === 'running')
       return { ...row, ...runningParts(running, state.reasons.get(label) ?? '', now, columns) }
-    return { ...row, beside: word === 'stopped' ? [] : quietParts(state, label, columns), below: [] }
+    const beside = word === 'stopped' && running ? stoppedParts(running) : quietParts(state, label, columns)
+    return { ...row, beside, below: [] }
   }
   return placeGroups(seen.map(({ group }) => group)).flatMap(({ group, guide, under }) => {
     const { words, word } = byGroup.get(group)!

@@ -3,6 +3,7 @@
 import { formatSeconds } from '../text/formatSeconds.ts'
 import { printableLine } from '../text/printable.ts'
 import type { Paint } from '../text/paint.ts'
+import { stepOf } from '../text/stepOf.ts'
 import type { Line, Span } from './Line.ts'
 import { joinSpans } from './Line.ts'
 import { secondsLeft } from './RunState.ts'
@@ -86,7 +87,8 @@ export const runningParts = (
   const steps = total > 0 ? `${String(done).padStart(String(total).length)}/${total}` : ''
   const note = total > 0 && columns >= roomFor.names ? printableLine(stage.note) : ''
   const metric: Span = { text: metricText(stage.metric, columns) }
-  const reason: Span = { text: whyText(why, columns), tone: 'dim' }
+  const resumed = stage.resumedAt === undefined ? '' : `resumed at step ${stage.resumedAt}`
+  const reason: Span = { text: [resumed, whyText(why, columns)].filter(Boolean).join(', '), tone: 'dim' }
   const width = barWidth(columns)
   const counts = joinSpans(
     [{ text: [steps, note].filter(Boolean).join(' ') }, { text: timeText(stage, now, columns) }],
@@ -101,6 +103,10 @@ export const runningParts = (
 
 /** The row names the stage already. */
 const firstLine = (error: string): string => error.replace(/^Stage '.*?' failed at node '.*?': /, '').split('\n')[0]!
+
+/** What stands beside a stage that was stopped: how much of it is kept. */
+export const stoppedParts = ({ kept }: RunningStage): Line =>
+  kept ? [{ text: `kept at ${stepOf(kept.step, kept.total)}`, tone: 'yellow' }] : []
 
 /** What stands beside a stage that does not run: seconds that it will take, took, or would have taken; and why. */
 export const quietParts = (state: RunState, label: string, columns: number): Line => {

@@ -19,10 +19,10 @@ export interface ReapGiven {
 }
 
 /** Answers whether the server is there for the next one: a run that it will not take must not keep the older ones here. */
-const reap = async (folder: string, { uri, options, signal }: ReapGiven): Promise<boolean> => {
+const reap = async (folder: string, { runs, uri, options, signal }: ReapGiven): Promise<boolean> => {
   try {
     if (await isUnsent(folder, uri))
-      await syncRun({ folder, uri, options, privacyOf: (record) => runPrivacy(record, folder), signal, tries: 1 })
+      await syncRun({ folder, runs, uri, options, privacyOf: (record, at) => runPrivacy(record, at), signal, tries: 1 })
     return true
   } catch (error) {
     return (error as { readonly _tag?: string })._tag !== 'MlflowUnavailableError'

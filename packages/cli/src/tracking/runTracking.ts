@@ -60,10 +60,11 @@ export const runTracking = (uri: string, env: Environment, runs: string): RunTra
   const begin = (id: string, folder: string): void => {
     const tracking = startTracking({
       folder,
+      runs,
       uri,
       options,
       ...(experiment !== undefined && experiment !== '' && { experiment }),
-      privacyOf: (record) => runPrivacy(record, folder),
+      privacyOf: (record, at) => runPrivacy(record, at),
     })
     run = { id, tracking, reaped: reapRuns({ runs, uri, options, except: id, signal: stop.signal }).catch(failed) }
   }

@@ -14,6 +14,7 @@ import { pipeline } from './Operation.ts'
 import type { Operation, RunLabel } from './Operation.ts'
 import type { Privacy } from './Privacy.ts'
 import { runGone } from './runGone.ts'
+import type { Continued } from './TrackingState.ts'
 import { stageFigures } from './figuresOf.ts'
 
 type Of<Tag extends Operation['_tag']> = Extract<Operation, { readonly _tag: Tag }>
@@ -27,6 +28,10 @@ export interface DeliveryGiven {
   readonly runs: Map<RunLabel, string>
   /** is told what the server would not take */
   readonly onRefused: (what: string) => void
+  /** stages that were taken over from earlier runs: what the server had of them then; taken-over ones are added */
+  readonly continued: Map<RunLabel, Continued>
+  /** sends what is unsent of an earlier run, so that it is there, and closed, before one of its stages is taken over */
+  readonly settleRun: (run: string) => Promise<void>
 }
 
 export interface Delivery {
@@ -45,6 +50,10 @@ const isAboutContent = (error: unknown): boolean =>
   error instanceof MlflowValueError ||
   (error instanceof MlflowRefusedError && error.errorCode === 'INVALID_PARAMETER_VALUE')
 
+/** The run that was taken over has it, from before it was stopped. */
+const isThere = (known: Continued | undefined, { key, step }: MetricPoint): boolean =>
+  known !== undefined && step > known.resumedAt && step <= (known.steps[key] ?? -1)
+
 const labelOf = (operation: Operation): RunLabel => ('label' in operation ? operation.label : pipeline)
 
 /** What of a run is to be sent next. */
@@ -55,7 +64,7 @@ interface Gathered {
 }
 
 export const makeDelivery = (given: DeliveryGiven): Delivery => {
-  const { client, privacy, experimentId, runs, onRefused } = given
+  const { client, privacy, experimentId, runs, onRefused, continued, settleRun } = given
   const { clean } = privacy
   const gathered = new Map<RunLabel, Gathered>()
   const of = (label: RunLabel): Gathered => {
@@ -69,6 +78,9 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
 
   /** of the runs that were made here; the server knows the others' */
   const startTimes = new Map<RunLabel, number>()
+  /** labels whose runs were begun here */
+  const made = new Set<RunLabel>()
+  const takenOver = new Map<RunLabel, boolean>()
   /** stages whose figures are in the run that computed them, one click away */
   const linked = new Set<RunLabel>()
 
@@ -135,26 +147,59 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     }
   }
 
-  const begin = async (
-    { label, name, at, tags, params, datasets }: Of<'begin'>,
-    { run }: RunRecord,
-    isNew: boolean,
+  /** Whether a later run has taken a stage's run over: what this one still has to say of it, it has said itself. */
+  const isTakenOver = async (label: RunLabel, id: string, run: string): Promise<boolean> => {
+    const known = takenOver.get(label)
+    if (known !== undefined) return known
+    const over = !made.has(label) && (await client.getRun(id)).tags['radiograft.run'] !== clean(run)
+    takenOver.set(label, over)
+    return over
+  }
+
+  /** The run of a stage that an earlier run began, taken over; its points stay. */
+  const takeOver = async (
+    { label, tags }: Of<'begin'>,
+    id: string,
+    parent: string | undefined,
+    before: string,
   ): Promise<void> => {
+    await client.updateRun(id, { status: 'RUNNING' })
+    await client.setTags(id, {
+      ...cleanValues(tags),
+      ...(parent !== undefined && { 'mlflow.parentRunId': parent }),
+      'radiograft.continues': clean(before),
+    })
+    const { metrics } = await client.getRun(id)
+    const steps = Object.fromEntries(Object.values(metrics).map(({ key, step }) => [key, step]))
+    continued.set(label, { resumedAt: 0, steps })
+  }
+
+  const begin = async (operation: Of<'begin'>, { run }: RunRecord, isNew: boolean): Promise<void> => {
+    const { label, name, at, tags, params, datasets, continues } = operation
     const known = runs.get(label)
     const parent = label === pipeline ? undefined : runs.get(pipeline)
+    if (known !== undefined && label !== pipeline && (await isTakenOver(label, known, run))) return
+    if (known === undefined && continues) await settleRun(continues.run)
     const id =
       known ??
       (await client.createRun({
         experimentId,
         name: clean(name),
         startTime: at,
-        id: metricName(label === pipeline ? run : `${run}/${label}`),
+        // a stage that goes on has the run that it was begun in
+        id: metricName(label === pipeline ? run : `${continues?.run ?? run}/${continues?.label ?? label}`),
         ...(parent !== undefined && { parent }),
         tags: cleanValues(tags),
-        isNew,
+        isNew: isNew && !continues,
       }))
+    if (known === undefined && continues) {
+      const { 'radiograft.run': owner } = (await client.getRun(id)).tags
+      if (owner !== undefined && owner !== run && owner !== continues.run) await settleRun(owner)
+      await takeOver(operation, id, parent, owner ?? continues.run)
+    }
     runs.set(label, id)
-    if (known === undefined) startTimes.set(label, at)
+    made.add(label)
+    if (known === undefined && !continues) startTimes.set(label, at)
     linked.delete(label)
     if (known !== undefined) {
       // begun before: kept then and computed now, or sent once more
@@ -194,9 +239,18 @@ export const makeDelivery = (given: DeliveryGiven): Delivery => {
     const label = labelOf(operation)
     const id = runs.get(label)
     if (id === undefined) return
+    if (label !== pipeline && (await isTakenOver(label, id, record.run))) return
     switch (operation._tag) {
-      case 'point':
-        return void of(label).points.push({ ...operation.point, key: cleanKey(operation.point.key) })
+      case 'point': {
+        const point = { ...operation.point, key: cleanKey(operation.point.key) }
+        if (!isThere(continued.get(label), point)) of(label).points.push(point)
+        return
+      }
+      case 'resumed': {
+        const known = continued.get(label)
+        if (known) continued.set(label, { ...known, resumedAt: operation.step })
+        return setTags(label, { 'radiograft.resumed_at': String(operation.step) })
+      }
       case 'tags':
         return setTags(label, operation.tags)
       case 'error':

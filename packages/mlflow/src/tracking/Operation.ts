@@ -16,7 +16,11 @@ export type Operation =
       readonly tags: Readonly<Record<string, string>>
       readonly params: Readonly<Record<string, string>>
       readonly datasets: ReadonlyArray<DatasetInput>
+      /** of a stage that an earlier run began: its own run is taken over, below this one */
+      readonly continues?: { readonly run: string; readonly label: string }
     }
+  /** it goes on after this step: what an earlier run sent of later ones is there */
+  | { readonly _tag: 'resumed'; readonly label: RunLabel; readonly step: number }
   | { readonly _tag: 'point'; readonly label: RunLabel; readonly point: MetricPoint }
   | { readonly _tag: 'tags'; readonly label: RunLabel; readonly tags: Readonly<Record<string, string>> }
   /** an error's message: sent only where it is known whom it must not name */

@@ -21,6 +21,8 @@ export interface SenderGiven {
   readonly store?: string | undefined
   /** nobody has sent any of it to this server before: its runs are made without being looked for. @default false */
   readonly isNew?: boolean
+  /** sends what is unsent of an earlier run; rejects where that has to be tried again */
+  readonly settleRun: (run: string) => Promise<void>
 }
 
 export interface Sender {
@@ -66,7 +68,8 @@ const oneStep = (
   return entries.slice(0, Math.min(upTo(({ line }) => line._tag === 'metric') + 1, Math.ceil(mostPoints * share)))
 }
 
-export const makeSender = ({ client, folder, privacy, state: before, store, isNew = false }: SenderGiven): Sender => {
+export const makeSender = (given: SenderGiven): Sender => {
+  const { client, folder, privacy, state: before, store, isNew = false, settleRun } = given
   let state = before
   let learnt = false
   let share = 1
@@ -74,6 +77,7 @@ export const makeSender = ({ client, folder, privacy, state: before, store, isNe
   let tried = isNew ? 0 : Number.POSITIVE_INFINITY
   let delivery: Delivery | undefined
   const runs = new Map(Object.entries(before.runs))
+  const continued = new Map(Object.entries(before.continued ?? {}))
 
   const connect = async (): Promise<Delivery> => {
     const experimentId = state.experimentId ?? (await client.experiment(state.experiment))
@@ -81,7 +85,7 @@ export const makeSender = ({ client, folder, privacy, state: before, store, isNe
     const onRefused = (what: string): void => {
       if (state.refused.length < mostRefused) state = { ...state, refused: [...state.refused, what] }
     }
-    return makeDelivery({ client, folder, privacy, experimentId, runs, onRefused })
+    return makeDelivery({ client, folder, privacy, experimentId, runs, onRefused, continued, settleRun })
   }
 
   /** Of stages that were done in what was acknowledged earlier. */
@@ -113,7 +117,11 @@ export const makeSender = ({ client, folder, privacy, state: before, store, isNe
       await flush()
     } finally {
       drop()
-      state = { ...state, runs: Object.fromEntries(runs) }
+      state = {
+        ...state,
+        runs: Object.fromEntries(runs),
+        ...(continued.size > 0 && { continued: Object.fromEntries(continued) }),
+      }
     }
     state = { ...state, open: [...open], closed: entries.some(({ line }) => isEnd(line)) }
   }

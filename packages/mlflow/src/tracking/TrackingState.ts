@@ -4,6 +4,14 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunLabel } from './Operation.ts'
 
+/** What the server had of a stage when it was taken over from an earlier run. */
+export interface Continued {
+  /** the step after which it goes on; 0 until that is known */
+  readonly resumedAt: number
+  /** metric → its last step */
+  readonly steps: Readonly<Record<string, number>>
+}
+
 export interface TrackingState {
   readonly format: 1
   /** the run that the rest is about: a folder may be used again */
@@ -17,6 +25,8 @@ export interface TrackingState {
   readonly acknowledged: number
   /** the server's ids of the runs by label; the pipeline's own has the empty one */
   readonly runs: Readonly<Record<RunLabel, string>>
+  /** by label, of stages that go on from an earlier run: points that are there are not sent twice */
+  readonly continued?: Readonly<Record<RunLabel, Continued>>
   /** labels of the runs that have not ended */
   readonly open: ReadonlyArray<RunLabel>
   /** the run has ended, and all of it is there */

@@ -31,7 +31,7 @@ const usable = (name: string | undefined): string | undefined =>
 export interface SenderToOpen {
   readonly client: MlflowClient
   readonly folder: string
-  readonly privacyOf: (record: RunRecord) => Privacy
+  readonly privacyOf: (record: RunRecord, folder: string) => Privacy
   /** @default the pipeline's name */
   readonly experiment?: string | undefined
   readonly store?: string | undefined
@@ -42,11 +42,12 @@ export interface SenderToOpen {
   readonly meant?: boolean
   /** The run was begun just now: unless something of it was sent, no server has any of it. @default false */
   readonly begun?: boolean
+  readonly settleRun: (run: string) => Promise<void>
 }
 
 /** Goes on where an earlier sender stopped with the same server. */
 export const openSender = async (given: SenderToOpen): Promise<Sender> => {
-  const { client, folder, privacyOf, experiment, store, meant = true, begun = false } = given
+  const { client, folder, privacyOf, experiment, store, meant = true, begun = false, settleRun } = given
   const record = await readRunRecord(folder)
   const known = await readState(folder)
   const before = stateFor(known, record.run, client.uri)
@@ -56,5 +57,5 @@ export const openSender = async (given: SenderToOpen): Promise<Sender> => {
   const state = before?.experimentId === null ? { ...before, experiment: wanted } : (before ?? fresh)
   if (!before && meant) await writeState(folder, state)
   const isNew = begun && known?.run !== record.run
-  return makeSender({ client, folder, privacy: privacyOf(record), state, store, isNew })
+  return makeSender({ client, folder, privacy: privacyOf(record, folder), state, store, isNew, settleRun })
 }

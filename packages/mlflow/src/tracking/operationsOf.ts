@@ -90,11 +90,14 @@ const askedBy = (
   switch (line._tag) {
     case 'stage-start': {
       const node = nodeOf(line.label)
-      const { key } = line
-      return node
-        ? [beginStage(record, node, { key, status: 'running', note: computedNote(node, line.reason), at })]
-        : []
+      if (!node) return []
+      const { key, reason, continues } = line
+      const note = computedNote(node, continues ? `${reason}; it goes on from what run ${continues.run} began` : reason)
+      const begin = beginStage(record, node, { key, status: 'running', note, at })
+      return [continues ? { ...begin, continues } : begin]
     }
+    case 'resumed':
+      return open.has(line.label) ? [{ _tag: 'resumed', label: line.label, step: line.step }] : []
     case 'metric': {
       const point = { key: mlflowName(line.name), value: line.value, timestamp: at, step: Math.round(line.step) }
       const asked: Operation = { _tag: 'point', label: line.label, point }
@@ -132,6 +135,7 @@ const askedBy = (
       ]
     }
     case 'progress':
+    case 'checkpoint':
     case 'log':
       return []
   }

@@ -40,7 +40,7 @@ export const beginStage = (
   record: RunRecord,
   node: RunRecordNode,
   given: { readonly key: string; readonly status: 'running' | 'hit'; readonly note: string; readonly at: number },
-): Operation => ({
+): Extract<Operation, { readonly _tag: 'begin' }> => ({
   _tag: 'begin',
   label: node.label,
   name: node.label,

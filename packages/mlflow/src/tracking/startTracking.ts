@@ -9,15 +9,19 @@ import { pointsFrom } from './Journal.ts'
 import { openSender, takeRun } from './openSender.ts'
 import type { Privacy } from './Privacy.ts'
 import type { Sender } from './Sender.ts'
+import { EarlierRunBusyError, settleRunBeside } from './settleRun.ts'
 
 export interface TrackingGiven {
   /** the run folder, with its run.json */
   readonly folder: string
+  /** the folder of runs, where the earlier ones lie. @default the one that holds `folder` */
+  readonly runs?: string
   /** the server, such as `http://127.0.0.1:5000` */
   readonly uri: string
   /** @default the pipeline's name */
   readonly experiment?: string | undefined
-  readonly privacyOf: (record: RunRecord) => Privacy
+  /** @param folder of the run whose record it is: this one's, or an earlier one's whose stage goes on here */
+  readonly privacyOf: (record: RunRecord, folder: string) => Privacy
   /** credentials and the like */
   readonly options?: MlflowOptions
 }
@@ -59,14 +63,17 @@ const isOfDisk = (error: unknown): error is NodeJS.ErrnoException =>
   /^E[A-Z]+$/.test((error as NodeJS.ErrnoException | undefined)?.code ?? '')
 
 /** Whether another try may go better: a server that comes back, a disk that has room again. */
-const mayPass = (error: unknown): boolean => error instanceof MlflowUnavailableError || isOfDisk(error)
+const mayPass = (error: unknown): boolean =>
+  error instanceof MlflowUnavailableError || error instanceof EarlierRunBusyError || isOfDisk(error)
 
 /** Whether the end of a run may wait for that: not for a server that says no, or is none. */
 const isWorthWaiting = (error: unknown): boolean =>
-  error instanceof MlflowUnavailableError && !['refused', 'host', 'answer'].includes(error.reason)
+  error instanceof EarlierRunBusyError ||
+  (error instanceof MlflowUnavailableError && !['refused', 'host', 'answer'].includes(error.reason))
 
 /** Answers at once; what fails is told by `finish`. */
-export const startTracking = ({ folder, uri, experiment, privacyOf, options = {} }: TrackingGiven): Tracking => {
+export const startTracking = (given: TrackingGiven): Tracking => {
+  const { folder, uri, experiment, privacyOf, options = {} } = given
   const stop = new AbortController()
   let lastAnswer = 0
   const ask = options.fetch ?? fetch
@@ -84,6 +91,7 @@ export const startTracking = ({ folder, uri, experiment, privacyOf, options = {}
       return answer
     },
   })
+  const settleRun = settleRunBeside(given, stop.signal)
   let finishing = false
   let gaveUp = false
   let failure: unknown
@@ -117,7 +125,7 @@ export const startTracking = ({ folder, uri, experiment, privacyOf, options = {}
       alone = false
       return pace
     }
-    sender ??= await openSender({ client, folder, privacyOf, experiment, begun: alone })
+    sender ??= await openSender({ client, folder, privacyOf, experiment, begun: alone, settleRun })
     // asked before the step: what is written while it runs is for the next one
     const withEnd = finishing
     const began = performance.now()

@@ -60,7 +60,7 @@ it('the name of the experiment can be corrected until a server has taken it', as
   write()
   const client = makeMlflowClient(right)
   const open = async (experiment?: string) =>
-    (await openSender({ client, folder, privacyOf, experiment })).state().experiment
+    (await openSender({ client, folder, privacyOf, experiment, settleRun: async () => {} })).state().experiment
   expect(await open('x'.repeat(600))).toHaveLength(600)
   expect(await open('chest films')).toBe('chest films')
   expect(await open()).toBe('tiny')

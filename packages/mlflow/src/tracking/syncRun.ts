@@ -7,6 +7,7 @@ import { endDeadRun } from './endDeadRun.ts'
 import { journalEnd, unreadableLines } from './Journal.ts'
 import { openSender, takeRun } from './openSender.ts'
 import { pipeline } from './Operation.ts'
+import { settleRunBeside } from './settleRun.ts'
 import { soundRecord } from './soundRecord.ts'
 import type { TrackingGiven } from './startTracking.ts'
 import { isWithheld, stateToGoOn } from './stateToGoOn.ts'
@@ -78,13 +79,22 @@ export const syncRun = async (given: SyncGiven): Promise<Synced> => {
     const over = await endDeadRun(folder)
     await checkAnswers(uri, options)
     const client = makeMlflowClient(uri, { ...options, retries: tries - 1 })
-    const privacy = privacyOf(record)
+    const privacy = privacyOf(record, folder)
     const before = stateFor(await readState(folder), record.run, client.uri)
     const checked = before && (await stateToGoOn({ client, folder, privacy, state: before }))
     if (checked && checked.state !== before) await writeState(folder, checked.state)
     if (checked?.state.closed) return { _tag: 'complete', withheld: checked.state.withheld === true }
 
-    const sender = await openSender({ client, folder, privacyOf: () => privacy, experiment, store, meant: false })
+    const settleRun = settleRunBeside(given, signal)
+    const sender = await openSender({
+      client,
+      folder,
+      privacyOf: () => privacy,
+      experiment,
+      store,
+      meant: false,
+      settleRun,
+    })
     const total = (await journalEnd(folder))?.size ?? 0
     for (let reached = ''; reached !== 'end';) {
       onProgress(sender.state().acknowledged, total)
