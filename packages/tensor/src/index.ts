@@ -16,6 +16,9 @@ export { compileStep } from './compileStep.ts'
 export type { CompiledStep, Step, StepResult } from './compileStep.ts'
 export { compileFunction } from './compileFunction.ts'
 export type { CompiledFunction, CompileOptions, Tensors } from './compileFunction.ts'
+export type { GraphCache } from './compile/keptGraph.ts'
+export { exportSavedModel } from './exportSavedModel.ts'
+export type { ExportedInput, ExportOptions } from './exportSavedModel.ts'
 export { CompiledStepError } from './compile/CompiledStepError.ts'
 export { withOpScope } from './compile/opScope.ts'
 
@@ -24,6 +27,7 @@ export { statelessNormal, statelessUniform, stepSeed } from './statelessUniform.
 
 // Ops with gradients that tfjs lacks or has wrong
 export { affineGrid } from './ops/affineGrid.ts'
+export { areaResize } from './ops/areaResize.ts'
 export { boxDownsample, boxUpsample } from './ops/boxResize.ts'
 export { gridSample } from './ops/gridSample.ts'
 export type { GridSampleOptions } from './ops/gridSample.ts'

@@ -6,10 +6,12 @@ it('exports these names', () => {
   expect(Object.keys(root).toSorted()).toEqual([
     'CompiledStepError',
     'affineGrid',
+    'areaResize',
     'boxDownsample',
     'boxUpsample',
     'compileFunction',
     'compileStep',
+    'exportSavedModel',
     'gridSample',
     'leakyRelu',
     'mirrorPad',

@@ -1,5 +1,6 @@
 // Writes a graph as TensorFlow's `saved_model.pb`: the one format that tfjs-node's binding loads into a session, and
 // what other TensorFlow tools read. Field numbers are those of TensorFlow's .proto files.
+import { CompiledStepError } from './CompiledStepError.ts'
 import type { AttributeValue, GraphNode, GraphPort, GraphSpec } from './graphSpec.ts'
 import type { Chunks } from './protobufWriter.ts'
 import { bytesField, concatenated, floatField, intField, mapEntry, message, stringField } from './protobufWriter.ts'
@@ -53,8 +54,14 @@ const nodeMessage = (node: GraphNode): Chunks =>
 const portMessage = (port: GraphPort): Chunks =>
   message(stringField(1, `${port.node}:0`), intField(2, port.dtype), bytesField(3, shapeMessage(port.shape)))
 
-/** The bytes of `saved_model.pb`: one meta graph tagged `serve`, with the signature `serving_default`. */
-export const savedModelBytes = (graph: GraphSpec): Uint8Array => {
+/** What a protocol buffer can hold. */
+const LIMIT = 2 ** 31 - 1
+
+/**
+ * `saved_model.pb` in parts: one meta graph tagged `serve`, with the signature `serving_default`.
+ * @throws CompiledStepError above 2 GB
+ */
+export const savedModelParts = (graph: GraphSpec, limit = LIMIT): Chunks => {
   const signature = message(
     ...graph.inputs.map((port) => mapEntry(1, port.name, portMessage(port))),
     ...graph.outputs.map((port) => mapEntry(2, port.name, portMessage(port))),
@@ -70,5 +77,15 @@ export const savedModelBytes = (graph: GraphSpec): Uint8Array => {
     bytesField(2, graphDef),
     mapEntry(5, 'serving_default', signature),
   )
-  return concatenated(message(intField(1, 1), bytesField(2, metaGraph)))
+  const model = message(intField(1, 1), bytesField(2, metaGraph))
+  if (model.length > limit) {
+    const size = (model.length / 2 ** 30).toFixed(2)
+    throw new CompiledStepError(
+      `the graph with its constants takes ${size} GB, and a protocol buffer holds 2; give the largest tensors as inputs`,
+    )
+  }
+  return model
 }
+
+/** The bytes of `saved_model.pb`. */
+export const savedModelBytes = (graph: GraphSpec): Uint8Array => concatenated(savedModelParts(graph))
