@@ -1,8 +1,10 @@
-// tfjs-node's C++ source with two statements changed. (1) Sessions run graphs as they were traced. TensorFlow's graph
+// tfjs-node's C++ source with three things changed. (1) Sessions run graphs as they were traced. TensorFlow's graph
 // optimiser merges constant factors and regroups terms, which changes last bits (measured: a generator with six residual
 // blocks, all parameters different from eager after two steps). Switched off, compiled equals eager, is no slower and
 // loads sooner. (2) While RADIOGRAFT_TRACE_NODES is not empty in the environment, a run is traced and what TensorFlow recorded (a
 // `RunMetadata` protobuf: times of each node, the graph as it ran) comes back as the property `trace` of its results.
+// (3) `runSavedModel` with a callback runs on a thread of Node's pool: meanwhile JavaScript makes the next batch and hears
+// signals. Results and errors are those of a run without one.
 import { ProvisionError } from './ProvisionError.ts'
 
 type Change = { readonly anchor: string; readonly replacement: string }
@@ -17,13 +19,81 @@ const RUN_OPTIONS = [0x08, 0x01, 0x28, 0x01]
 export const TRACE_VARIABLE = 'RADIOGRAFT_TRACE_NODES'
 
 const OPTIONS = 'TF_SessionOptions *session_options = TF_NewSessionOptions();'
+const DEFINITION = 'napi_value TFJSBackend::RunSavedModel(napi_env env,'
+const LAST_ARGUMENT = 'napi_value output_op_names_value) {'
+const OUTPUT_VALUES = 'std::vector<TF_Tensor *> output_values(outputs.size(), nullptr);'
 const RUN = 'TF_SessionRun(savedmodel_entry->second.first, nullptr, inputs.data(),'
 const RUN_END =
   'output_values.data(), output_op_name_array.size(), nullptr, 0,\n                nullptr, tf_status.status);'
 const RESULTS =
   'nstatus = napi_create_array_with_length(env, 1, &output_tensor_infos);\n  ENSURE_NAPI_OK_RETVAL(env, nstatus, nullptr);'
 
-const CHANGES: ReadonlyArray<Change> = [
+/** A run on another thread: only TF_SessionRun happens there, tensors and handles stay with JavaScript's thread. */
+const PENDING_RUN = `struct TFJSBackend::PendingRun {
+  TFJSBackend *backend;
+  TF_Session *session;
+  std::vector<TF_Output> inputs, outputs;
+  std::vector<TF_Tensor *> input_values, output_values;
+  TF_Status *status;
+  napi_ref callback;
+  napi_async_work work;
+};
+
+static void ExecutePendingRun(napi_env, void *data) {
+  auto *run = static_cast<TFJSBackend::PendingRun *>(data);
+  TF_SessionRun(run->session, nullptr, run->inputs.data(), run->input_values.data(), run->inputs.size(),
+                run->outputs.data(), run->output_values.data(), run->outputs.size(), nullptr, 0, nullptr, run->status);
+}
+
+void TFJSBackend::FinishPendingRun(napi_env env, napi_status, void *data) {
+  std::unique_ptr<PendingRun> run(static_cast<PendingRun *>(data));
+  for (TF_Tensor *value : run->input_values) TF_DeleteTensor(value);
+  napi_value results[2], callback, global;
+  napi_get_null(env, &results[0]);
+  napi_get_undefined(env, &results[1]);
+  if (TF_GetCode(run->status) != TF_OK) {
+    const std::string text = std::string("Session fail to run with error: ") + TF_Message(run->status);
+    napi_value message;
+    napi_create_string_utf8(env, text.data(), text.size(), &message);
+    napi_create_error(env, nullptr, message, &results[0]);
+  } else {
+    napi_create_array_with_length(env, run->output_values.size(), &results[1]);
+    for (uint32_t i = 0; i < run->output_values.size(); i++) {
+      TFE_TensorHandle *handle = TFE_NewTensorHandle(run->output_values[i], run->status);
+      TF_DeleteTensor(run->output_values[i]);
+      napi_set_element(env, results[1], i, run->backend->GenerateOutputTensorInfo(env, handle));
+    }
+  }
+  TF_DeleteStatus(run->status);
+  napi_get_reference_value(env, run->callback, &callback);
+  napi_delete_reference(env, run->callback);
+  napi_delete_async_work(env, run->work);
+  napi_get_global(env, &global);
+  napi_call_function(env, global, callback, 2, results, nullptr);
+}
+
+`
+
+const START_PENDING_RUN = `if (callback != nullptr) {
+    auto *run = new PendingRun{this, savedmodel_entry->second.first, inputs, outputs, input_values,
+                               std::vector<TF_Tensor *>(outputs.size(), nullptr), TF_NewStatus(), nullptr, nullptr};
+    for (const char *name : input_op_name_array) delete name;
+    for (const char *name : output_op_name_array) delete name;
+    napi_value resource_name;
+    nstatus = napi_create_string_latin1(env, "radiograft:run", NAPI_AUTO_LENGTH, &resource_name);
+    ENSURE_NAPI_OK_RETVAL(env, nstatus, nullptr);
+    nstatus = napi_create_reference(env, callback, 1, &run->callback);
+    ENSURE_NAPI_OK_RETVAL(env, nstatus, nullptr);
+    nstatus = napi_create_async_work(env, nullptr, resource_name, ExecutePendingRun, FinishPendingRun, run, &run->work);
+    ENSURE_NAPI_OK_RETVAL(env, nstatus, nullptr);
+    nstatus = napi_queue_async_work(env, run->work);
+    ENSURE_NAPI_OK_RETVAL(env, nstatus, nullptr);
+    return nullptr;
+  }
+
+  `
+
+const BACKEND: ReadonlyArray<Change> = [
   {
     anchor: OPTIONS,
     replacement: `${OPTIONS}
@@ -33,6 +103,9 @@ const CHANGES: ReadonlyArray<Change> = [
     TF_SetConfig(session_options, config, sizeof config, config_status.status);
   }`,
   },
+  { anchor: DEFINITION, replacement: PENDING_RUN + DEFINITION },
+  { anchor: LAST_ARGUMENT, replacement: 'napi_value output_op_names_value, napi_value callback) {' },
+  { anchor: OUTPUT_VALUES, replacement: START_PENDING_RUN + OUTPUT_VALUES },
   {
     anchor: RUN,
     replacement: `static const unsigned char trace_bytes[] = {${RUN_OPTIONS.join(', ')}};
@@ -58,15 +131,46 @@ const CHANGES: ReadonlyArray<Change> = [
   },
 ]
 
-/** What is changed, for the key of the add-on. */
-export const BINDING_PATCH = CHANGES.map(({ replacement }) => replacement).join('\0')
+const HEADER: ReadonlyArray<Change> = [
+  {
+    anchor: 'napi_value output_op_names);',
+    replacement: `napi_value output_op_names, napi_value callback);
 
-/** `binding/tfjs_backend.cc` with the session's configuration and the traced run. */
-export const patchedBackend = (source: string): string =>
-  CHANGES.reduce((text, { anchor, replacement }) => {
+  struct PendingRun;
+  static void FinishPendingRun(napi_env env, napi_status status, void *data);`,
+  },
+]
+
+const BINDING: ReadonlyArray<Change> = [
+  {
+    anchor: '// input_op_names, output_op_names.\n  size_t argc = 4;\n  napi_value args[4];',
+    replacement: '// input_op_names, output_op_names; and a callback.\n  size_t argc = 5;\n  napi_value args[5];',
+  },
+  {
+    anchor: 'return backend->RunSavedModel(env, args[0], args[1], args[2], args[3]);',
+    replacement: `return backend->RunSavedModel(env, args[0], args[1], args[2], args[3],
+                                argc > 4 ? args[4] : nullptr);`,
+  },
+]
+
+/** The changed files of tfjs-node's `binding` folder. */
+const CHANGES = { 'tfjs_backend.cc': BACKEND, 'tfjs_backend.h': HEADER, 'tfjs_binding.cc': BINDING } as const
+
+export type BindingFile = keyof typeof CHANGES
+
+export const BINDING_FILES = Object.keys(CHANGES) as ReadonlyArray<BindingFile>
+
+/** What is changed, for the key of the add-on. */
+export const BINDING_PATCH = Object.values(CHANGES)
+  .flatMap((changes) => changes.map(({ replacement }) => replacement))
+  .join('\0')
+
+/** A file of `binding` as it is compiled. */
+export const patchedSource = (file: BindingFile, source: string): string =>
+  CHANGES[file].reduce((text, { anchor, replacement }) => {
     const parts = text.split(anchor)
     if (parts.length !== 2) {
-      const remedy = 'its binding/tfjs_backend.cc is not that of 4.22.0; install @tensorflow/tfjs-node@4.22.0'
+      const remedy = `its binding/${file} is not that of 4.22.0; install @tensorflow/tfjs-node@4.22.0`
       throw new ProvisionError([{ part: '@tensorflow/tfjs-node', remedy }])
     }
     return parts.join(replacement)

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { BINDING_PATCH, patchedBackend } from './bindingSource.ts'
+import { BINDING_FILES, BINDING_PATCH, patchedSource } from './bindingSource.ts'
 import type { Library } from './libraryFolder.ts'
 import { placeAtomically } from './placeAtomically.ts'
 import { ProvisionError } from './ProvisionError.ts'
@@ -64,16 +64,15 @@ export const buildAddon = async (
     // The loader looks for the libraries' own names, so those are the names of the links. It finds them beside the
     // add-on's real path (what `require` opens) or, where a tool opens the link itself, in tfjs-node's deps/lib.
     for (const path of [library.library, library.framework]) await symlink(path, join(temporary, 'lib', basename(path)))
-    const backendSource = join(temporary, 'tfjs_backend.cc')
-    await writeFile(
-      backendSource,
-      patchedBackend(await readFile(join(options.tfjsNode, 'binding/tfjs_backend.cc'), 'utf8')),
-    )
+    for (const file of BINDING_FILES) {
+      const source = await readFile(join(options.tfjsNode, 'binding', file), 'utf8')
+      await writeFile(join(temporary, file), patchedSource(file, source))
+    }
     // prettier-ignore
     const args = [
       '-O2', '-std=c++17', '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`,
       '-I', options.nodeHeaders, '-I', library.include, '-I', options.tfjsNode, '-I', join(options.tfjsNode, 'binding'),
-      backendSource, join(options.tfjsNode, 'binding/tfjs_binding.cc'),
+      join(temporary, 'tfjs_backend.cc'), join(temporary, 'tfjs_binding.cc'),
       '-o', addonIn(temporary), library.library, library.framework,
       `-Wl,-rpath,${origin}/lib`, `-Wl,-rpath,${origin}/../../deps/lib`, ...(mac ? ['-undefined', 'dynamic_lookup'] : []),
     ]
