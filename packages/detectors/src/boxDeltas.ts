@@ -8,7 +8,7 @@ import { DetectorError } from './DetectorError.ts'
 export const defaultDeltaStd: readonly [number, number, number, number] = [0.1, 0.1, 0.2, 0.2]
 
 /** A decoded box is at most this many times its anchor (torchvision's limit): an untrained network must not overflow. */
-const MAX_LOG_SIZE = Math.log(1000 / 16)
+export const MAX_LOG_SIZE = Math.log(1000 / 16)
 
 /** The four deltas of a box that is not empty, relative to an anchor. */
 export const encodeBox = (

@@ -55,18 +55,15 @@ export interface Detector {
 
 /** @throws DetectorError from its methods when a film has another size than the detector */
 export const detector = (network: RetinaNet, options: DetectorOptions): Detector => {
-  const { height, width, levels, positiveClasses, batch = 8, eager = false } = options
+  const { height, width, levels, positiveClasses, batch = 8, ...compile } = options
   const grid = anchors(height, width, { levels })
   const positive = Array.from({ length: network.options.classes }, (_, c) => (positiveClasses.includes(c) ? 1 : 0))
-  const run = compileFunction(
-    (inputs: Readonly<Record<string, Tensor>>) => {
-      const { 'in:films': films, 'in:attention': attention, ...params } = inputs
-      const { y } = network.apply(params, films!, { training: false }, attention)
-      const film = tf.sum(tf.mul(tf.softmax(y.global), tf.tensor1d(positive)), 1)
-      return { scores: tf.sigmoid(y.logits), deltas: y.deltas, film }
-    },
-    { eager },
-  )
+  const run = compileFunction((inputs: Readonly<Record<string, Tensor>>) => {
+    const { 'in:films': films, 'in:attention': attention, ...params } = inputs
+    const { y } = network.apply(params, films!, { training: false }, attention)
+    const film = tf.sum(tf.mul(tf.softmax(y.global), tf.tensor1d(positive)), 1)
+    return { scores: tf.sigmoid(y.logits), deltas: y.deltas, film }
+  }, compile)
 
   /** One call of the graph: the films, filled up with the first one to a whole batch. */
   const inBatch = async (params: Params, films: ReadonlyArray<SeenFilm>): Promise<ReadonlyArray<FilmOutput>> => {

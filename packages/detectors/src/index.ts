@@ -49,6 +49,8 @@ export type { AttentionForm, AttentionNormalisation } from './residualAttention.
 // detections out
 export { detector } from './detector.ts'
 export type { Detector, DetectorOptions, FilmOutput, SeenFilm } from './detector.ts'
+export { exportDetector } from './exportDetector.ts'
+export type { ExportDetectorOptions } from './exportDetector.ts'
 export { detectionsOf } from './detectionsOf.ts'
 export type { Detection, DetectionOptions, ScoreRule } from './detectionsOf.ts'
 

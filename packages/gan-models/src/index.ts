@@ -35,6 +35,8 @@ export type { PairedBatch, PairedKnobs, PairedLogs, PairedTranslationOptions } f
 // a stored generator at work
 export { filmTranslator } from './filmTranslator.ts'
 export type { FilmTranslator, SizedFilm, Translation, TranslatorOptions } from './filmTranslator.ts'
+export { exportGenerator } from './exportGenerator.ts'
+export type { ExportGeneratorOptions } from './exportGenerator.ts'
 export { generatorConfig, makeGeneratorConfig } from './generatorConfig.ts'
 export type { GeneratorConfig } from './generatorConfig.ts'
 

@@ -17,9 +17,10 @@ const [NET, ADAM, FEATURES] = ['aligner', 'adam', 'features'] as const
 /** The largest norm of the gradients: early steps on θ are steep. */
 const CLIP = 1
 
-export const alignerState = (network: Network, rng: Rng, size: number): Params =>
+/** @param from a finished aligner's parameters, which become part of the state. @default drawn */
+export const alignerState = (network: Network, rng: Rng, size: number, from?: Params): Params =>
   tf.tidy(() => {
-    const params = network.init(rng, [size, size, 1])
+    const params = from ?? network.init(rng, [size, size, 1])
     return {
       ...unscope(params, NET),
       ...unscope(adamInit(params), ADAM),

@@ -9,6 +9,7 @@ import { AlignError } from '../AlignError.ts'
 import { chooseReference } from '../chooseReference.ts'
 import { unsoundDeterminant } from '../unsoundDeterminant.ts'
 import type { fitAligner } from './fitAligner.ts'
+import { checkInitialAligner, seenByBoth } from './initialAligner.ts'
 import { trainAligner } from './trainAligner.ts'
 
 /** Films read at once while the reference is chosen. */
@@ -17,6 +18,7 @@ const CHUNK = 64
 export const run: RunOf<typeof fitAligner> = async ({ params, inputs, ctx }) => {
   const { films, cohort, split } = inputs
   const { size, steps } = params
+  checkInitialAligner(inputs, size)
   const ids = filmsOf(split, 'train')
   if (ids.length === 0) throw new AlignError('fit-aligner', 'the training part of the split has no film')
   const tf = await loadRuntime({ threads: ctx.threads })
@@ -37,12 +39,19 @@ export const run: RunOf<typeof fitAligner> = async ({ params, inputs, ctx }) => 
   const [fixed] = await read([reference])
   const { params: weights, series } = await trainAligner(ids, read, fixed!, {
     seed: ctx.seed,
+    compile: { precision: ctx.precision, cache: ctx.graphs },
     size,
     steps,
     batch: params.batch,
     learningRate: params.learningRate,
     warp: params.warp,
+    init: inputs.init?.tensors,
+    checkpoints: { to: ctx.checkpoints },
     signal: ctx.signal,
+    onResume: (done) => {
+      ctx.log(`goes on after step ${done} of ${steps}, from a checkpoint`)
+      ctx.progress(done, steps)
+    },
     onStep: (done) => ctx.progress(done, steps),
     onProgress: ({ step, logs }) =>
       Object.entries(logs).forEach(([name, value]) => ctx.metric(`aligner.${name}`, value, step)),
@@ -54,6 +63,6 @@ export const run: RunOf<typeof fitAligner> = async ({ params, inputs, ctx }) => 
   return {
     aligner: { config: { ...config }, tensors },
     curves: series.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.step - b.step)),
-    provenance: trainedOn('aligner', ids, cohort),
+    provenance: seenByBoth(trainedOn('aligner', ids, cohort), inputs.initProvenance),
   }
 }

@@ -1,6 +1,6 @@
 // Fits the spatial transformer to the training films, unsupervised, against one reference (G5).
 import { Schema } from 'effect'
-import { Cohort, Films, Network, param, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
+import { Cohort, Films, Network, optional, param, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
 
 export const fitAligner = Stage.make({
   name: 'fit-aligner',
@@ -22,7 +22,13 @@ export const fitAligner = Stage.make({
     replica: param(Schema.Int, { default: 0, doc: 'another seed for the same fit' }),
   },
   // No labels: an aligner learns from pixels alone, and a changed label must not fit it anew.
-  inputs: { films: Films, cohort: Cohort, split: Split },
+  inputs: {
+    films: Films,
+    cohort: Cohort,
+    split: Split,
+    init: optional(Network),
+    initProvenance: optional(Provenance),
+  },
   outputs: { aligner: Network, curves: Series, provenance: Provenance },
   entry: Stage.entry(import.meta.url, './fitAligner.run'),
 })

@@ -18,7 +18,7 @@ export const run: RunOf<typeof measureAgreement> = async ({ params, inputs, ctx 
   const chosen = filmsOf(split, 'test').slice(0, params.films)
   if (chosen.length === 0) throw new AlignError('measure-agreement', 'the test part of the split has no film')
   await loadRuntime({ threads: ctx.threads })
-  const predictor = thetaPredictor(aligner)
+  const predictor = thetaPredictor(aligner, { cache: ctx.graphs })
   const { size } = predictor
   const random = rng(ctx.seed)
   const trials: Agreement[] = []

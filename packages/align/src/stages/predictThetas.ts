@@ -2,8 +2,8 @@
 // entries of `align-films` and `measure-agreement`.
 import { resizeArea, toSigned, asUnit, type Theta } from '@radiograft/geometry'
 import { fromNetworkTensors } from '@radiograft/nn'
-import type { Films, Network } from '@radiograft/pipeline'
-import { compileFunction } from '@radiograft/tensor'
+import type { Films, Network, StageContext } from '@radiograft/pipeline'
+import { compileFunction, type CompileOptions } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import { alignerConfig } from '../alignerConfig.ts'
 import { spatialTransformer } from '../networks/spatialTransformer.ts'
@@ -12,18 +12,23 @@ import { spatialTransformer } from '../networks/spatialTransformer.ts'
 export const BATCH = 32
 
 /**
- * A function from films [size · size] in [0, 1] to their θ, and its disposal.
+ * A function from films [size · size] in [0, 1] to their θ, and its disposal. The stages leave it in fp32 whatever their
+ * precision: θ moves every pixel and box of all that follows, and the pass is a thousandth of what fitting costs.
  * @throws AlignError when the network is no aligner
  */
 export const thetaPredictor = (
   aligner: Network,
+  options: CompileOptions = {},
 ): { readonly size: number; readonly predict: (films: ReadonlyArray<Float32Array>) => Theta[]; dispose(): void } => {
   const { size } = alignerConfig(aligner.config)
   const network = spatialTransformer({ size })
   const params = fromNetworkTensors(aligner.tensors)
-  const forward = compileFunction(({ films, ...p }: Readonly<Record<string, tf.Tensor>>) => ({
-    theta: network.apply(p, films!, { training: false }).y,
-  }))
+  const forward = compileFunction(
+    ({ films, ...p }: Readonly<Record<string, tf.Tensor>>) => ({
+      theta: network.apply(p, films!, { training: false }).y,
+    }),
+    options,
+  )
   const predict = (films: ReadonlyArray<Float32Array>): Theta[] => {
     const thetas: Theta[] = []
     for (let start = 0; start < films.length; start += BATCH) {
@@ -52,12 +57,9 @@ export const thetaPredictor = (
 export const predictThetas = async (
   aligner: Network,
   films: Films,
-  {
-    signal,
-    progress,
-  }: { readonly signal: AbortSignal; readonly progress: (done: number, total: number, note?: string) => void },
+  { signal, progress, graphs }: Pick<StageContext, 'signal' | 'progress' | 'graphs'>,
 ): Promise<Theta[]> => {
-  const predictor = thetaPredictor(aligner)
+  const predictor = thetaPredictor(aligner, { cache: graphs })
   const { size } = predictor
   const thetas: Theta[] = []
   try {

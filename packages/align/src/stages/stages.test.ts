@@ -55,6 +55,8 @@ const boxes: BoxRow[] = [3, 7, 20].map((i) => ({
   y1: 44,
   label: 'opacity',
 }))
+/** of a fit that starts from drawn weights */
+const anew = { init: undefined, initProvenance: undefined }
 const { cohort, split } = cohortTables(ids, { partOf: (i) => (i < TRAINING ? 'train' : 'test') })
 
 let still: Network
@@ -79,7 +81,11 @@ test('fit-aligner recovers a known misalignment of films it has not seen; tensor
   const before = tf.memory().numTensors
   const ctx = stageContext()
   const params = defaultsOf(fitAligner, { size: 32, steps: 60, batch: 8, learningRate: 3e-3 })
-  const { aligner, curves, provenance } = await runFitAligner({ params, inputs: { films, cohort, split }, ctx })
+  const { aligner, curves, provenance } = await runFitAligner({
+    params,
+    inputs: { films, cohort, split, ...anew },
+    ctx,
+  })
 
   // what it says of itself
   const small = ids.slice(0, TRAINING).map((_, i) => resizeArea(pixelsOf(i), SIZE, SIZE, 32, 32))
@@ -241,7 +247,11 @@ test('films and detections without a map, boxes without a film, other networks a
     runAlignFilms({ params, inputs: { films, boxes, aligner: other }, ctx: stageContext() }),
   ).rejects.toThrow('wire the output of fit-aligner')
   await expect(
-    runFitAligner({ params: defaultsOf(fitAligner), inputs: { films, cohort, split: [] }, ctx: stageContext() }),
+    runFitAligner({
+      params: defaultsOf(fitAligner),
+      inputs: { films, cohort, split: [], ...anew },
+      ctx: stageContext(),
+    }),
   ).rejects.toThrow('fit-aligner: the training part of the split has no film')
   await expect(
     runMeasureAgreement({
@@ -268,7 +278,7 @@ test('cancelling stops before the films are read', async () => {
   controller.abort(new Error('stopped by hand'))
   const ctx = stageContext({ signal: controller.signal })
   await expect(
-    runFitAligner({ params: defaultsOf(fitAligner), inputs: { films, cohort, split }, ctx }),
+    runFitAligner({ params: defaultsOf(fitAligner), inputs: { films, cohort, split, ...anew }, ctx }),
   ).rejects.toThrow('stopped by hand')
   const before = tf.memory().numTensors
   const aligner = storedAligner(identityTheta)

@@ -1,11 +1,12 @@
 // The training of an aligner from plain values: seeded order, random warps, the compiled step, the schedule. Used by the
 // entry of `fit-aligner`. Films are read a batch at a time, so memory does not grow with their number.
 import { asUnit, toSigned, warpFilm } from '@radiograft/geometry'
-import type { Params } from '@radiograft/nn'
-import { adamKnobs, oneCycle } from '@radiograft/nn'
+import type { NetworkTensor, Params } from '@radiograft/nn'
+import { adamKnobs, fromNetworkTensors, oneCycle } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { compileStep } from '@radiograft/tensor'
-import type { Progress, SeriesRow } from '@radiograft/training'
+import type { CompileOptions } from '@radiograft/tensor'
+import type { FitCheckpoints, Progress, SeriesRow } from '@radiograft/training'
 import { batchEpoch, batchOrder, fit } from '@radiograft/training'
 import * as tf from '@tensorflow/tfjs-core'
 import { AlignError } from '../AlignError.ts'
@@ -16,6 +17,8 @@ import { randomPose } from '../randomPose.ts'
 
 export interface TrainOptions {
   readonly seed: number
+  /** @default fp32, graphs are not kept */
+  readonly compile?: CompileOptions
   /** side of the films, pixels */
   readonly size: number
   readonly steps: number
@@ -24,7 +27,12 @@ export interface TrainOptions {
   readonly learningRate: number
   /** whether each film is misaligned anew, by a pose seeded by (seed, epoch, film) */
   readonly warp: boolean
+  /** a finished aligner to start from. @default drawn by the seed */
+  readonly init?: Readonly<Record<string, NetworkTensor>> | undefined
+  readonly checkpoints?: FitCheckpoints
   readonly signal?: AbortSignal
+  /** before the first step of a training that goes on from a checkpoint, with the steps that are done */
+  readonly onResume?: (done: number) => void
   /** after every step */
   readonly onStep?: (done: number) => void
   /** after every window of 20 steps, with means */
@@ -50,7 +58,7 @@ export const trainAligner = async (
   const shape = [batch, size, size, 1] as [number, number, number, number]
   const network = spatialTransformer({ size })
   const rate = oneCycle({ maxLr: learningRate, totalSteps: steps })
-  const run = compileStep(alignerStep(network))
+  const run = compileStep(alignerStep(network), options.compile)
   const poses = rng(seed).fork('poses')
   const fixed = toSigned(asUnit(reference))
 
@@ -79,10 +87,12 @@ export const trainAligner = async (
         options.onStep?.(++done)
         return { state: next, logs: learned }
       },
-      state: alignerState(network, rng(seed).fork('weights'), size),
+      state: alignerState(network, rng(seed).fork('weights'), size, options.init && fromNetworkTensors(options.init)),
       batches: batchOf,
       knobs: (step) => adamKnobs(step + 1, rate(step)),
       steps,
+      onResume: (step) => options.onResume?.((done = step)),
+      ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     })

@@ -15,7 +15,12 @@ export const run: RunOf<typeof detect> = async ({ params, inputs, ctx }) => {
   const tf = await loadRuntime({ threads: ctx.threads })
   const { films, split, detector: stored } = inputs
   const config = detectorConfig(stored.config)
-  const detector = makeDetector(retinaNet(config.network), { ...config, batch: params.batch })
+  const detector = makeDetector(retinaNet(config.network), {
+    ...config,
+    batch: params.batch,
+    precision: ctx.precision,
+    cache: ctx.graphs,
+  })
   const weights = fromNetworkTensors(stored.tensors)
   const attentionOf = attentionReader(inputs.attention, config.attention)
   const wanted = filmsOf(split, ...params.parts)

@@ -8,6 +8,7 @@ import { augmentation } from '../augmentFilm.ts'
 import type { DetectorConfig } from '../detectorConfig.ts'
 import { filmClasses } from '../filmClasses.ts'
 import { attentionReader } from './attentionReader.ts'
+import { checkInitialDetector, seenByBoth } from './initialDetector.ts'
 import type { fitDetector } from './fitDetector.ts'
 import { trainDetector } from './trainDetector.ts'
 
@@ -33,6 +34,7 @@ export const run: RunOf<typeof fitDetector> = async ({ params, inputs, ctx }) =>
       ...(inputs.attention ? { attention: { form: params.attentionForm, levels: params.attentionLevels } } : {}),
     },
   }
+  checkInitialDetector(inputs, config)
   const boxesOf = boxesByFilm(boxes)
   const listed = labelled.map(({ film }, i) => ({ id: film, boxes: boxesOf(film), class: classes.of[i]! }))
   const having = listed.filter((film) => film.boxes.length > 0).length
@@ -47,13 +49,20 @@ export const run: RunOf<typeof fitDetector> = async ({ params, inputs, ctx }) =>
     config,
     {
       seed: ctx.seed,
+      compile: { precision: ctx.precision, cache: ctx.graphs },
       steps: params.steps,
       batch: params.batch,
       learningRate: params.learningRate,
       step: { globalWeight: params.globalWeight, normaliser: params.normaliser, clipNorm: params.clipNorm },
       augment: augmentation(params.augmentation, params.mirror),
       assign: { forceBest: params.forceBest },
+      init: inputs.init?.tensors,
+      checkpoints: { to: ctx.checkpoints },
       signal: ctx.signal,
+      onResume: (done) => {
+        ctx.log(`goes on after step ${done} of ${params.steps}, from a checkpoint`)
+        ctx.progress(done, params.steps)
+      },
       onStep: (done) => ctx.progress(done, params.steps),
       onProgress: ({ step, logs }) =>
         Object.entries(logs).forEach(([name, value]) => ctx.metric(`detector.${name}`, value, step)),
@@ -64,10 +73,13 @@ export const run: RunOf<typeof fitDetector> = async ({ params, inputs, ctx }) =>
   return {
     detector: { config: { ...config }, tensors },
     curves: series.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.step - b.step)),
-    provenance: trainedOn(
-      'detector',
-      listed.map(({ id }) => id),
-      cohort,
+    provenance: seenByBoth(
+      trainedOn(
+        'detector',
+        listed.map(({ id }) => id),
+        cohort,
+      ),
+      inputs.initProvenance,
     ),
   }
 }

@@ -101,6 +101,8 @@ export const fitDetector = Stage.make({
     cohort: Cohort,
     split: Split,
     attention: optional(Films),
+    init: optional(Network),
+    initProvenance: optional(Provenance),
   },
   outputs: { detector: Network, curves: Series, provenance: Provenance },
   entry: Stage.entry(import.meta.url, './fitDetector.run'),

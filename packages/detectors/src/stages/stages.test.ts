@@ -58,7 +58,16 @@ test('fit, then detect, with attention: through a stored network; all tensors ar
   const before = tf.memory().numTensors
   const ctx = stageContext()
   const fit = defaultsOf(fitDetector, { steps: 2, batch: 4, headChannels: 8 })
-  const inputs = { films, boxes, labels, cohort, split, attention: residuals }
+  const inputs = {
+    films,
+    boxes,
+    labels,
+    cohort,
+    split,
+    attention: residuals,
+    init: undefined,
+    initProvenance: undefined,
+  }
   const { detector, curves, provenance } = await runFitDetector({ params: fit, inputs, ctx })
   expect(ctx.done).toEqual([1, 2])
   expect([...new Set(curves.map(({ name }) => name))]).toEqual([

@@ -1,12 +1,13 @@
 // The training of a detector from plain values: balanced batches, the compiled step, the schedule. Used by the entry of
 // `fit-detector`. Films are read a batch at a time, so memory does not grow with their number.
 import type { Box } from '@radiograft/geometry'
-import type { Params } from '@radiograft/nn'
-import { adamKnobs, oneCycle } from '@radiograft/nn'
+import type { NetworkTensor, Params } from '@radiograft/nn'
+import { adamKnobs, fromNetworkTensors, oneCycle } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { compileStep } from '@radiograft/tensor'
+import type { CompileOptions } from '@radiograft/tensor'
 import { balancedOrder, fit } from '@radiograft/training'
-import type { Progress, SeriesRow } from '@radiograft/training'
+import type { FitCheckpoints, Progress, SeriesRow } from '@radiograft/training'
 import * as tf from '@tensorflow/tfjs-core'
 import type { AttentionMap } from '../batchAssembler.ts'
 import { batchAssembler } from '../batchAssembler.ts'
@@ -28,6 +29,8 @@ export interface ListedFilm {
 
 export interface TrainOptions {
   readonly seed: number
+  /** @default fp32, graphs are not kept */
+  readonly compile?: CompileOptions
   readonly steps: number
   readonly batch: number
   /** top of the one-cycle schedule */
@@ -35,7 +38,12 @@ export interface TrainOptions {
   readonly step?: Omit<DetectorStepOptions, 'seed'>
   readonly augment?: AugmentOptions
   readonly assign?: AssignOptions
+  /** a finished detector to start from. @default drawn by the seed */
+  readonly init?: Readonly<Record<string, NetworkTensor>> | undefined
+  readonly checkpoints?: FitCheckpoints
   readonly signal?: AbortSignal
+  /** before the first step of a training that goes on from a checkpoint, with the steps that are done */
+  readonly onResume?: (done: number) => void
   /** after every step */
   readonly onStep?: (done: number) => void
   /** after every window of 20 steps, with means */
@@ -71,8 +79,10 @@ export const trainDetector = async (
   const share = positives.length === 0 ? 0 : negatives.length === 0 ? batch : Math.floor(batch / 2)
   const order = { seed, positives, negatives, count: { positives: share, negatives: batch - share } }
   const rate = oneCycle({ maxLr: learningRate, totalSteps: steps })
-  const run = compileStep(detectorStep(network, { seed, ...options.step }))
-  const init = network.init(rng(seed).fork('weights'), [height, width, 1])
+  const run = compileStep(detectorStep(network, { seed, ...options.step }), options.compile)
+  const init = options.init
+    ? fromNetworkTensors(options.init)
+    : network.init(rng(seed).fork('weights'), [height, width, 1])
 
   const batchOf = async (step: number) => {
     const chosen = Array.from(balancedOrder(order, step), (i) => films[i]!)
@@ -106,6 +116,8 @@ export const trainDetector = async (
     batches: batchOf,
     knobs: (step) => adamKnobs(step + 1, rate(step)),
     steps,
+    onResume: (step) => options.onResume?.((done = step)),
+    ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   })

@@ -48,14 +48,18 @@ const BETA1 = 0.5
 export const pairedTranslationKnobs = (step: number, learningRate: number): Readonly<Record<PairedKnobs, number>> =>
   adamKnobs(step, learningRate, BETA1)
 
-/** Parameters of both networks and their Adam moments, one flat record. */
+/**
+ * Parameters of both networks and their Adam moments, one flat record.
+ * @param from a finished generator's parameters, which become part of the state. @default drawn
+ */
 export const pairedTranslationState = (
   { generator, discriminator }: Pick<PairedTranslationOptions, 'generator' | 'discriminator'>,
   rng: Rng,
   film: readonly [height: number, width: number, channels: number],
+  from?: Params,
 ): Params =>
   tf.tidy(() => {
-    const g = generator.init(rng.fork(G), film)
+    const g = from ?? generator.init(rng.fork(G), film)
     const d = discriminator.init(rng.fork(D), film)
     return {
       ...unscope(g, G),

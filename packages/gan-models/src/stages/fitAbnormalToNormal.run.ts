@@ -8,11 +8,11 @@ import { trainingFilms } from './trainingFilms.ts'
 
 export const run: RunOf<typeof fitAbnormalToNormal> = async ({ params, inputs, ctx }) => {
   await loadRuntime({ threads: ctx.threads })
-  const { films, pseudoNormals, labels, cohort, split } = inputs
+  const { films, pseudoNormals, labels, split } = inputs
   const { normalClass, size } = params
   const chosen = trainingFilms({ having: pseudoNormals, labels, split, normalClass, port: 'pseudoNormals' })
   const input = signedFilms(films, size)
   const target = signedFilms(pseudoNormals, size)
   const read = { input, target, real: input }
-  return fitGenerator({ product: 'abnormal-to-normal-generator', read, ...chosen }, cohort, params, ctx)
+  return fitGenerator({ product: 'abnormal-to-normal-generator', read, ...chosen }, inputs, params, ctx)
 }

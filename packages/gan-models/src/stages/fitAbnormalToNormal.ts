@@ -1,5 +1,5 @@
 // Fits the abnormal-to-normal GAN: a film straight to what it would be without its lesion (G10, eq 3).
-import { Cohort, Films, Labels, Network, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
+import { Cohort, Films, Labels, Network, optional, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
 import { ganParams } from './ganParams.ts'
 
 export const fitAbnormalToNormal = Stage.make({
@@ -8,7 +8,15 @@ export const fitAbnormalToNormal = Stage.make({
   rows: ['G10', 'G11', 'G12', 'G13', 'G32', 'G33'],
   resource: 'compute',
   params: ganParams,
-  inputs: { films: Films, pseudoNormals: Films, labels: Labels, cohort: Cohort, split: Split },
+  inputs: {
+    films: Films,
+    pseudoNormals: Films,
+    labels: Labels,
+    cohort: Cohort,
+    split: Split,
+    init: optional(Network),
+    initProvenance: optional(Provenance),
+  },
   outputs: { generator: Network, curves: Series, provenance: Provenance },
   entry: Stage.entry(import.meta.url, './fitAbnormalToNormal.run'),
 })

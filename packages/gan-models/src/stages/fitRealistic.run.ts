@@ -8,9 +8,9 @@ import { trainingFilms } from './trainingFilms.ts'
 
 export const run: RunOf<typeof fitRealistic> = async ({ params, inputs, ctx }) => {
   await loadRuntime({ threads: ctx.threads })
-  const { films, blended, labels, cohort, split } = inputs
+  const { films, blended, labels, split } = inputs
   const chosen = trainingFilms({ having: blended, labels, split, normalClass: params.normalClass, port: 'blended' })
   const input = signedFilms(blended, params.size)
   const real = signedFilms(films, params.size)
-  return fitGenerator({ product: 'realistic-generator', read: { input, real }, ...chosen }, cohort, params, ctx)
+  return fitGenerator({ product: 'realistic-generator', read: { input, real }, ...chosen }, inputs, params, ctx)
 }

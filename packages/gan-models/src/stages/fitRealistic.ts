@@ -1,5 +1,5 @@
 // Fits the radio-realistic GAN: blended films that look like real normal ones (G9, eq 2).
-import { Cohort, Films, Labels, Network, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
+import { Cohort, Films, Labels, Network, optional, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
 import { ganParams } from './ganParams.ts'
 
 export const fitRealistic = Stage.make({
@@ -8,7 +8,15 @@ export const fitRealistic = Stage.make({
   rows: ['G9', 'G11', 'G12', 'G13', 'G32', 'G33'],
   resource: 'compute',
   params: ganParams,
-  inputs: { films: Films, blended: Films, labels: Labels, cohort: Cohort, split: Split },
+  inputs: {
+    films: Films,
+    blended: Films,
+    labels: Labels,
+    cohort: Cohort,
+    split: Split,
+    init: optional(Network),
+    initProvenance: optional(Provenance),
+  },
   outputs: { generator: Network, curves: Series, provenance: Provenance },
   entry: Stage.entry(import.meta.url, './fitRealistic.run'),
 })

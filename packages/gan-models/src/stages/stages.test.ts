@@ -41,6 +41,8 @@ const who = cohortTables(ids, {
   classOf: (i) => ['Lung Opacity', 'Normal', 'No Lung Opacity / Not Normal'][i % 3]!,
 })
 const { labels, split } = who
+/** of a fit that starts from drawn weights */
+const anew = { init: undefined, initProvenance: undefined }
 
 const tiny = { size: 32, filters: 2, blocks: 1, batch: 2 }
 
@@ -50,7 +52,7 @@ test('fit, generate, fit again, residual: on training films alone, at the genera
   const blended = drawn('blended', SIDE, having)
   const ctx = stageContext()
   const params = defaultsOf(fitRealistic, { ...tiny, steps: 20 })
-  const realistic = await runFitRealistic({ params, inputs: { films, blended, ...who }, ctx })
+  const realistic = await runFitRealistic({ params, inputs: { films, blended, ...who, ...anew }, ctx })
   expect([...blended.seen].toSorted()).toEqual(['film-00', 'film-03'])
   expect([...films.seen].toSorted()).toEqual(['film-01', 'film-04']) // the normal ones
   expect(ctx.done).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
@@ -83,7 +85,7 @@ test('fit, generate, fit again, residual: on training films alone, at the genera
   expect(pseudoNormals.ids).toEqual(having)
 
   const again = drawn('film', SIDE, ids)
-  const inputs = { films: again, pseudoNormals, ...who }
+  const inputs = { films: again, pseudoNormals, ...who, ...anew }
   const abnormal = await runFitAbnormalToNormal({
     params: defaultsOf(fitAbnormalToNormal, { ...tiny, steps: 2 }),
     inputs,
@@ -116,7 +118,7 @@ test('before its first step a generator with a skip copies: eq 2 starts at L1 0,
   const other = drawn('pseudo-normal', 32, having)
   const first = async (run: typeof runFitRealistic): Promise<number> => {
     const params = defaultsOf(fitRealistic, { ...tiny, steps: 1 })
-    const inputs = { films, blended: other, pseudoNormals: other, ...who }
+    const inputs = { films, blended: other, pseudoNormals: other, ...who, ...anew }
     const { curves } = await run({ params, inputs, ctx: stageContext() })
     return curves.find(({ name }) => name === 'l1')!.value
   }
@@ -132,7 +134,7 @@ test('before its first step a generator with a skip copies: eq 2 starts at L1 0,
 
 test('equal seeds give equal generators, another seed another one', async () => {
   const weights = async (seed: number): Promise<Float32Array> => {
-    const inputs = { films: drawn('film', 32, ids), blended: drawn('blended', 32, having), ...who }
+    const inputs = { films: drawn('film', 32, ids), blended: drawn('blended', 32, having), ...who, ...anew }
     const params = defaultsOf(fitRealistic, { ...tiny, steps: 2 })
     const { generator } = await runFitRealistic({ params, inputs, ctx: stageContext({ seed }) })
     return generator.tensors['stem.weight']!.data
@@ -159,7 +161,7 @@ test.each([
   ['no graft in the training part', { blended: drawn('blended', 32, having.slice(2)) }, 'graft training films'],
   ['no normal film', { labels: labels.filter((row) => row.class !== 'Normal') }, 'there are Lung Opacity, No Lung'],
 ])('%s is an error that says how to recover', async (_, given, message) => {
-  const inputs = { films: drawn('film', 32, ids), blended: drawn('blended', 32, having), ...who, ...given }
+  const inputs = { films: drawn('film', 32, ids), blended: drawn('blended', 32, having), ...who, ...anew, ...given }
   const fit = runFitRealistic({ params: defaultsOf(fitRealistic, tiny), inputs, ctx: stageContext() })
   await expect(fit).rejects.toMatchObject({ _tag: 'GanModelsError', message: expect.stringContaining(message) })
 })

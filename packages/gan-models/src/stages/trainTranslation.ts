@@ -1,9 +1,9 @@
 // The training of a generator from plain values: two seeded streams of films, the compiled step, a constant rate. Used by
 // both fits. Films are read a batch at a time, so memory does not grow with their number.
-import type { Params } from '@radiograft/nn'
+import { fromNetworkTensors, type NetworkTensor, type Params } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { compileStep, type CompileOptions } from '@radiograft/tensor'
-import { batchOrder, fit, type Progress, type SeriesRow } from '@radiograft/training'
+import { batchOrder, fit, type FitCheckpoints, type Progress, type SeriesRow } from '@radiograft/training'
 import * as tf from '@tensorflow/tfjs-core'
 import type { GeneratorConfig } from '../generatorConfig.ts'
 import {
@@ -28,15 +28,24 @@ export interface TranslationFilms extends TrainingFilms {
   }
 }
 
-export interface TrainTranslationOptions
-  extends Pick<PairedTranslationOptions, 'ganLoss' | 'l1Weight' | 'identityWeight'>, Pick<CompileOptions, 'precision'> {
+export interface TrainTranslationOptions extends Pick<
+  PairedTranslationOptions,
+  'ganLoss' | 'l1Weight' | 'identityWeight'
+> {
   readonly seed: number
+  /** @default fp32, graphs are not kept */
+  readonly compile?: CompileOptions
   readonly steps: number
   readonly batch: number
   readonly learningRate: number
   /** channels of the discriminator's first layer */
   readonly discriminatorFilters: number
+  /** a finished generator to start from; the discriminator starts anew. @default drawn by the seed */
+  readonly init?: Readonly<Record<string, NetworkTensor>> | undefined
+  readonly checkpoints?: FitCheckpoints
   readonly signal?: AbortSignal
+  /** before the first step of a training that goes on from a checkpoint, with the steps that are done */
+  readonly onResume?: (done: number) => void
   /** after every step */
   readonly onStep?: (done: number) => void
   /** after every window of 20 steps, with means */
@@ -54,7 +63,7 @@ export const trainTranslation = async (
   const discriminator = patchGan({ filters: options.discriminatorFilters })
   const run = compileStep(
     pairedTranslationStep({ generator, discriminator, ganLoss, l1Weight, identityWeight }),
-    options.precision ? { precision: options.precision } : {},
+    options.compile,
   )
 
   const draw = (stream: string, from: ReadonlyArray<string>, step: number): string[] =>
@@ -72,16 +81,19 @@ export const trainTranslation = async (
   }
 
   let done = 0
+  const from = options.init && fromNetworkTensors(options.init)
   const fitted = await fit({
     step: (state: Params, tensors: PairedBatch, knobs: Parameters<typeof run>[2]) => {
       const result = run(state, tensors, knobs)
       options.onStep?.(++done)
       return result
     },
-    state: pairedTranslationState({ generator, discriminator }, rng(seed).fork('weights'), [size, size, 1]),
+    state: pairedTranslationState({ generator, discriminator }, rng(seed).fork('weights'), [size, size, 1], from),
     batches: batchOf,
     knobs: (step) => pairedTranslationKnobs(step + 1, learningRate),
     steps,
+    onResume: (step) => options.onResume?.((done = step)),
+    ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   })

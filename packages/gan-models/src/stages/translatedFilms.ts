@@ -9,12 +9,12 @@ import { generatorConfig } from '../generatorConfig.ts'
 export const translatedFilms = (
   films: Films,
   generator: Network,
-  ctx: Pick<StageContext, 'precision' | 'progress' | 'signal'>,
+  ctx: Pick<StageContext, 'graphs' | 'precision' | 'progress' | 'signal'>,
 ): FilmsOut => {
   const config = generatorConfig(generator.config)
   const { height, width } = films
   const stream = async function* (): AsyncGenerator<Film> {
-    const translator = filmTranslator(config, { precision: ctx.precision })
+    const translator = filmTranslator(config, { precision: ctx.precision, cache: ctx.graphs })
     const params = fromNetworkTensors(generator.tensors)
     try {
       for (let at = 0; at < films.size; at += translator.batch) {

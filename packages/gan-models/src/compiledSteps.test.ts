@@ -1,0 +1,112 @@
+// Every step and every function that this package compiles: compiled equals eager in fp32, bf16 stays near fp32.
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { formula, formulaParams } from '@radiograft/nn/testing'
+import { rng } from '@radiograft/random'
+import { loadRuntime } from '@radiograft/tensor/node'
+import { bf16Distance, differing, distance, trainCase, withoutCase } from '@radiograft/testing'
+import type { FunctionCase, StepCase } from '@radiograft/testing'
+import * as tf from '@tensorflow/tfjs-core'
+import { filmTranslator } from './filmTranslator.ts'
+import { makeGeneratorConfig } from './generatorConfig.ts'
+import * as api from './index.ts'
+import type { GanLoss } from './losses/adversarial.ts'
+import { pairedTranslationKnobs, pairedTranslationStep } from './models/pairedTranslation.ts'
+import { cycleGanGenerator } from './networks/cycleGanGenerator.ts'
+import { patchGan } from './networks/patchGan.ts'
+import { formulaState } from './testing/formulaState.ts'
+
+beforeAll(() => loadRuntime({ threads: 2 }))
+
+const SIZE = 64 // where no instance norm divides by the spread of four values, which would make roundings large
+const film = (name: string): tf.Tensor => tf.mul(0.9, formula(name, [2, SIZE, SIZE, 1]))
+
+const stepCase = (
+  name: string,
+  ganLoss: GanLoss,
+  options: { readonly skip: boolean; readonly identityWeight: number; readonly clipNorm?: number },
+): StepCase => {
+  const { skip, ...rest } = options
+  const networks = {
+    generator: cycleGanGenerator({ filters: 4, blocks: 1, skip }),
+    discriminator: patchGan({ filters: 4 }),
+  }
+  return {
+    name,
+    covers: ['pairedTranslationStep', 'stages/trainTranslation.ts'],
+    step: pairedTranslationStep({ ...networks, ganLoss, l1Weight: 10, ...rest }),
+    state: () => formulaState(networks, SIZE),
+    batch: () => ({ input: film('input'), target: film('target'), real: film('real') }),
+    knobs: (step) => pairedTranslationKnobs(step, 2e-4),
+    // measured .009 and .083: roundings of 2⁻⁹ through some 25 layers with norms
+    bf16: { logs: 0.02, gradients: 0.15 },
+  }
+}
+// a loss that is added without a case is a type error
+const losses: Readonly<Record<GanLoss, StepCase>> = {
+  printed: stepCase('printed loss, skip', 'printed', { skip: true, identityWeight: 0 }),
+  'non-saturating': stepCase('non-saturating, no skip, identity term', 'non-saturating', {
+    skip: false,
+    identityWeight: 1,
+  }),
+  'least-squares': stepCase('least squares, skip, identity term, clipped', 'least-squares', {
+    skip: true,
+    identityWeight: 1,
+    clipNorm: 0.1,
+  }),
+}
+const steps = Object.values(losses)
+
+const translation = (skip: boolean): FunctionCase => ({
+  name: `filmTranslator, ${skip ? 'skip' : 'no skip'}`,
+  covers: ['filmTranslator.ts'],
+  answer: async (options) => {
+    const config = makeGeneratorConfig(16, { filters: 4, blocks: 1, skip })
+    const params = tf.tidy(() => formulaParams(cycleGanGenerator(config.network).init(rng(0), [16, 16, 1])))
+    const translator = filmTranslator(config, { batch: 2, ...options })
+    const pixels = rng('film').uniforms(256)
+    const [made] = await translator.translate(params, [{ pixels, height: 16, width: 16 }])
+    translator.dispose()
+    tf.dispose(params)
+    return { output: made!.output }
+  },
+  bf16: 0.01, // measured .006
+})
+const functions = [translation(true), translation(false)]
+
+describe.each(steps)('step: $name', (one) => {
+  test('fp32: compiled equals eager to the last bit, three steps', () => {
+    const [eager, compiled] = [trainCase(one, 3, { eager: true }), trainCase(one, 3, {})]
+    expect(compiled.logs).toEqual(eager.logs)
+    expect(differing(eager.state, compiled.state)).toEqual([])
+  })
+  test('bf16: logs and gradients of the first step are those of fp32', () => {
+    const off = bf16Distance(trainCase(one, 1, {}), trainCase(one, 1, { precision: 'bf16' }))
+    expect(off.gradients).toBeGreaterThan(1e-4) // it is bf16
+    expect(off.gradients).toBeLessThan(one.bf16.gradients)
+    expect(off.logs).toBeLessThan(one.bf16.logs)
+  })
+})
+
+describe.each(functions)('function: $name', (one) => {
+  test('fp32: compiled equals eager to the last bit; bf16 is near', async () => {
+    const [eager, compiled, bf16] = [
+      await one.answer({ eager: true }),
+      await one.answer({}),
+      await one.answer({ precision: 'bf16' }),
+    ]
+    expect(differing(eager, compiled)).toEqual([])
+    expect(distance(eager, bf16)).toBeGreaterThan(1e-5)
+    expect(distance(eager, bf16)).toBeLessThan(one.bf16)
+  })
+})
+
+test('nothing that is compiled is left out of these cases', () => {
+  const src = fileURLToPath(new URL('.', import.meta.url))
+  expect(withoutCase(src, api, [...steps, ...functions])).toEqual([])
+  expect(withoutCase(src, api, [])).toEqual([
+    'filmTranslator.ts',
+    'pairedTranslationStep',
+    'stages/trainTranslation.ts',
+  ])
+})
