@@ -4,6 +4,7 @@
  * all pairs, only with pairs left out that a lower bound proves to be too far.
  */
 import { BlendError } from '../BlendError.ts'
+import { leadingWaves, waveRounding, type WaveBand } from './leadingWaves.ts'
 import { thumbnails, type FilmImage, type ThumbnailOptions, type Thumbnails } from './thumbnails.ts'
 
 export interface NeighbourOptions {
@@ -20,6 +21,9 @@ export interface Neighbours {
   readonly distances: Float64Array
   readonly k: number
 }
+
+/** Films looked at closely after each band, at least: with 8 the first band leaves a fifth fewer than with 1. */
+const SEEDS = 8
 
 /**
  * Thumbnails and search in one call; for large sets make `thumbnails` once and call `nearestThumbnails`.
@@ -41,29 +45,41 @@ export const nearestThumbnails = (
     throw new BlendError('pool', `has thumbnails of ${pool.size}, the queries of ${queries.size}`)
   if (!(Number.isInteger(k) && k > 0)) throw new BlendError('k', `must be a positive whole number, got ${k}`)
   const dimension = pool.size ** 2
-  const [coarseQueries, coarsePool] = [coarse(queries), coarse(pool)]
+  const wavesOfQueries = leadingWaves(queries)
+  const wavesOfPool = queries === pool ? wavesOfQueries : leadingWaves(pool)
+  const rounding = waveRounding(pool.size)
+  const longest = wavesOfPool.lengths.reduce((most, length) => Math.max(most, length), 0)
   const indices = new Int32Array(queries.count * k)
   const distances = new Float64Array(queries.count * k)
   const best = new Float64Array(k)
   const bestAt = new Int32Array(k)
+  const candidates: Candidates = {
+    count: 0,
+    films: new Int32Array(pool.count),
+    sums: new Float64Array(pool.count),
+    nearest: new Int32Array(Math.max(k, SEEDS)),
+    bounds: new Float64Array(Math.max(k, SEEDS)),
+  }
 
   for (let q = 0; q < queries.count; q++) {
     best.fill(Infinity)
     bestAt.fill(-1)
+    const slack = rounding * (wavesOfQueries.lengths[q]! + longest)
+    const limit = (): number => (Math.sqrt(best[k - 1]!) + slack) ** 2
+    const barred = (p: number): boolean => exclude(q, p)
     const offer = (p: number): void => {
-      const worst = best[k - 1]!
-      const { values, cells, share } = coarsePool
-      // Cauchy and Schwarz: the squared distance is at least share · that of block means; the margin covers rounding
-      const limit = (worst / share) * (1 + 1e-9)
-      if (beyond(coarseQueries.values, q * cells, values, p * cells, cells, limit) === Infinity) return
-      const squared = beyond(queries.values, q * dimension, pool.values, p * dimension, dimension, worst)
-      if (squared === Infinity || exclude(q, p)) return
-      insert(best, bestAt, squared, p)
+      const squared = beyond(queries.values, q * dimension, pool.values, p * dimension, dimension, best[k - 1]!)
+      if (squared !== Infinity && !bestAt.includes(p) && !exclude(q, p)) insert(best, bestAt, squared, p)
     }
-    // The film of nearest block means first: it is nearly always the answer or close to it, and prunes the rest.
-    const first = nearestCoarse(coarseQueries, q, coarsePool, exclude)
-    if (first >= 0) offer(first)
-    for (let p = 0; p < pool.count; p++) if (p !== first) offer(p)
+    candidates.count = pool.count
+    candidates.sums.fill(0)
+    for (let i = 0; i < pool.count; i++) candidates.films[i] = i
+    for (let b = 0; b < wavesOfPool.bands.length; b++) {
+      narrow(candidates, wavesOfQueries.bands, q, wavesOfPool.bands, b, limit(), barred)
+      // The films of least bound first: they are nearly always the answer or close to it, and rule out the rest.
+      for (const p of candidates.nearest) if (p >= 0 && !bestAt.includes(p)) offer(p)
+    }
+    for (let i = 0; i < candidates.count; i++) offer(candidates.films[i]!)
     if (bestAt[k - 1] === -1) {
       const found = bestAt.filter((p) => p >= 0).length
       throw new BlendError('pool', `query ${q} has ${found} allowed films of ${pool.count}, k is ${k}: widen the pool`)
@@ -72,6 +88,74 @@ export const nearestThumbnails = (
     distances.set(best.map(Math.sqrt), q * k)
   }
   return { indices, distances, k }
+}
+
+/** Films of the pool that no bound has ruled out for a query. */
+interface Candidates {
+  count: number
+  readonly films: Int32Array
+  /** squared distance within the bands so far */
+  readonly sums: Float64Array
+  /** those of least bound, and their bounds; −1 where there are fewer */
+  readonly nearest: Int32Array
+  readonly bounds: Float64Array
+}
+
+/** Adds band `b` to each candidate's sum, and drops those whose bound, before or after, is beyond the limit. */
+const narrow = (
+  candidates: Candidates,
+  ofQueries: ReadonlyArray<WaveBand>,
+  q: number,
+  ofPool: ReadonlyArray<WaveBand>,
+  b: number,
+  limit: number,
+  barred: (p: number) => boolean,
+): void => {
+  const { films, sums, nearest, bounds, count } = candidates
+  const { values, rest } = ofPool[b]!
+  const { values: query, rest: rests } = ofQueries[b]!
+  const restOfQuery = rests[q]!
+  const before = b > 0 ? ofPool[b - 1]!.rest : rest
+  const beforeOfQuery = b > 0 ? ofQueries[b - 1]!.rest[q]! : 0
+  // one by one: an array taken apart here costs as much as the whole loop
+  const q0 = query[q * 8]!
+  const q1 = query[q * 8 + 1]!
+  const q2 = query[q * 8 + 2]!
+  const q3 = query[q * 8 + 3]!
+  const q4 = query[q * 8 + 4]!
+  const q5 = query[q * 8 + 5]!
+  const q6 = query[q * 8 + 6]!
+  const q7 = query[q * 8 + 7]!
+  nearest.fill(-1)
+  bounds.fill(Infinity)
+  let most = Infinity
+  let kept = 0
+  for (let i = 0; i < count; i++) {
+    const p = films[i]!
+    const before2 = beforeOfQuery - before[p]!
+    const sum = sums[i]!
+    if (b > 0 && !(sum + before2 * before2 <= limit)) continue
+    const at = p * 8
+    const d0 = q0 - values[at]!
+    const d1 = q1 - values[at + 1]!
+    const d2 = q2 - values[at + 2]!
+    const d3 = q3 - values[at + 3]!
+    const d4 = q4 - values[at + 4]!
+    const d5 = q5 - values[at + 5]!
+    const d6 = q6 - values[at + 6]!
+    const d7 = q7 - values[at + 7]!
+    const next = sum + (d0 * d0 + d1 * d1 + (d2 * d2 + d3 * d3)) + (d4 * d4 + d5 * d5 + (d6 * d6 + d7 * d7))
+    const apart = restOfQuery - rest[p]!
+    const bound = next + apart * apart
+    if (!(bound <= limit)) continue
+    films[kept] = p
+    sums[kept++] = next
+    if (bound < most && !barred(p)) {
+      insert(bounds, nearest, bound, p)
+      most = bounds[bounds.length - 1]!
+    }
+  }
+  candidates.count = kept
 }
 
 /**
@@ -108,46 +192,4 @@ const insert = (best: Float64Array, bestAt: Int32Array, squared: number, p: numb
   bestAt.copyWithin(at + 1, at, best.length - 1)
   best[at] = squared
   bestAt[at] = p
-}
-
-interface Coarse {
-  /** [count, cells] block means */
-  readonly values: Float64Array
-  readonly cells: number
-  /** pixels a block */
-  readonly share: number
-}
-
-/** Means of 4 × 4 blocks; where size is no multiple of 4, one mean of the whole thumbnail. */
-const coarse = ({ values, count, size }: Thumbnails): Coarse => {
-  const block = size % 4 === 0 ? 4 : size
-  const across = size / block
-  const cells = across * across
-  const share = block * block
-  const means = new Float64Array(count * cells)
-  for (let i = 0; i < values.length; i++) {
-    const pixel = i % (size * size)
-    const cell = Math.floor(Math.floor(pixel / size) / block) * across + Math.floor((pixel % size) / block)
-    means[((i - pixel) / (size * size)) * cells + cell]! += values[i]! / share
-  }
-  return { values: means, cells, share }
-}
-
-const nearestCoarse = (
-  queries: Coarse,
-  q: number,
-  pool: Coarse,
-  exclude: (query: number, pool: number) => boolean,
-): number => {
-  const { values, cells } = pool
-  let best = Infinity
-  let at = -1
-  for (let p = 0; p * cells < values.length; p++) {
-    const squared = beyond(queries.values, q * cells, values, p * cells, cells, best)
-    if (squared < best && !exclude(q, p)) {
-      best = squared
-      at = p
-    }
-  }
-  return at
 }
