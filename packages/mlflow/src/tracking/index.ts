@@ -15,7 +15,8 @@ export { startTracking } from './startTracking.ts'
 export type { Tracked, Tracking, TrackingGiven } from './startTracking.ts'
 
 // later
-export { isUnsent, syncRun } from './syncRun.ts'
+export { isUnsent } from './isUnsent.ts'
+export { syncRun } from './syncRun.ts'
 export type { Synced, SyncGiven } from './syncRun.ts'
 
 // whom its texts must not name

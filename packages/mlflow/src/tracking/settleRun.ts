@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { TrackingGiven } from './startTracking.ts'
-import { isUnsent, syncRun } from './syncRun.ts'
+import { isUnsent } from './isUnsent.ts'
 
 /** Another process sends it at the moment: try again. */
 export class EarlierRunBusyError extends Error {
@@ -19,15 +19,22 @@ export class EarlierRunBusyError extends Error {
 /**
  * Of a run that lies in the same folder of runs, was meant for this server and is not all there; any other is left alone.
  * Rejects with `EarlierRunBusyError`, and with the client's errors.
+ * @param sync `syncRun`
  */
 export const settleRunBeside =
-  ({ folder, runs = dirname(folder), uri, privacyOf, options }: TrackingGiven, signal?: AbortSignal) =>
+  (
+    { folder, runs = dirname(folder), uri, privacyOf, options }: TrackingGiven,
+    sync: (
+      given: TrackingGiven & { readonly tries: number; readonly signal?: AbortSignal },
+    ) => Promise<{ readonly _tag: string }>,
+    signal?: AbortSignal,
+  ) =>
   async (run: string): Promise<void> => {
     // an id comes from a journal: never out of the folder of runs
     if (run !== basename(run) || run === '..') return
     const earlier = join(runs, run)
     if (!existsSync(join(earlier, 'run.json')) || !(await isUnsent(earlier, uri))) return
-    const { _tag } = await syncRun({
+    const { _tag } = await sync({
       folder: earlier,
       runs,
       uri,

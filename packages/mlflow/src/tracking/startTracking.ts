@@ -10,6 +10,7 @@ import { openSender, takeRun } from './openSender.ts'
 import type { Privacy } from './Privacy.ts'
 import type { Sender } from './Sender.ts'
 import { EarlierRunBusyError, settleRunBeside } from './settleRun.ts'
+import { syncRun } from './syncRun.ts'
 
 export interface TrackingGiven {
   /** the run folder, with its run.json */
@@ -91,7 +92,7 @@ export const startTracking = (given: TrackingGiven): Tracking => {
       return answer
     },
   })
-  const settleRun = settleRunBeside(given, stop.signal)
+  const settleRun = settleRunBeside(given, syncRun, stop.signal)
   let finishing = false
   let gaveUp = false
   let failure: unknown

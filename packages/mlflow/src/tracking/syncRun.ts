@@ -44,16 +44,6 @@ export type Synced =
   /** another process sends it at the moment */
   | { readonly _tag: 'busy' }
 
-/**
- * Whether a run was meant for a server and is not all there: what is sent without being asked for by name.
- * @param store given: also what was withheld, which that store may free
- */
-export const isUnsent = async (folder: string, uri: string, store?: string): Promise<boolean> => {
-  const known = await readState(folder)
-  const state = known && stateFor(known, known.run, makeMlflowClient(uri).uri)
-  return state !== undefined && (!state.closed || (store !== undefined && state.withheld === true))
-}
-
 /** Milliseconds in which a server gives its first answer. */
 const firstAnswer = 10_000
 
@@ -85,7 +75,7 @@ export const syncRun = async (given: SyncGiven): Promise<Synced> => {
     if (checked && checked.state !== before) await writeState(folder, checked.state)
     if (checked?.state.closed) return { _tag: 'complete', withheld: checked.state.withheld === true }
 
-    const settleRun = settleRunBeside(given, signal)
+    const settleRun = settleRunBeside(given, syncRun, signal)
     const sender = await openSender({
       client,
       folder,
