@@ -35,6 +35,8 @@ export type CompileOptions = {
 /** A compiled function. The caller keeps its inputs and owns the outputs. */
 export type CompiledFunction<I extends Tensors, O extends Tensors> = {
   (inputs: I): O
+  /** The same while JavaScript goes on: the graph runs on another thread. The inputs must stay until it settles. */
+  readonly aside: (inputs: I) => Promise<O>
   /** Graphs compiled so far: one for each set of input names, shapes and dtypes. */
   readonly graphs: () => number
   /** Frees sessions and captured constants; a later call compiles again. */
@@ -108,7 +110,10 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
     return loaded
   }
 
-  const call = (inputs: I): O => {
+  /** The graph for these inputs, or what `f` gives where there are no graphs. */
+  const prepare = (
+    inputs: I,
+  ): { readonly outputs: O } | { readonly graph: CompiledGraph; readonly tensors: ReadonlyArray<Tensor> } => {
     checkTensors('input', inputs)
     // Sorted, so that the order in which a record was filled makes no second graph.
     const names = Object.keys(inputs).toSorted()
@@ -117,9 +122,10 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
     const host = on && graphHost()
     if (!on || !host) {
       // Clones, because an output may be an input: the caller owns the one and keeps the other.
-      return tidy(
+      const outputs = tidy(
         () => Object.fromEntries(Object.entries(f(inputs)).map(([name, tensor]) => [name, tensor.clone()])) as O,
       )
+      return { outputs }
     }
     const signature = names.map((name, i) => `${name}:${tensors[i]?.dtype}[${tensors[i]?.shape.join()}]`).join(';')
     let graph = graphs.get(signature)
@@ -128,11 +134,22 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
       graph = fromDisk(on, host, signature) ?? traced(on, host, signature, entries)
       graphs.set(signature, graph)
     }
-    // Also the first call takes the graph's results and not those of the trace: a resumed run must not differ from a straight one.
-    return graph.run(tensors) as O
+    return { graph, tensors }
+  }
+
+  // Also the first call takes the graph's results and not those of the trace: a resumed run must not differ from a straight one.
+  const call = (inputs: I): O => {
+    const ready = prepare(inputs)
+    return 'outputs' in ready ? ready.outputs : (ready.graph.run(ready.tensors) as O)
+  }
+
+  const aside = async (inputs: I): Promise<O> => {
+    const ready = prepare(inputs)
+    return 'outputs' in ready ? ready.outputs : ((await ready.graph.runAside(ready.tensors)) as O)
   }
 
   return Object.assign(call, {
+    aside,
     graphs: () => graphs.size,
     dispose: () => {
       for (const graph of graphs.values()) graph.dispose()

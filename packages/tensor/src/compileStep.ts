@@ -32,6 +32,15 @@ export type CompiledStep<
   L extends string = string,
 > = {
   (state: S, batch: B, knobs: Readonly<Record<K, number>>): { readonly state: S; readonly logs: Record<L, number> }
+  /**
+   * The same while JavaScript goes on, to make the next batch or to hear a signal: the graph runs on another thread. State and
+   * batch must stay until it settles.
+   */
+  readonly aside: (
+    state: S,
+    batch: B,
+    knobs: Readonly<Record<K, number>>,
+  ) => Promise<{ readonly state: S; readonly logs: Record<L, number> }>
   /** Graphs compiled so far: one for each set of names, shapes and dtypes. */
   readonly graphs: () => number
   /** Frees sessions and captured constants; a later call compiles again. */
@@ -114,25 +123,41 @@ export const compileStep = <
     { ...options, ...kept },
   )
 
-  const call = (state: S, batch: B, knobs: Readonly<Record<K, number>>) => {
-    const scalars = Object.entries<number>(knobs).map(
-      ([name, value]) => [`knob/${name}`, scalar(value, 'float32')] as const,
-    )
+  type Knobs = Readonly<Record<K, number>>
+  const scalarsOf = (knobs: Knobs) =>
+    Object.entries<number>(knobs).map(([name, value]) => [`knob/${name}`, scalar(value, 'float32')] as const)
+  type Scalars = ReturnType<typeof scalarsOf>
+  const inputsOf = (state: S, batch: B, scalars: Scalars): Record<string, Tensor> =>
+    Object.fromEntries([...prefixed('state', state), ...prefixed('batch', batch), ...scalars])
+
+  const resultsOf = (state: S, outputs: Record<string, Tensor>) => {
+    const [key, packed] = Object.entries(outputs).find(([name]) => name.startsWith(LOGS)) ?? []
+    const slots = key === undefined ? [] : (JSON.parse(key.slice(LOGS.length)) as Array<L>)
+    const values = packed?.dataSync()
+    packed?.dispose()
+    const logs = Object.fromEntries(slots.map((name, i) => [name, values?.[i]])) as Record<L, number>
+    const next = unprefixed('state', outputs) as S
+    // Of a graph from the disk this is not known yet.
+    if (cache) checkKept(state, next)
+    return { state: next, logs }
+  }
+  const letGo = (scalars: Scalars): void => dispose(scalars.map(([, tensor]) => tensor))
+
+  const call = (state: S, batch: B, knobs: Knobs) => {
+    const scalars = scalarsOf(knobs)
     try {
-      const inputs = Object.fromEntries([...prefixed('state', state), ...prefixed('batch', batch), ...scalars])
-      const outputs = compiled(inputs)
-      const [key, packed] = Object.entries(outputs).find(([name]) => name.startsWith(LOGS)) ?? []
-      const slots = key === undefined ? [] : (JSON.parse(key.slice(LOGS.length)) as Array<L>)
-      const values = packed?.dataSync()
-      packed?.dispose()
-      const logs = Object.fromEntries(slots.map((name, i) => [name, values?.[i]])) as Record<L, number>
-      const next = unprefixed('state', outputs) as S
-      // Of a graph from the disk this is not known yet.
-      if (cache) checkKept(state, next)
-      return { state: next, logs }
+      return resultsOf(state, compiled(inputsOf(state, batch, scalars)))
     } finally {
-      dispose(scalars.map(([, tensor]) => tensor))
+      letGo(scalars)
     }
   }
-  return Object.assign(call, { graphs: compiled.graphs, dispose: compiled.dispose })
+  const aside = async (state: S, batch: B, knobs: Knobs) => {
+    const scalars = scalarsOf(knobs)
+    try {
+      return resultsOf(state, await compiled.aside(inputsOf(state, batch, scalars)))
+    } finally {
+      letGo(scalars)
+    }
+  }
+  return Object.assign(call, { aside, graphs: compiled.graphs, dispose: compiled.dispose })
 }

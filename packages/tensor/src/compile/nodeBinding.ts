@@ -24,7 +24,14 @@ export type Binding = {
     outputs: number,
   ): Array<Handle>
   deleteSavedModel(id: number): void
-  runSavedModel(id: number, inputs: ReadonlyArray<number>, inputNames: string, outputNames: string): Array<Handle>
+  /** With `done` the session runs on another thread, `done` is called with what would have been returned or thrown. */
+  runSavedModel(
+    id: number,
+    inputs: ReadonlyArray<number>,
+    inputNames: string,
+    outputNames: string,
+    done?: (error: Error | null, handles: Array<Handle>) => void,
+  ): Array<Handle>
   readonly TF_ATTR_STRING: number
   readonly TF_ATTR_INT: number
   readonly TF_ATTR_FLOAT: number

@@ -112,9 +112,20 @@ export const recordSteps = (
     return result
   }
   const replaced: Pick<Binding, 'runSavedModel' | 'executeOp' | 'createTensor' | 'tensorDataSync'> = {
-    runSavedModel: (id, ...rest) => {
+    // also what would run on another thread: what happens meanwhile would count as the step's
+    runSavedModel: (id, inputs, inputNames, outputNames, done) => {
       count(String(id))
-      return timed('graph', String(id), () => binding.runSavedModel(id, ...rest))
+      const run = () => timed('graph', String(id), () => binding.runSavedModel(id, inputs, inputNames, outputNames))
+      if (!done) return run()
+      let handles: Array<Handle>
+      try {
+        handles = run()
+      } catch (error) {
+        done(error as Error, [])
+        return []
+      }
+      done(null, handles)
+      return handles
     },
     executeOp: (name, ...rest) => timed('eager', name, () => binding.executeOp(name, ...rest)),
     createTensor: (...all) => timed('upload', '', () => binding.createTensor(...all)),
