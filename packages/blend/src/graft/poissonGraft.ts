@@ -7,6 +7,7 @@ import { assertPixels } from '../BlendError.ts'
 import type { FilmPixels, PoissonOptions } from '../poisson/correction.ts'
 import { maskRegions } from '../poisson/maskRegions.ts'
 import { poissonBlend } from '../poisson/poissonBlend.ts'
+import { boxPixels, touch, type Rectangle } from '../poisson/boxPixels.ts'
 import { blendRectangle } from '../poisson/poissonBlendBox.ts'
 
 /**
@@ -28,11 +29,18 @@ export const poissonGraft = <T extends FilmPixels>(
   assertPixels('source', source, height, width)
   assertPixels('target', target, height, width)
   const filmOptions = { ...options, clamp: options.clamp ?? true }
-  const mask = boxMask(boxes, height, width)
   const blended = target.slice() as T
+  const rectangles = boxes.map((box) => boxPixels(box, height, width)).filter((pixels) => pixels !== undefined)
+  const together: Rectangle[] = []
+  rectangles.forEach((rectangle, i) => {
+    if (rectangles.some((other, j) => i !== j && touch(rectangle, other))) together.push(rectangle)
+    else blendRectangle(blended, source, target, rectangle, height, width, filmOptions)
+  })
+  if (together.length === 0) return blended
+  const mask = boxMask(together, height, width)
   for (const { pixels, rectangle } of maskRegions(mask, height, width)) {
     if (rectangle) {
-      blendRectangle(blended, source, target, mask, rectangle, height, width, filmOptions)
+      blendRectangle(blended, source, target, rectangle, height, width, filmOptions)
     } else {
       const alone = new Uint8Array(mask.length)
       for (const p of pixels) alone[p] = 1

@@ -5,8 +5,9 @@
 import { boxMask, type Box } from '@radiograft/geometry'
 import { assertPixels } from '../BlendError.ts'
 import { rightHandSide, writeCorrection, type FilmPixels, type PoissonOptions } from './correction.ts'
-import { maskRegions } from './maskRegions.ts'
+import { boxPixels, type Rectangle } from './boxPixels.ts'
 import { solveBox } from './solveBox.ts'
+import { solveFrame } from './solveFrame.ts'
 
 /**
  * `poissonBlend` with the box as mask, exact to rounding. Where the box touches the film's edge no value is held there
@@ -26,34 +27,54 @@ export const poissonBlendBox = <T extends FilmPixels>(
 ): T => {
   assertPixels('source', source, height, width)
   assertPixels('target', target, height, width)
-  const mask = boxMask([box], height, width)
   const blended = target.slice() as T
-  for (const { rectangle } of maskRegions(mask, height, width)) {
-    if (rectangle) blendRectangle(blended, source, target, mask, rectangle, height, width, options)
-  }
+  const rectangle = boxPixels(box, height, width)
+  if (rectangle) blendRectangle(blended, source, target, rectangle, height, width, options)
   return blended
 }
 
-/** First and one past the last column and row. */
-export type Rectangle = readonly [x0: number, y0: number, x1: number, y1: number]
-
-/** Solves one rectangle of `mask` that no other pixel of it touches, and writes it into `out`. */
+/** Solves one rectangle, and writes it into `out`. */
 export const blendRectangle = (
   out: FilmPixels,
   source: FilmPixels,
   target: FilmPixels,
-  mask: Uint8Array,
   [x0, y0, x1, y1]: Rectangle,
   height: number,
   width: number,
   options: PoissonOptions,
 ): void => {
-  const columns = x1 - x0
-  const pixels = Int32Array.from(
-    { length: columns * (y1 - y0) },
-    (_, i) => (y0 + Math.floor(i / columns)) * width + x0 + (i % columns),
+  const [rows, columns] = [y1 - y0, x1 - x0]
+  const free = { left: x0 === 0, right: x1 === width, top: y0 === 0, bottom: y1 === height }
+  const { guidance = 'source', clamp = false } = options
+  const base = guidance === 'zero' ? undefined : source
+  if (guidance === 'mixed' || (free.left && free.right && free.top && free.bottom)) {
+    const mask = boxMask([[x0, y0, x1, y1]], height, width)
+    const pixels = new Int32Array(rows * columns)
+    for (let i = 0, y = y0; y < y1; y++) for (let x = x0; x < x1; x++) pixels[i++] = y * width + x
+    const b = rightHandSide(source, target, mask, pixels, height, width, guidance)
+    writeCorrection(out, solveBox(b, rows, columns, free), source, target, pixels, options)
+    return
+  }
+  /** target − base along one side, from film index `from` by `step` */
+  const beyond = (from: number, step: number, length: number): Float64Array => {
+    const values = new Float64Array(length)
+    for (let i = 0, p = from; i < length; i++, p += step) values[i] = target[p]! - (base ? base[p]! : 0)
+    return values
+  }
+  const u = solveFrame(
+    {
+      left: free.left ? undefined : beyond(y0 * width + x0 - 1, width, rows),
+      right: free.right ? undefined : beyond(y0 * width + x1, width, rows),
+      top: free.top ? undefined : beyond((y0 - 1) * width + x0, 1, columns),
+      bottom: free.bottom ? undefined : beyond(y1 * width + x0, 1, columns),
+    },
+    rows,
+    columns,
   )
-  const b = rightHandSide(source, target, mask, pixels, height, width, options.guidance ?? 'source')
-  const u = solveBox(b, y1 - y0, columns, { left: x0 === 0, right: x1 === width, top: y0 === 0, bottom: y1 === height })
-  writeCorrection(out, u, source, target, pixels, options)
+  for (let i = 0, y = y0; y < y1; y++) {
+    for (let p = y * width + x0, end = y * width + x1; p < end; p++) {
+      const value = (base ? base[p]! : 0) + u[i++]!
+      out[p] = clamp ? Math.min(Math.max(value, 0), 1) : value
+    }
+  }
 }
