@@ -18,12 +18,21 @@ export type Batch<B extends Tensors = Tensors> = {
   readonly films?: readonly string[]
 }
 
-/** What `compileStep` of @radiograft/tensor returns: a new state, and the logs as numbers. */
+/** A new state, and the logs as numbers. */
+export type StepOutcome<S extends Tensors> = {
+  readonly state: S
+  readonly logs: Readonly<Record<string, number>>
+}
+
+/**
+ * What `compileStep` of @radiograft/tensor returns, or its `aside`: then the next batch is put together while the step
+ * computes.
+ */
 export type FitStep<S extends Tensors, B extends Tensors, K extends string> = (
   state: S,
   batch: B,
   knobs: Readonly<Record<K, number>>,
-) => { readonly state: S; readonly logs: Readonly<Record<string, number>> }
+) => StepOutcome<S> | Promise<StepOutcome<S>>
 
 export type Check = {
   /** Written to the series as `validation.<name>`. */
@@ -79,7 +88,7 @@ export type Fitted<S extends Tensors> = {
   readonly steps: number
 }
 
-/** Lets timers, messages and signals through: a step blocks the thread while it runs. */
+/** Lets timers, messages and signals through: a step that does not run aside blocks the thread. */
 const macrotask = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const disposeBatch = (batch: Batch): void => {
@@ -99,8 +108,8 @@ const warn = (error: unknown): void =>
   console.warn(`no checkpoint could be written, training goes on without: ${String(error)}`)
 
 /**
- * Runs the loop. The next batch is made while a step runs, as far as it is made elsewhere (workers, files). With checkpoints
- * it goes on from the latest, and what comes out is bit-equal to a run that was never interrupted.
+ * Runs the loop. The next batch is made while a step runs: all of it where the step runs aside, else what workers and files
+ * do of it. With checkpoints it goes on from the latest, and what comes out is bit-equal to a run that was never interrupted.
  * @throws TrainingDivergedError when a log is not finite; the new state is thrown away, the error has the last good one
  * @throws TrainingCancelledError when the signal is aborted, between two steps; the error has the state
  * @throws TrainingResumeError when the checkpoint is of another state; `state` is then as it was
@@ -160,9 +169,9 @@ export const fit = async <S extends Tensors, B extends Tensors = Tensors, K exte
       const batch = await next!
       next = ask(done + 1)
 
-      let result: ReturnType<typeof step>
+      let result: StepOutcome<S>
       try {
-        result = step(state, batch.tensors, knobs(done))
+        result = await step(state, batch.tensors, knobs(done))
       } finally {
         disposeBatch(batch)
       }

@@ -17,7 +17,7 @@
 
 // the loop
 export { fit } from './fit.ts'
-export type { Batch, Check, FitOptions, FitStep, Fitted, Progress } from './fit.ts'
+export type { Batch, Check, FitOptions, FitStep, Fitted, Progress, StepOutcome } from './fit.ts'
 export type { FitCheckpoints } from './Saver.ts'
 export type { SeriesRow } from './SeriesRecorder.ts'
 

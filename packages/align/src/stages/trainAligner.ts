@@ -81,8 +81,8 @@ export const trainAligner = async (
   let done = 0
   try {
     const fitted = await fit({
-      step: (state: Params, tensors: AlignerBatch, knobs: Parameters<typeof run>[2]) => {
-        const { state: next, logs } = run(state, tensors, knobs)
+      step: async (state: Params, tensors: AlignerBatch, knobs: Parameters<typeof run>[2]) => {
+        const { state: next, logs } = await run.aside(state, tensors, knobs)
         const learned = { ...logs, learningRate: rate(done) }
         options.onStep?.(++done)
         return { state: next, logs: learned }

@@ -106,8 +106,8 @@ export const trainDetector = async (
 
   let done = 0
   const fitted = await fit({
-    step: (state, tensors: Partial<DetectorBatch>, knobs: Parameters<typeof run>[2]) => {
-      const { state: next, logs } = run(state, tensors, knobs)
+    step: async (state, tensors: Partial<DetectorBatch>, knobs: Parameters<typeof run>[2]) => {
+      const { state: next, logs } = await run.aside(state, tensors, knobs)
       const learned = { ...logs, learningRate: rate(done) }
       options.onStep?.(++done)
       return { state: next, logs: learned }

@@ -83,8 +83,8 @@ export const trainTranslation = async (
   let done = 0
   const from = options.init && fromNetworkTensors(options.init)
   const fitted = await fit({
-    step: (state: Params, tensors: PairedBatch, knobs: Parameters<typeof run>[2]) => {
-      const result = run(state, tensors, knobs)
+    step: async (state: Params, tensors: PairedBatch, knobs: Parameters<typeof run>[2]) => {
+      const result = await run.aside(state, tensors, knobs)
       options.onStep?.(++done)
       return result
     },
