@@ -8,7 +8,7 @@ import { fit } from './fit.ts'
 beforeAll(() => loadRuntime({ threads: 2 }))
 
 type State = { readonly w: Tensor }
-const side = 400
+const side = 240
 const matrix = (seed: number): Tensor =>
   tf.tensor2d(
     Float32Array.from({ length: side * side }, (_, i) => Math.sin(i * seed) / side),
