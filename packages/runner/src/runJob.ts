@@ -2,7 +2,7 @@
 // in this one; answers drafts, which only the parent turns into a manifest.
 import { readArtefact, writeArtefact } from '@radiograft/artefact-store'
 import type { Artefact, Blobs } from '@radiograft/artefact-store'
-import type { Checkpoints } from '@radiograft/checkpoints'
+import { folderCheckpoints } from './tempCheckpoints.ts'
 import type { AnyKind, AnyStage, RunOf, StageContext } from '@radiograft/pipeline'
 import type { Job, JobEvent, JobInput } from './Job.ts'
 import { stageCheckpoints } from './stageCheckpoints.ts'
@@ -17,12 +17,6 @@ const valueOf = async (blobs: Blobs, input: JobInput): Promise<unknown> => {
   for (const artefact of input.artefacts) values.push(await readArtefact(blobs, input.kind, artefact))
   return values
 }
-
-// until packages/checkpoints has it
-const folderCheckpoints = (
-  _folder: string,
-  _options: { readonly attempt: string; readonly onDamaged: (what: string) => void },
-): Checkpoints => ({ latest: async () => undefined, save: async () => {}, clear: async () => {} })
 
 const contextOf = (
   job: Job,

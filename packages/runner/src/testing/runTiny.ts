@@ -1,6 +1,6 @@
 // Plans and runs the tiny workspace, as the command does it: a store in a folder, stages in child processes.
-import { ArtefactStore } from '@radiograft/artefact-store'
-import type { Artefact, Manifest } from '@radiograft/artefact-store'
+import { ArtefactStore, fileStore } from '@radiograft/artefact-store'
+import type { Artefact, Manifest, Store } from '@radiograft/artefact-store'
 import { resolvePipeline } from '@radiograft/pipeline'
 import type { AnyPipeline, Dataset } from '@radiograft/pipeline'
 import { Cause, Effect, Exit } from 'effect'
@@ -24,11 +24,13 @@ export interface TinyRun {
   readonly execute?: ExecuteOptions
   readonly observe?: (event: RunEvent) => void
   readonly signal?: AbortSignal
+  /** @default a folder's, the workspace's */
+  readonly store?: Store
 }
 
 const inStore = async <A, E>(given: TinyRun, effect: Effect.Effect<A, E, ArtefactStore>): Promise<A> => {
   const exit = await Effect.runPromiseExit(
-    Effect.provide(effect, ArtefactStore.layerFileSystem(given.workspace.store)),
+    Effect.provideService(effect, ArtefactStore, ArtefactStore.over(given.store ?? fileStore(given.workspace.store))),
     given.signal ? { signal: given.signal } : {},
   )
   if (Exit.isSuccess(exit)) return exit.value

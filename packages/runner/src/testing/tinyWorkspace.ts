@@ -97,6 +97,45 @@ export const run = async ({ params, inputs, ctx }: any) => {
   return { scores: inputs.scores }
 }
 `,
+  'packages/tiny/src/train.run.ts': `
+import { note } from './note.ts'
+/** A step of a logistic map: forgets nothing and repeats to the last bit. */
+const next = (x: Float64Array): Float64Array => x.map((v) => 3.99 * v * (1 - v))
+export const run = async ({ params, ctx }: any) => {
+  note('train')
+  ctx.log('pid ' + process.pid)
+  const { checkpoints, signal } = ctx
+  const found = await checkpoints.latest()
+  let x: Float64Array = found ? found.tensors.x.values : Float64Array.from({ length: params.size }, (_: unknown, i: number) => (i + 1) / (params.size + 1))
+  const losses: number[] = found ? [...found.state.losses] : []
+  let done = found ? found.step : 0
+  const save = async () => {
+    ctx.log('saving ' + done)
+    await checkpoints.save({ step: done, tensors: { x: { dtype: 'float64', shape: [x.length], values: x } }, state: { losses } })
+    ctx.log('saved ' + done)
+  }
+  for (; done < params.steps; ) {
+    await new Promise((ok) => setTimeout(ok, params.pause))
+    if (signal.aborted) { await save(); throw new Error('cancelled at ' + done) }
+    const after = next(x)
+    if (done + 1 === params.nanAt) {
+      await save()
+      throw new (class TrainingDivergedError extends Error { name = 'TrainingDivergedError' })('training diverged at step ' + (done + 1) + ' (films f1): loss is NaN')
+    }
+    x = after
+    done++
+    losses.push(x[0]!)
+    console.log('step ' + done)
+    ctx.metric('loss', x[0], done)
+    if (done === 1) ctx.metric('first', x[0], done)
+    ctx.progress(done, params.steps)
+    ctx.log('done ' + done)
+    if (done % params.every === 0 && done < params.steps) await save()
+  }
+  ctx.log('returning')
+  return { scores: losses.map((value: number, i: number) => ({ film: 'f' + i, patient: 'p', metric: 'loss', value })) }
+}
+`,
   'packages/tiny/src/compare.run.ts': `
 import { mean } from '@tiny/maths'
 import { note } from './note.ts'
@@ -110,6 +149,8 @@ export const run = ({ inputs }: any) => {
 export interface TinyWorkspace {
   readonly workspace: Workspace
   readonly pipeline: AnyPipeline
+  /** one stage, `train`, that keeps checkpoints */
+  readonly training: AnyPipeline
   /** names of the entries that ran since the last call, sorted */
   readonly calls: () => ReadonlyArray<string>
   /** replaces a text in a file of the workspace; the text must be there */
@@ -209,9 +250,36 @@ export const openTinyWorkspace = (root: string): TinyWorkspace => {
     },
     gather: (g, cells) => g('compare', compare, { arms: cells.map((cell) => cell.out.scores) }),
   })
+  const train = Stage.make({
+    name: 'train',
+    doc: 'Takes steps.',
+    resource: 'compute',
+    inputs: {},
+    outputs: { scores: Scores },
+    params: {
+      steps: param(Schema.Int, { default: 30, doc: 'how many' }),
+      every: param(Schema.Int, { default: 5, doc: 'steps between two checkpoints' }),
+      pause: param(Schema.Int, { default: 1, doc: 'milliseconds a step' }),
+      size: param(Schema.Int, { default: 4, doc: 'numbers of its state' }),
+      nanAt: param(Schema.Int, { default: 0, doc: 'step that diverges; 0: none' }),
+    },
+    entry: entry('train'),
+  })
+  const training = Pipeline.make({
+    name: 'training',
+    doc: 'One long stage.',
+    datasets: {},
+    params: {},
+    paramDocs: {},
+    presets: { quick: {}, default: {}, paper: {} },
+    axes: {},
+    cell: (g) => g('train', train, {}),
+    gather: (_g, cells) => ({ scores: cells[0]!.out.scores }),
+  })
   return {
     workspace: findWorkspace(root),
     pipeline,
+    training,
     calls: () => {
       const text = readFileSync(join(root, 'calls.txt'), 'utf8')
       write(root, 'calls.txt', '')
