@@ -4,7 +4,6 @@ import * as api from './index.ts'
 it('exports exactly these names', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'NetworkError',
-    'SafetensorsError',
     'TorchWeightsError',
     'adamInit',
     'adamKnobs',
@@ -44,7 +43,6 @@ it('exports exactly these names', () => {
     'plateauInit',
     'pointwise',
     'priorBias',
-    'readSafetensors',
     'reduceOnPlateau',
     'relu',
     'residual',
@@ -59,7 +57,6 @@ it('exports exactly these names', () => {
     'unscope',
     'valueAndGradients',
     'warmUp',
-    'writeSafetensors',
     'xavierNormal',
     'xavierUniform',
     'zeros',

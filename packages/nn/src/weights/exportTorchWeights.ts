@@ -1,7 +1,7 @@
 // Parameters of any network made of these layers, as torch names and lays them out: `writeSafetensors` of it is what
 // `load_state_dict(strict=True)` takes on the same architecture. The inverse of `importTorchWeights`.
+import type { SafetensorsTensor } from '@radiograft/safetensors'
 import type { NetworkTensor } from '../params/networkTensors.ts'
-import type { SafetensorsTensor } from './safetensorsDtypes.ts'
 import { toTorchLayout } from './torchLayout.ts'
 import { torchNames } from './torchNames.ts'
 import type { TorchWeightOptions } from './torchNames.ts'

@@ -1,8 +1,8 @@
 // Weights that torch wrote, as parameters of a network of ours: names mapped, filters and dense weights transposed. Used for
 // public weights and for networks that were trained in PyTorch.
+import type { SafetensorsTensor } from '@radiograft/safetensors'
 import type { NetworkTensor } from '../params/networkTensors.ts'
 import { isUnder } from '../params/trainable.ts'
-import type { SafetensorsTensor } from './safetensorsDtypes.ts'
 import { missingProblems, TorchWeightsError } from './TorchWeightsError.ts'
 import type { TorchWeightProblem } from './TorchWeightsError.ts'
 import { fromTorchLayout, torchShape } from './torchLayout.ts'
@@ -26,7 +26,7 @@ const listed = (shape: readonly number[]): string => `[${shape.join(', ')}]`
  * `num_batches_tracked` is ignored. F16, BF16 and F64 become float32.
  * @param template the network's parameters, of which only names and shapes are read: `Params`, stored tensors, or what
  *   `parameterShapes` gives
- * @param tensors as `readSafetensors` gives them, by torch's names and in torch's layout
+ * @param tensors as `readSafetensors` of @radiograft/safetensors gives them, by torch's names and in torch's layout
  * @throws TorchWeightsError naming every tensor that is missing, not used, of another shape or not of floats
  * @throws NetworkError when `rename` gives two parameters one name, or `flattened` does not fit the template
  */

@@ -3,6 +3,8 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { rng } from '@radiograft/random'
+import { writeSafetensors } from '@radiograft/safetensors'
+import type { SafetensorsTensor } from '@radiograft/safetensors'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { batchNorm } from '../layers/batchNorm.ts'
@@ -19,13 +21,11 @@ import { NetworkError } from '../NetworkError.ts'
 import { fromNetworkTensors, toNetworkTensors } from '../params/networkTensors.ts'
 import { formula, formulaValues } from '../testing/index.ts'
 import { exportTorchWeights } from './exportTorchWeights.ts'
-import fixture from './fixtures/safetensors.json' with { type: 'json' }
+import truth from './fixtures/stateDict.json' with { type: 'json' }
 import { flattenedInputs } from './flattenedInputs.ts'
 import { importTorchWeights } from './importTorchWeights.ts'
 import { parameterShapes } from './parameterShapes.ts'
-import type { SafetensorsTensor } from './safetensorsDtypes.ts'
 import { TorchWeightsError } from './TorchWeightsError.ts'
-import { writeSafetensors } from './writeSafetensors.ts'
 
 beforeAll(() => loadRuntime())
 
@@ -189,7 +189,6 @@ describe('weights that do not fit', () => {
 })
 
 describe('a network of every layer with parameters', () => {
-  const truth = fixture.exported
   const network = sequential([
     ['conv', conv2d({ inC: 2, outC: 4, kernel: 3, padding: 1, padMode: 'reflect' })],
     ['norm', batchNorm({ channels: 4 })],

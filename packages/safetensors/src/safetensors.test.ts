@@ -1,11 +1,12 @@
 // The safetensors reader and writer: by hand, against Python's own (byte for byte, and on 300 mutilated files), and against
 // headers that lie.
 import { describe, expect, it } from '@jest/globals'
-import fixture from './fixtures/safetensors.json' with { type: 'json' }
+import fixture from './fixtures/python.json' with { type: 'json' }
 import { readSafetensors } from './readSafetensors.ts'
 import type { SafetensorsFile } from './readSafetensors.ts'
-import type { SafetensorsTensor } from './safetensorsDtypes.ts'
+import type { SafetensorsTensor } from './dtypes.ts'
 import { SafetensorsError } from './SafetensorsError.ts'
+import { safetensorsHeader } from './safetensorsHeader.ts'
 import { writeSafetensors } from './writeSafetensors.ts'
 
 const fromBase64 = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'base64'))
@@ -245,6 +246,56 @@ describe('headers that lie', () => {
   })
 })
 
+describe('numbers come back with their bits', () => {
+  const bits = (array: ArrayBufferView): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+  it.each<[string, SafetensorsTensor]>([
+    [
+      'F64',
+      {
+        dtype: 'F64',
+        shape: [2, 4],
+        // -0, the smallest and largest numbers, 0.1 + 0.2, a NaN with a payload
+        data: Float64Array.of(-0, 5e-324, Number.MAX_VALUE, -Number.MAX_VALUE, 0.1 + 0.2, Infinity, -Infinity, 0),
+      },
+    ],
+    ['F64 NaN', { dtype: 'F64', shape: [1], data: new Float64Array(BigUint64Array.of(0x7ff8_0000_dead_beefn).buffer) }],
+    ['I32', { dtype: 'I32', shape: [3], data: Int32Array.of(-(2 ** 31), 2 ** 31 - 1, -1) }],
+    ['BOOL', { dtype: 'BOOL', shape: [2, 1], data: Uint8Array.of(1, 0) }],
+    ['F32', { dtype: 'F32', shape: [2], data: Float32Array.of(-0, 1e-45) }],
+  ])('%s', (_, tensor) => {
+    // beside tensors of other widths, and from memory that is not aligned
+    const odd: SafetensorsTensor = { dtype: 'U8', shape: [1], data: Uint8Array.of(9) }
+    const file = writeSafetensors({ odd, tensor, also: tensor })
+    const { tensors } = readSafetensors(Buffer.concat([Buffer.from('xyz'), file]).subarray(3))
+    for (const name of ['tensor', 'also']) {
+      expect([tensors[name]!.dtype, tensors[name]!.shape]).toEqual([tensor.dtype, tensor.shape])
+      expect(tensors[name]!.data.constructor).toBe(tensor.data.constructor)
+      expect(bits(tensors[name]!.data)).toEqual(bits(tensor.data))
+    }
+  })
+})
+
+it('the header alone is the beginning of the file', () => {
+  const shapes = {
+    b: { dtype: 'F32', shape: [2, 3] },
+    a: { dtype: 'BOOL', shape: [5] },
+    c: { dtype: 'F64', shape: [] },
+  } as const
+  const { bytes, order, dataLength } = safetensorsHeader(shapes, { format: 'pt' })
+  const file = writeSafetensors(
+    {
+      a: { ...shapes.a, data: new Uint8Array(5) },
+      b: { ...shapes.b, data: new Float32Array(6) },
+      c: { ...shapes.c, data: new Float64Array(1) },
+    },
+    { format: 'pt' },
+  )
+  expect(order).toEqual(['c', 'b', 'a'])
+  expect(dataLength).toBe(8 + 24 + 5)
+  expect(file.subarray(0, bytes.length)).toEqual(bytes)
+  expect(file.length).toBe(bytes.length + dataLength)
+})
+
 describe('what cannot be written', () => {
   const one = (shape: number[], length: number): SafetensorsTensor => ({
     dtype: 'F32',
@@ -257,6 +308,8 @@ describe('what cannot be written', () => {
     ['the name of the metadata', { __metadata__: one([], 1) }, 'cannot be called "__metadata__"'],
     ['a name that pollutes', Object.fromEntries([['__proto__', one([], 1)]]), 'cannot be called "__proto__"'],
     ['half a surrogate pair', { '\ud800': one([], 1) }, 'cannot be called'],
+    ['a shape beyond memory', { w: one([1e9, 1e9], 1) }, 'shape [1000000000, 1000000000]'],
+    ['an array far smaller than its shape', { w: one([1e12], 1) }, "tensor 'w' has 1 numbers"],
     ['an unknown type', { w: { ...one([], 1), dtype: 'F8' } as never }, "of type 'F8'"],
   ])('%s', (_, tensors, what) => {
     expect(refusal(() => writeSafetensors(tensors, {}, { file: 'out.safetensors' })).message).toContain(what)

@@ -1,20 +1,18 @@
 // A safetensors file as plain arrays: eight bytes of header length, a JSON header, the tensors one after another without a
 // gap. The file is not trusted: what its header says is checked against the bytes before any number is read, and the whole
-// data must be described exactly once. Used to import public weights.
-import { parseSafetensorsHeader } from './parseSafetensorsHeader.ts'
-import type { HeaderEntry } from './parseSafetensorsHeader.ts'
-import { DTYPES } from './safetensorsDtypes.ts'
-import type { SafetensorsDtype, SafetensorsTensor } from './safetensorsDtypes.ts'
+// data must be described exactly once. Used for public weights and for checkpoints.
+import { parseHeader } from './parseHeader.ts'
+import type { HeaderEntry } from './parseHeader.ts'
+import { DTYPES } from './dtypes.ts'
+import type { SafetensorsDtype, SafetensorsTensor } from './dtypes.ts'
 import { SafetensorsError } from './SafetensorsError.ts'
+import { MAX_HEADER } from './safetensorsHeader.ts'
 
 export type SafetensorsFile = {
   readonly tensors: Readonly<Record<string, SafetensorsTensor>>
   /** the texts under `__metadata__`, such as `{ format: 'pt' }` */
   readonly metadata: Readonly<Record<string, string>>
 }
-
-/** Longest header, in bytes: that of the reference reader. */
-export const MAX_HEADER = 100_000_000
 
 const headerText = (file: string, bytes: Uint8Array): { readonly text: string; readonly data: Uint8Array } => {
   if (bytes.length < 8)
@@ -114,7 +112,7 @@ export const readSafetensors = (
   { file = 'safetensors' }: { readonly file?: string } = {},
 ): SafetensorsFile => {
   const { text, data } = headerText(file, bytes)
-  const { entries, metadata } = parseSafetensorsHeader(file, text)
+  const { entries, metadata } = parseHeader(file, text)
   checkOffsets(file, entries, data.length)
   const tensors = Object.fromEntries([...entries].map(([name, entry]) => [name, tensorOf(entry, data)]))
   return { tensors, metadata }

@@ -96,7 +96,7 @@ const isNumbers = (value: Value | undefined): value is readonly number[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'number')
 
 /** @throws SafetensorsError when the text is not a header */
-export const parseSafetensorsHeader = (
+export const parseHeader = (
   file: string,
   text: string,
 ): { readonly entries: ReadonlyMap<string, HeaderEntry>; readonly metadata: Readonly<Record<string, string>> } => {

@@ -1,5 +1,5 @@
 // What reading and writing safetensors throw. The message names the file, what is wrong and how to recover. Used by
-// everything in this folder and by those who read public weights.
+// everything in this package.
 
 export type SafetensorsProblem = 'truncated' | 'header' | 'name' | 'dtype' | 'shape' | 'offsets'
 
