@@ -39,7 +39,7 @@ export type Recording = {
   readonly graphs: Readonly<Record<string, number>>
   readonly timed?: Phase
   readonly traced?: Phase
-  /** All calls of both phases. */
+  /** All calls of the traced phase. */
   readonly calls: ReadonlyArray<Call>
   /** For each traced call of a graph what its nodes did. */
   readonly traces: ReadonlyArray<ReadonlyArray<NodeRow>>

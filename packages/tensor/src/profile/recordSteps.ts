@@ -102,7 +102,7 @@ export const recordSteps = (
     phaseSteps = 0
   }
   const timed = <A>(kind: Call['kind'], name: string, call: () => A): A => {
-    if (phase === 'warm-up' || phase === 'over') return call()
+    if (phase !== 'traced') return call()
     const startMicros = micros()
     const result = call()
     const took = micros() - startMicros
@@ -112,9 +112,10 @@ export const recordSteps = (
     return result
   }
   const replaced: Pick<Binding, 'runSavedModel' | 'executeOp' | 'createTensor' | 'tensorDataSync'> = {
-    // also what would run on another thread: what happens meanwhile would count as the step's
+    // while traced, also what would run on another thread: what happens meanwhile would count as the step's
     runSavedModel: (id, inputs, inputNames, outputNames, done) => {
       count(String(id))
+      if (done && phase !== 'traced') return binding.runSavedModel(id, inputs, inputNames, outputNames, done)
       const run = () => timed('graph', String(id), () => binding.runSavedModel(id, inputs, inputNames, outputNames))
       if (!done) return run()
       let handles: Array<Handle>
