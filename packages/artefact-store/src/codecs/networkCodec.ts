@@ -1,14 +1,16 @@
 // Networks as safetensors: eight bytes of header length, a JSON header padded to eight, the tensors one after another in
 // order of name, float32, little endian. The configuration stands in `__metadata__`. Of one network there is one blob, so the
 // reader builds the header anew from the names and shapes that it found and takes no other: keys twice, overlaps, holes,
-// other types and lengths that lie all fail that one comparison.
+// other types and lengths that lie all fail that one comparison. Headers and blobs are @radiograft/safetensors'; its reader,
+// which takes any honest file and copies it, is not used.
 import { canonicalJson, parseCanonicalJson } from '@radiograft/pipeline'
 import type { Network, NetworkTensor } from '@radiograft/pipeline'
+import { safetensorsHeader, writeSafetensors } from '@radiograft/safetensors'
 import { ArtefactValueError } from '../errors.ts'
 
 type Shapes = ReadonlyArray<readonly [name: string, shape: ReadonlyArray<number>]>
 
-const align = 8
+const dtype = 'F32' as const
 const sizeOf = (shape: ReadonlyArray<number>): number => shape.reduce((n, d) => n * d, 1)
 const isShape = (shape: unknown): shape is ReadonlyArray<number> =>
   Array.isArray(shape) &&
@@ -19,47 +21,22 @@ const isShape = (shape: unknown): shape is ReadonlyArray<number> =>
 const isNoName = (name: string): boolean =>
   name === '__metadata__' || name === '__proto__' || /\p{Surrogate}/u.test(name)
 
-/** Length and header of the blob of tensors of these shapes, in order of name. */
-const headerOf = (config: string, shapes: Shapes): Uint8Array => {
-  let at = 0
-  const entries = shapes.map(([name, shape]) => {
-    const start = at
-    at += sizeOf(shape) * 4
-    return `${JSON.stringify(name)}:${JSON.stringify({ dtype: 'F32', shape, data_offsets: [start, at] })}`
-  })
-  const metadata = `"__metadata__":${JSON.stringify({ config, format: 'radiograft' })}`
-  const header = Buffer.from(`{${[metadata, ...entries].join(',')}}`)
-  const padded = Math.ceil(header.length / align) * align
-  const bytes = new Uint8Array(8 + padded).fill(0x20)
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true)
-  bytes.set(header, 8)
-  return bytes
-}
+const metadataOf = (config: string): Readonly<Record<string, string>> => ({ config, format: 'radiograft' })
 
 const byName = ([a]: Shapes[number], [b]: Shapes[number]): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Throws `ArtefactValueError` when a tensor's length does not fit its shape, or its name cannot be stored. */
 export const encodeNetwork = (network: Network): Uint8Array => {
-  const shapes = Object.entries(network.tensors).map(([name, { shape, data }]) => {
+  const tensors = Object.entries(network.tensors).map(([name, { shape, data }]) => {
     if (isNoName(name)) throw new ArtefactValueError('network', `a tensor cannot be called ${JSON.stringify(name)}`)
     if (!isShape(shape) || data.length !== sizeOf(shape))
       throw new ArtefactValueError(
         'network',
         `tensor '${name}' has ${data.length} values, but its shape [${shape.join(', ')}] holds ${sizeOf(shape)}`,
       )
-    return [name, [...shape]] as const
+    return [name, { dtype, shape: [...shape], data }] as const
   })
-  shapes.sort(byName)
-  const header = headerOf(canonicalJson(network.config), shapes)
-  const bytes = new Uint8Array(shapes.reduce((n, [, shape]) => n + sizeOf(shape) * 4, header.length))
-  bytes.set(header)
-  let at = header.length
-  for (const [name] of shapes) {
-    const { data } = network.tensors[name]!
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at)
-    at += data.byteLength
-  }
-  return bytes
+  return writeSafetensors(Object.fromEntries(tensors), metadataOf(canonicalJson(network.config)))
 }
 
 const refused = (what: string): ArtefactValueError =>
@@ -77,13 +54,23 @@ const claims = (text: Uint8Array): { readonly config: string; readonly shapes: S
   const { config } = Object(metadata) as { readonly config?: unknown }
   if (typeof config !== 'string') throw refused('its header has no configuration')
   const shapes = Object.entries(entries).map(([name, entry]) => {
-    const { dtype, shape } = Object(entry) as { readonly dtype?: unknown; readonly shape?: unknown }
+    const { dtype: type, shape } = Object(entry) as { readonly dtype?: unknown; readonly shape?: unknown }
     if (isNoName(name)) throw refused(`a tensor is called ${JSON.stringify(name)}`)
-    if (dtype !== 'F32') throw refused(`tensor '${name}' is ${String(dtype)}; only F32 is read`)
+    if (type !== dtype) throw refused(`tensor '${name}' is ${String(type)}; only F32 is read`)
     if (!isShape(shape)) throw refused(`the shape of tensor '${name}' is not one of whole numbers`)
     return [name, shape] as const
   })
   return { config, shapes: shapes.toSorted(byName) }
+}
+
+/** Length and header of the blob of tensors of these shapes; of none for a configuration that cannot be stored. */
+const headerOf = (config: string, shapes: Shapes): Uint8Array => {
+  try {
+    const tensors = Object.fromEntries(shapes.map(([name, shape]) => [name, { dtype, shape }] as const))
+    return safetensorsHeader(tensors, metadataOf(config)).bytes
+  } catch {
+    return new Uint8Array(0)
+  }
 }
 
 const configOf = (text: string): Network['config'] => {
