@@ -63,7 +63,7 @@ export const measureRow = (row: Row, options: MeasureOptions): Promise<RowResult
   return withScratch(row, { ...row.settings, threads, smoke: false }, python, async (settings) => {
     const sides: Running[] = []
     try {
-      const chosen = []
+      const chosen: Array<Pick<PeerResult, 'setting' | 'tried'>> = []
       for (const peer of row.peers) chosen.push(await settingOf(peer, { ...settings, ...peer.settings }, options))
       sides.push(await startSide(row.ours, { ...settings, ...row.ours.settings }, python))
       for (const [i, peer] of row.peers.entries()) {

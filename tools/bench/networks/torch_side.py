@@ -10,6 +10,7 @@ sys.path.insert(0, str(HERE.parents[2] / 'oracles'))
 os.environ.setdefault('TORCHINDUCTOR_COMPILE_THREADS', '1')  # no pool of compiling processes beside the one that is timed
 
 import torch  # noqa: E402
+from nn_formula import filter_from_ours, filter_to_ours, formula, scale_of  # noqa: E402
 
 
 def set_up(settings):
@@ -38,3 +39,12 @@ def autocast(settings):
 
 def parameters(module):
     return sum(p.numel() for p in module.parameters())
+
+
+def fill_as(module, our_name):
+    """Every parameter and buffer by the formula of its name on our side."""
+    with torch.no_grad():
+        for name, t in [*module.named_parameters(), *module.named_buffers()]:
+            if not name.endswith('num_batches_tracked'):
+                shape = tuple(filter_to_ours(t).shape)
+                t.copy_(filter_from_ours(formula(our_name(name), shape, *scale_of(our_name(name), shape))))

@@ -1,13 +1,13 @@
-// npx nx run tools:bench [-- row …]: measures the rows against their peers and writes BENCHMARKS.md.
+// The command line of `npx nx run tools:bench [-- row …]`: measures the rows against their peers and writes BENCHMARKS.md.
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { pythonEnvironment } from '../pythonEnvironment.mjs'
 import { thisMachine } from './machine.ts'
 import { measureRow } from './measureRow.ts'
 import type { MeasureOptions } from './measureRow.ts'
+import { pythonOfPeers } from './pythonOfPeers.mjs'
 import { waitForIdle, waitForLowLoad } from './quietMachine.ts'
 import { ratioText, renderTable } from './renderTable.ts'
 import { allResults, saveResults, withOutcome } from './results.ts'
@@ -31,14 +31,6 @@ const help = `Times our programs against their peers by turns, and writes BENCHM
 The peers run in a Python environment of their own, made on first use (about 6 GB, with torch).
 RADIOGRAFT_BENCH_PYTHON names a Python that has it all already.
 `
-
-const python = (): string =>
-  process.env['RADIOGRAFT_BENCH_PYTHON'] ||
-  pythonEnvironment({
-    name: 'bench',
-    requirements: join(here, 'requirements.txt'),
-    announce: () => console.log('making the Python environment of the peers (once, several GB)'),
-  })
 
 const chosen = (names: ReadonlyArray<string>): ReadonlyArray<Row> => {
   const unknown = names.find((name) => !table.some((row) => row.name.startsWith(name)))
@@ -94,7 +86,9 @@ const main = async (): Promise<void> => {
   const folder = values.out === undefined ? join(here, 'results') : join(values.out, 'results')
   const given = {
     threads: availableParallelism(),
-    python: rows.some(({ peers }) => peers.some(({ program }) => program.endsWith('.py'))) ? python() : undefined,
+    python: rows.some(({ peers }) => peers.some(({ program }) => program.endsWith('.py')))
+      ? pythonOfPeers()
+      : undefined,
     ...(values.rounds !== undefined && { rounds: countOf('rounds', values.rounds) }),
     anyLoad,
     say,
