@@ -17,6 +17,7 @@ const interpreted = (words: Uint8Array | Uint16Array, bits: number, signed: bool
   const mask = 2 ** bits - 1
   const shift = 32 - bits
   if (signed) for (let i = 0; i < out.length; i++) out[i] = (words[i]! << shift) >> shift
+  else if (bits === 8 * words.BYTES_PER_ELEMENT) out.set(words)
   else for (let i = 0; i < out.length; i++) out[i] = words[i]! & mask
   return out
 }

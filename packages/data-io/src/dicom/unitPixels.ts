@@ -33,11 +33,21 @@ export const unitPixels = (film: DicomFilm, options: { readonly window?: 'header
   const window = options.window === 'depth' ? undefined : film.window
   const grey = window ? throughWindow(window) : throughDepth(film)
   const invert = film.photometric === 'MONOCHROME1'
-  const out = new Float32Array(film.stored.length)
-  for (let i = 0; i < out.length; i++) {
-    const y = grey(film.stored[i]! * slope + intercept)
-    out[i] = invert ? 1 - y : y
+  const unit = (stored: number): number => {
+    const y = grey(stored * slope + intercept)
+    return invert ? 1 - y : y
   }
+  const { stored } = film
+  const out = new Float32Array(stored.length)
+  const lowest = stored instanceof Int16Array ? -(2 ** 15) : 0
+  const levels = new Float32Array(2 ** (8 * stored.BYTES_PER_ELEMENT))
+  if (stored.length < levels.length) {
+    for (let i = 0; i < out.length; i++) out[i] = unit(stored[i]!)
+    return out as UnitPixels
+  }
+  // The same function once for each grey level that there may be, not once a pixel: it was half the time of a film.
+  for (let level = 0; level < levels.length; level++) levels[level] = unit(level + lowest)
+  for (let i = 0; i < out.length; i++) out[i] = levels[stored[i]! - lowest]!
   // within [0, 1] by construction: clamped by the window, or within the range of the stored bits
   return out as UnitPixels
 }
