@@ -23,6 +23,7 @@ test('public names', () => {
     'detectorState',
     'detectorStep',
     'encodeBox',
+    'exportDetector',
     'filmClasses',
     'focalLoss',
     'groupNorm',

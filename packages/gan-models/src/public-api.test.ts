@@ -7,6 +7,7 @@ test('public names', () => {
     'GanModelsError',
     'cycleGanGenerator',
     'discriminatorLoss',
+    'exportGenerator',
     'filmTranslator',
     'generatorConfig',
     'generatorLoss',

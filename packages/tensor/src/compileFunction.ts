@@ -13,6 +13,7 @@ import { nodeBackend } from './compile/nodeBinding.ts'
 import { savedModelBytes } from './compile/savedModel.ts'
 import { toBfloat16 } from './compile/toBfloat16.ts'
 import { traceGraph } from './compile/traceGraph.ts'
+import { fusedKernels } from './ops/portable.ts'
 
 /** Tensors by name. */
 export type Tensors = Readonly<Record<string, Tensor>>
@@ -78,7 +79,7 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
 
   const { precision = 'fp32', cache } = options
   const nameOnDisk = ({ files }: GraphHost, key: string, signature: string) =>
-    keptGraphName(files, { key, signature, precision, code: String(f) })
+    keptGraphName(files, { key, signature, precision, code: String(f), kernels: JSON.stringify(fusedKernels()) })
 
   const fromDisk = (on: NodeBackend, host: GraphHost, signature: string): CompiledGraph | undefined => {
     if (!cache) return undefined

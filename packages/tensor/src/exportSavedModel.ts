@@ -10,6 +10,7 @@ import { savedModelParts } from './compile/savedModel.ts'
 import { toBfloat16 } from './compile/toBfloat16.ts'
 import { traceGraph } from './compile/traceGraph.ts'
 import type { Tensors } from './compileFunction.ts'
+import { withPortableOps } from './ops/portable.ts'
 
 /** A form of an input; the first axis is usually the batch. Every size is fixed: the graph is for these shapes alone. */
 export type ExportedInput = {
@@ -60,7 +61,8 @@ const checkNames = (what: string, names: ReadonlyArray<string>): void => {
 }
 
 /**
- * Traces `f` once on zeros and writes the graph with all constants inside, so that the folder is all there is.
+ * Traces `f` once on zeros and writes the graph with all constants inside and of TensorFlow's own ops alone, so that the
+ * folder is all there is.
  * @param f as for `compileFunction`; what it captures, such as parameters, becomes part of the file
  * @returns bytes written
  * @throws CompiledStepError when `f` cannot be a graph, a name is none for Python, or the file would be larger than the
@@ -78,7 +80,9 @@ export const exportSavedModel = (f: (inputs: Tensors) => Tensors, options: Expor
   )
   let traced: ReturnType<typeof traceGraph>
   try {
-    traced = traceGraph(on, examples, (inputs) => Object.entries(f(inputs)), { largeConstants: 'inside' })
+    traced = traceGraph(on, examples, (inputs) => Object.entries(withPortableOps(() => f(inputs))), {
+      largeConstants: 'inside',
+    })
   } finally {
     dispose(examples.map(([, tensor]) => tensor))
   }

@@ -19,6 +19,8 @@ export type { CompiledFunction, CompileOptions, Tensors } from './compileFunctio
 export type { GraphCache } from './compile/keptGraph.ts'
 export { exportSavedModel } from './exportSavedModel.ts'
 export type { ExportedInput, ExportOptions } from './exportSavedModel.ts'
+export { storedFilms } from './storedFilms.ts'
+export type { StoredFilms } from './storedFilms.ts'
 export { CompiledStepError } from './compile/CompiledStepError.ts'
 export { withOpScope } from './compile/opScope.ts'
 
@@ -27,10 +29,17 @@ export { statelessNormal, statelessUniform, stepSeed } from './statelessUniform.
 
 // Ops with gradients that tfjs lacks or has wrong
 export { affineGrid } from './ops/affineGrid.ts'
+export { adamUpdate } from './ops/adamUpdate.ts'
+export type { AdamUpdate, AdamUpdateOptions } from './ops/adamUpdate.ts'
 export { areaResize } from './ops/areaResize.ts'
 export { boxDownsample, boxUpsample } from './ops/boxResize.ts'
+export { convolve, convolveTranspose } from './ops/convolve.ts'
+export type { ConvolveOptions, Pads } from './ops/convolve.ts'
 export { gridSample } from './ops/gridSample.ts'
 export type { GridSampleOptions } from './ops/gridSample.ts'
 export { leakyRelu } from './ops/leakyRelu.ts'
 export { mirrorPad } from './ops/mirrorPad.ts'
 export type { MirrorMode, Paddings } from './ops/mirrorPad.ts'
+export { normalise } from './ops/normalise.ts'
+export type { Normalised, NormaliseOptions } from './ops/normalise.ts'
+export { withPortableOps } from './ops/portable.ts'

@@ -5,20 +5,26 @@ import * as root from './index.ts'
 it('exports these names', () => {
   expect(Object.keys(root).toSorted()).toEqual([
     'CompiledStepError',
+    'adamUpdate',
     'affineGrid',
     'areaResize',
     'boxDownsample',
     'boxUpsample',
     'compileFunction',
     'compileStep',
+    'convolve',
+    'convolveTranspose',
     'exportSavedModel',
     'gridSample',
     'leakyRelu',
     'mirrorPad',
+    'normalise',
     'statelessNormal',
     'statelessUniform',
     'stepSeed',
+    'storedFilms',
     'withOpScope',
+    'withPortableOps',
   ])
   expect(Object.keys(node).toSorted()).toEqual([
     'ProvisionError',

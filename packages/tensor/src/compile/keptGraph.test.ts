@@ -83,8 +83,9 @@ it('another key, signature, precision or text is another graph', () => {
   expect(kept()).toHaveLength(5)
   for (const other of others) expect([other, run(other).traced]).toEqual([other, 0])
   const { files } = graphHost()!
-  const parts = { key: 'k', signature: 's', precision: 'fp32', code: 'c' }
+  const parts = { key: 'k', signature: 's', precision: 'fp32', code: 'c', kernels: 'none' }
   expect(keptGraphName(files, parts)).toMatch(/^[0-9a-f]{64}\.graph$/)
+  expect(keptGraphName(files, { ...parts, kernels: 'all' })).not.toBe(keptGraphName(files, parts))
   expect(keptGraphName({ ...files, tensorflow: '2.22.0' }, parts)).not.toBe(keptGraphName(files, parts))
 })
 

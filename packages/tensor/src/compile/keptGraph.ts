@@ -23,8 +23,8 @@ export type GraphCache = {
   readonly folder: string
   /**
    * The caller's promise that code, constants and options of the function are the same wherever the key is. What may
-   * differ under one key is told apart: names, shapes and dtypes of the inputs, the precision, TensorFlow's version and
-   * the function's own text.
+   * differ under one key is told apart: names, shapes and dtypes of the inputs, the precision, TensorFlow's version,
+   * which kernels of this package are there, and the function's own text.
    */
   readonly key: string
 }
@@ -37,9 +37,11 @@ export const keptGraphName = (
     readonly signature: string
     readonly precision: string
     readonly code: string
+    /** Which kernels of our own the trace may use. */
+    readonly kernels: string
   },
 ): string =>
-  `${files.digest([JSON.stringify([FORMAT, files.tensorflow, parts.key, parts.precision, parts.signature, parts.code])])}.graph`
+  `${files.digest([JSON.stringify([FORMAT, files.tensorflow, parts.key, parts.precision, parts.signature, parts.code, parts.kernels])])}.graph`
 
 type Header = {
   readonly name: string
