@@ -34,5 +34,5 @@ export const accountOf = (state: Json): { readonly account: Account; readonly st
   const kept = state as Partial<Kept> | null
   if (typeof kept !== 'object' || kept?.format !== format || kept.account === undefined || kept.stage === undefined)
     return undefined
-  return { account: parseCanonicalJson(JSON.stringify(kept.account)) as Account, stage: kept.stage }
+  return { account: parseCanonicalJson(canonicalJson(kept.account)) as Account, stage: kept.stage }
 }

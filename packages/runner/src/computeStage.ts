@@ -152,7 +152,7 @@ export const computeStage: (
     store: store.plain.location,
     checkpoints: {
       folder: checkpointFolder(placeOf(store, scratch, alone), key),
-      attempt: `${book.id}-${process.pid}`,
+      attempt: `${book.id.slice(0, 15)}-${book.id.slice(-4)}-${process.pid}`,
       part,
     },
     graphs: graphPlace(placeOf(store, scratch, alone), key, runtime),

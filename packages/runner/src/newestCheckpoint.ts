@@ -1,5 +1,5 @@
 // How far a key came, without its tensors: what a plan says and a start expects.
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Json } from '@radiograft/checkpoints'
 import { accountOf } from './Account.ts'
@@ -12,8 +12,14 @@ export interface NewestCheckpoint {
   readonly account: Account
 }
 
+/** As `folderCheckpoints` writes it. */
+interface StateFile {
+  readonly tensors: { readonly length: number }
+  readonly state: Json
+}
+
 /**
- * The newest one that looks whole; undefined where there is none. Its tensors are checked only when it is taken up: one that
+ * The newest one that looks whole; undefined where there is none. Every byte is checked only when it is taken up: one that
  * then turns out damaged is passed over for the one before.
  * @param store the store's folder
  */
@@ -26,9 +32,10 @@ export const newestCheckpoint = async (store: string, key: string): Promise<Newe
       if (/^[0-9]+$/.test(name)) found.push({ step: Number(name), path: join(folder, attempt, name) })
   for (const { step, path } of found.toSorted((a, b) => b.step - a.step))
     try {
-      const { state } = JSON.parse(await readFile(join(path, 'state.json'), 'utf8')) as { readonly state: Json }
+      const { tensors, state } = JSON.parse(await readFile(join(path, 'state.json'), 'utf8')) as StateFile
       const known = accountOf(state)
-      if (known) return { step, account: known.account }
+      const { size } = await stat(join(path, 'tensors.safetensors'))
+      if (known && size === tensors.length) return { step, account: known.account }
     } catch {
       // half of one: the one before it
     }

@@ -2,7 +2,7 @@
 // in this one; answers drafts, which only the parent turns into a manifest.
 import { readArtefact, writeArtefact } from '@radiograft/artefact-store'
 import type { Artefact, Blobs } from '@radiograft/artefact-store'
-import { folderCheckpoints } from './tempCheckpoints.ts'
+import { folderCheckpoints } from '@radiograft/checkpoints'
 import type { AnyKind, AnyStage, RunOf, StageContext } from '@radiograft/pipeline'
 import type { Job, JobEvent, JobInput } from './Job.ts'
 import { stageCheckpoints } from './stageCheckpoints.ts'
@@ -30,7 +30,8 @@ const contextOf = (
   const { folder, attempt, part } = job.checkpoints
   const kept = folderCheckpoints(folder, {
     attempt,
-    onDamaged: (what) => emit({ _tag: 'log', message: `a checkpoint is damaged and passed over: ${what}` }),
+    about: { ...part, fingerprint: { ...part.fingerprint } },
+    onDamaged: (path, why) => emit({ _tag: 'log', message: `a damaged checkpoint is passed over: ${path}: ${why}` }),
   })
   return {
     seed: job.seed,
