@@ -21,7 +21,11 @@ export const runtimeStamp = async (): Promise<RuntimeStamp | undefined> => {
   }
 }
 
-export const runtimeOf = (version: string): Runtime => ({ backend: 'tensorflow', version, precision: 'fp32' })
+export const runtimeOf = (version: string, precision: Runtime['precision']): Runtime => ({
+  backend: 'tensorflow',
+  version,
+  precision,
+})
 
 /** Whether any stage keys or computes with the tensor runtime. */
 export const needsTensors = (
@@ -29,5 +33,5 @@ export const needsTensors = (
 ): boolean => nodes.some(({ stage }) => stage !== undefined && stage.pure !== true)
 
 /** `not set up` before the first provisioning: the plan is then made again once the version is known. */
-export const expectedRuntime = async (pipeline: ResolvedPipeline): Promise<Runtime> =>
-  runtimeOf(needsTensors(pipeline.nodes) ? ((await runtimeStamp())?.tensorflow ?? 'not set up') : 'not used')
+export const expectedRuntime = async (pipeline: ResolvedPipeline, precision: Runtime['precision']): Promise<Runtime> =>
+  runtimeOf(needsTensors(pipeline.nodes) ? ((await runtimeStamp())?.tensorflow ?? 'not set up') : 'not used', precision)

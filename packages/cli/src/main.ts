@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   show: async () => (await import('./commands/show.ts')).show,
   compare: async () => (await import('./commands/compare.ts')).compare,
   sync: async () => (await import('./commands/sync.ts')).sync,
+  profile: async () => (await import('./commands/profile.ts')).profile,
   data: async () => (await import('./commands/data.ts')).data,
   phantom: async () => (await import('./commands/phantom.ts')).phantom,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
@@ -21,7 +22,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** Those that save or clean up when a signal comes. The others have nothing to lose: the signal ends their process itself. */
 export const heedsSignals = (argv: ReadonlyArray<string>): boolean =>
-  ['run', 'sync', 'data', 'phantom'].includes(argv[0] ?? '')
+  ['run', 'sync', 'profile', 'data', 'phantom'].includes(argv[0] ?? '')
 
 const commandOf = async (name: string): Promise<Command> => {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined

@@ -58,8 +58,13 @@ export type PipelineParams = Readonly<Record<string, AxisValue>>
 type Widen<T> = T extends number ? number : T extends string ? string : T extends boolean ? boolean : T
 export type Widened<P> = { readonly [k in keyof P]: Widen<P[k]> }
 
+/** `bf16`: convolutions and matrix products in bfloat16; `auto`: whichever a measurement finds faster on the machine. */
+export type PrecisionChoice = 'fp32' | 'bf16' | 'auto'
+
 export type Preset<P extends PipelineParams, A extends Axes> = Partial<Widened<P>> & {
   readonly axes?: { readonly [k in keyof A]?: ReadonlyArray<A[k][number]> }
+  /** what `--precision` is where it is not given. @default 'fp32' */
+  readonly precision?: PrecisionChoice
 }
 export type PresetName = 'quick' | 'default' | 'paper'
 export type GatherResult = Readonly<Record<string, AnyRef | ReadonlyArray<AnyRef>>>

@@ -10,7 +10,7 @@ import { Dataset } from './kinds/dataset.ts'
 import { paramsSchema } from './Param.ts'
 import type { Param } from './Param.ts'
 import { parseLike } from './parseSetting.ts'
-import type { AnyPipeline, AnyRef, Axes, AxisValue, Build, DatasetRef, Node } from './Pipeline.ts'
+import type { AnyPipeline, AnyRef, Axes, AxisValue, Build, DatasetRef, Node, PrecisionChoice } from './Pipeline.ts'
 import { PipelineError } from './PipelineError.ts'
 import type { AnyStage } from './Stage.ts'
 import { UnknownNameError } from './UnknownNameError.ts'
@@ -42,6 +42,8 @@ export interface ResolvedPipeline {
   readonly axes: Axes
   /** `default`, `preset quick`, or `--set`, an axis */
   readonly axisSources: Readonly<Record<string, string>>
+  /** what the preset says; the runner is told a resolved one. @default 'fp32' */
+  readonly precision?: PrecisionChoice
   readonly cells: ReadonlyArray<Cell>
   readonly datasets: Readonly<Record<string, Dataset>>
   /** stages and datasets that `gather` reaches, inputs before users */
@@ -100,6 +102,7 @@ interface Settings {
   readonly params: ReadonlyArray<ResolvedParam>
   readonly axes: Axes
   readonly axisSources: Readonly<Record<string, string>>
+  readonly precision: PrecisionChoice | undefined
   /** node id → parameter → text */
   readonly stages: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
@@ -108,7 +111,7 @@ const settle = (pipeline: AnyPipeline, preset: string, sets: Readonly<Record<str
   const presets = pipeline.presets as Readonly<Record<string, Readonly<Record<string, unknown>>>>
   const chosen = presets[preset]
   if (!chosen) throw new UnknownNameError('preset', preset, Object.keys(presets))
-  const { axes: narrowed, ...overrides } = chosen
+  const { axes: narrowed, precision, ...overrides } = chosen
   const params = new Map<string, ResolvedParam>(
     Object.entries(pipeline.params as Readonly<Record<string, AxisValue>>).map(([name, value]) => [
       name,
@@ -152,6 +155,7 @@ const settle = (pipeline: AnyPipeline, preset: string, sets: Readonly<Record<str
     params: [...params.values()],
     axes: Object.fromEntries(axes),
     axisSources: Object.fromEntries(axisSources),
+    precision: precision as PrecisionChoice | undefined,
     stages,
   }
 }
@@ -324,6 +328,7 @@ export const resolvePipeline = (pipeline: AnyPipeline, options: ResolveOptions =
     params: settings.params,
     axes: settings.axes,
     axisSources: settings.axisSources,
+    ...(settings.precision && { precision: settings.precision }),
     cells,
     datasets: Object.fromEntries(Object.entries(data).map(([name, ref]) => [name, ref.node.dataset!.value])),
     nodes: label(order, cells, served, settings.axes),

@@ -112,18 +112,21 @@ const runPipeline = async (
   const { expectedRuntime, needsTensors, runtimeOf } = await import('../expectedRuntime.ts')
   const { runEffect } = await import('../runEffect.ts')
   const { notBuiltWarning, planSummary, wholePlan } = await import('../plan/describePlan.ts')
+  const { choosePrecision } = await import('../choosePrecision.ts')
+  const { precision, says } = await choosePrecision(given, resolved, { threads, lookOnly, terminal })
+  if (says !== undefined) say([says])
   const planWith = async (runtime: ReturnType<typeof runtimeOf>) => {
     const options = { workspace, runtime, ...(threads !== undefined && { threads }) }
     return withCosts(await runEffect(planRun(resolved, options), store, signal), store, films)
   }
-  let { plan, costs } = await planWith(await expectedRuntime(resolved))
+  let { plan, costs } = await planWith(await expectedRuntime(resolved, precision))
   const open = plan.nodes.filter(({ status }) => status._tag !== 'hit')
   if (open.length > 0) await (await dataCommands()).checkSplits(resolved)
   if (only !== undefined) {
     // what an entry prints in this process would be drawn over
     const plain = given.has('in-process') || given.has('inspect')
     const progress = stream ?? (await progressFor(plain ? { ...terminal, live: false } : terminal))
-    const again = async (version: string) => (await planWith(runtimeOf(version))).plan
+    const again = async (version: string) => (await planWith(runtimeOf(version, precision))).plan
     const { runOnly } = await import('./runOnly.ts')
     return runOnly({ stage: only, given, argv, plan, planWith: again, store, terminal, progress, stream, signal })
   }
@@ -136,7 +139,7 @@ const runPipeline = async (
   if (needsTensors(open.map(({ node }) => node))) {
     const { provisionRuntime } = await import('../provisionRuntime.ts')
     const version = await provisionRuntime(terminal)
-    if (version !== plan.options.runtime.version) ({ plan, costs } = await planWith(runtimeOf(version)))
+    if (version !== plan.options.runtime.version) ({ plan, costs } = await planWith(runtimeOf(version, precision)))
   }
   say([...planSummary(plan, costs, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
 

@@ -37,6 +37,12 @@ export const runFlags: ReadonlyArray<Flag> = [
     doc: 'where artefacts are kept (default: .radiograft/store)',
   },
   { name: 'threads', value: '<n>', doc: 'threads of a computing stage (default: all cores)' },
+  {
+    name: 'precision',
+    value: '<fp32|bf16|auto>',
+    values: ['fp32', 'bf16', 'auto'],
+    doc: 'of convolutions and matrix products; auto: the faster, measured here once (default: the preset’s, else fp32)',
+  },
   { name: 'dry-run', doc: 'print the whole plan and stop' },
   { name: 'check', doc: 'as --dry-run, and exit with 1 if anything would run' },
   { name: 'json', doc: 'the run as JSON for machines, an object a line on stdout; what people read goes to stderr' },

@@ -8,6 +8,7 @@ export const tables: Readonly<Record<string, () => Promise<CommandTable>>> = {
   show: async () => (await import('./showTable.ts')).showTable,
   compare: async () => (await import('./compareTable.ts')).compareTable,
   sync: async () => (await import('./syncTable.ts')).syncTable,
+  profile: async () => (await import('./profileTable.ts')).profileTable,
   data: async () => (await import('./dataTable.ts')).dataTable,
   phantom: async () => (await import('./phantomTable.ts')).phantomTable,
   doctor: async () => (await import('./doctorTable.ts')).doctorTable,

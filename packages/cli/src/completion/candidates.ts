@@ -48,6 +48,14 @@ const positionals = async ([command = '', ...words]: ReadonlyArray<string>): Pro
   return words.filter((word, i) => !word.startsWith('-') && !takesValue(words[i - 1] ?? ''))
 }
 
+/** The pipeline whose presets and stages are meant: the first word, or for `profile` the one of its flag. */
+const pipelineName = async (words: ReadonlyArray<string>, names: ReadonlyArray<string>): Promise<string> => {
+  if (words[0] !== 'profile') return names[0] ?? ''
+  const { profiledPipeline } = await import('../commands/profileTable.ts')
+  const at = words.findIndex((word) => /^--pipeline(=|$)/.test(word))
+  return (at < 0 ? undefined : (/^--pipeline=(.*)/.exec(words[at]!)?.[1] ?? words[at + 1])) ?? profiledPipeline
+}
+
 /** `words`: what was typed, from the command's name on. */
 const known = async (
   kind: Exclude<Values, ReadonlyArray<string>>,
@@ -61,10 +69,10 @@ const known = async (
     case 'run':
       return ['latest', ...runIds(places.runs)]
     case 'preset':
-      return Object.keys((await pipelineOf(names[0] ?? '', places)).presets as object)
+      return Object.keys((await pipelineOf(await pipelineName(words, names), places)).presets as object)
     case 'stage': {
       const { resolvePipeline } = await import('@radiograft/pipeline')
-      const { nodes } = resolvePipeline(await pipelineOf(names[0] ?? '', places))
+      const { nodes } = resolvePipeline(await pipelineOf(await pipelineName(words, names), places))
       return [...new Set(nodes.flatMap(({ stage, id, label }) => (stage ? [id, label] : [])))]
     }
     case 'port': {

@@ -5,16 +5,11 @@ import { shellQuoted } from '../text/shellQuoted.ts'
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-export const commandOf = ({
-  name,
-  preset,
-  seed,
-  params,
-  axes,
-  axisSources,
-  nodes,
-  datasets,
-}: ResolvedPipeline): string => {
+/** @param computed the precision that it ran with, `auto` resolved. @default what the preset says */
+export const commandOf = (
+  { name, preset, seed, params, axes, axisSources, nodes, datasets, precision = 'fp32' }: ResolvedPipeline,
+  computed: string = precision,
+): string => {
   const sets = [
     ...params.flatMap(({ name: param, value, source }) => (source === '--set' ? [`${param}=${asText(value)}`] : [])),
     ...Object.entries(axes).flatMap(([axis, values]) =>
@@ -35,6 +30,7 @@ export const commandOf = ({
     ...(folders.some(([, { laterals }]) => laterals === 'drop') ? ['--laterals drop'] : []),
     ...[...new Set(sets)].map((set) => `--set ${shellQuoted(set)}`),
     ...(seed === 1 ? [] : [`--seed ${seed}`]),
+    ...(computed === precision ? [] : [`--precision ${computed}`]),
   ]
   return [`npx nx run pipelines:${name}`, ...(flags.length > 0 ? ['--', ...flags] : [])].join(' ')
 }

@@ -86,7 +86,7 @@ export const reportInputOf = async (
     doc: pipeline.doc,
     preset: pipeline.preset,
     seed: pipeline.seed,
-    command: commandOf(pipeline),
+    command: commandOf(pipeline, plan.options.runtime.precision),
     figures: results.figures.map(({ name, figure }) => ({ name, figure, ...armsOf(name, figure.row) })),
     metrics,
     mainMetrics: mainMetrics(results.metrics, MAIN),

@@ -8,3 +8,14 @@ export type { RuntimeOptions, Tfjs } from './loadRuntime.ts'
 export { runtimeInfo } from './runtimeInfo.ts'
 export type { RuntimeInfo } from './runtimeInfo.ts'
 export type { RuntimeStamp } from './runtimeStamp.ts'
+
+// Precision
+export { knownPrecision, measurePrecision, PrecisionError } from './measurePrecision.ts'
+export type { MeasuredPrecision, PrecisionOptions } from './measurePrecision.ts'
+
+// What steps cost
+export { PROFILE_VARIABLE } from '../profile/Recording.ts'
+export type { Recording, RecordingRequest } from '../profile/Recording.ts'
+export { parseOneDnn } from '../profile/oneDnn.ts'
+export { summariseRecording } from '../profile/summariseRecording.ts'
+export type { CostRow, OpRow, PrimitiveRow, ProfileSummary } from '../profile/summariseRecording.ts'

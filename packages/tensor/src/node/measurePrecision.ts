@@ -1,0 +1,129 @@
+// Whether bfloat16 makes training faster here, by trying it: processors that announce it may still be slower with it, and
+// most emulate it. In a process of its own, so that this one stays free of TensorFlow; the answer is kept. Used for
+// `--precision auto`.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { cacheFolder } from './cacheFolder.ts'
+import { placeAtomically } from './placeAtomically.ts'
+import { runCommand } from './runCommand.ts'
+import { runtimeInfo } from './runtimeInfo.ts'
+import { TENSORFLOW_VERSION } from './wheels.ts'
+
+/** What a few steps took. */
+export type MeasuredPrecision = {
+  /** The faster one. */
+  readonly precision: 'fp32' | 'bf16'
+  /** Seconds of a small convolutional training step, the least of several. */
+  readonly fp32: number
+  readonly bf16: number
+}
+
+export type PrecisionOptions = {
+  /** Threads within an op. @default as `loadRuntime` would choose */
+  readonly threads?: number
+  /** @default $XDG_CACHE_HOME/radiograft/precision.json, or in ~/.cache */
+  readonly file?: string
+  /** Options of Node for the process that measures. @default those of this process */
+  readonly execArgv?: ReadonlyArray<string>
+}
+
+/** The measurement could not be made. */
+export class PrecisionError extends Error {
+  readonly _tag = 'PrecisionError'
+  constructor(said: string) {
+    super(`the speed of bf16 could not be measured: ${said}\nGive --precision fp32 or --precision bf16.`)
+    this.name = 'PrecisionError'
+  }
+}
+
+/** bf16 must win by this factor: the numbers it gives up are worth more than a tie. */
+const worthwhile = 0.97
+
+/** The instruction sets that a kernel may choose by; empty where the system does not tell. */
+const instructionSets = (): string => {
+  try {
+    const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? ''
+    return flags
+      .split(' ')
+      .filter((flag) => /avx|amx|fma|bf16|vnni|sve|asimd/.test(flag))
+      .toSorted()
+      .join(' ')
+  } catch {
+    return ''
+  }
+}
+
+/** All that the answer depends on. */
+const keyOf = (threads: number): string => {
+  const { cpu, runtime, oneDnn } = runtimeInfo()
+  const parts = [
+    cpu.model,
+    instructionSets(),
+    runtime?.tensorflow ?? TENSORFLOW_VERSION,
+    runtime?.recipe,
+    oneDnn,
+    threads,
+  ]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
+}
+
+const isMeasured = (value: unknown): value is MeasuredPrecision => {
+  const { precision, fp32, bf16 } = (value ?? {}) as Partial<Record<keyof MeasuredPrecision, unknown>>
+  const seconds = [fp32, bf16].every((one) => typeof one === 'number' && one > 0)
+  return seconds && (precision === 'fp32' || precision === 'bf16')
+}
+
+/** Nothing where the file is not there or is no record: it is then written anew. */
+const kept = (file: string): Readonly<Record<string, unknown>> => {
+  try {
+    const all: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return typeof all === 'object' && all !== null && !Array.isArray(all) ? (all as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+const placeOf = (options: PrecisionOptions) => ({
+  file: options.file ?? join(cacheFolder(), 'precision.json'),
+  threads: options.threads ?? runtimeInfo().threads.intraOp,
+})
+
+/** The answer that is kept for this machine, runtime and number of threads. */
+export const knownPrecision = (options: PrecisionOptions = {}): MeasuredPrecision | undefined => {
+  const { file, threads } = placeOf(options)
+  const found = kept(file)[keyOf(threads)]
+  return isMeasured(found) ? found : undefined
+}
+
+/**
+ * The answer that is kept, or a new one: about four seconds.
+ * @throws PrecisionError when the process that measures fails.
+ */
+export const measurePrecision = async (options: PrecisionOptions = {}): Promise<MeasuredPrecision> => {
+  const known = knownPrecision(options)
+  if (known) return known
+  const { file, threads } = placeOf(options)
+  const script = import.meta.url.endsWith('.ts') ? './timePrecisions.bin.ts' : './timePrecisions.bin.js'
+  const args = [
+    ...(options.execArgv ?? process.execArgv),
+    fileURLToPath(new URL(script, import.meta.url)),
+    String(threads),
+  ]
+  const { status, stdout, stderr } = await runCommand(process.execPath, args)
+  let times: Partial<MeasuredPrecision> = {}
+  try {
+    times = JSON.parse(stdout) as Partial<MeasuredPrecision>
+  } catch {
+    // it says why on stderr
+  }
+  const { fp32 = 0, bf16 = 0 } = times
+  const measured: MeasuredPrecision = { fp32, bf16, precision: bf16 < fp32 * worthwhile ? 'bf16' : 'fp32' }
+  if (status !== 0 || !isMeasured(measured)) throw new PrecisionError(stderr.trim() || `it ended with ${status}`)
+  await mkdir(dirname(file), { recursive: true })
+  const all = { ...kept(file), [keyOf(threads)]: measured }
+  await placeAtomically(file, (temporary) => writeFile(temporary, `${JSON.stringify(all, null, 2)}\n`))
+  return measured
+}
