@@ -91,12 +91,14 @@ it('its own run is taken over: re-parented, running again, then finished; no poi
   const first = '20261124-000000-tiny-quick-0001'
   const one = newRun(first, { process: dead }, [plan(began), start(began + 1), ...metrics(1, 32, began + 10)])
   const tracking = startTracking({ folder: one, uri: server.uri, privacyOf })
-  for (
-    let i = 0;
-    i < 300 && (await lossOf(trackingState(one).runs[fit] ?? '0'.repeat(32)).catch(() => [])).length < 32;
-    i++
-  )
-    await sleep(100)
+  const sent = async (): Promise<number> => {
+    try {
+      return (await lossOf(fitRun(one))).length
+    } catch {
+      return 0
+    }
+  }
+  for (let i = 0; i < 300 && (await sent()) < 32; i++) await sleep(100)
   await tracking.finish(0)
   append(one, ...metrics(33, 37, began + 100))
   const nested = fitRun(one)
