@@ -46,15 +46,35 @@ export const withScratch = async <T>(
   }
 }
 
-const settingOf = async (
+type Choice = Pick<PeerResult, 'setting' | 'tried'>
+
+/** What was found to be the quickest before: not on a busy machine, nor among other choices. */
+const knownChoice = (
+  peer: Peer,
+  { before, anyLoad }: MeasureOptions,
+): (Choice & Pick<PeerResult, 'versions'>) | undefined => {
+  const known = before?.peers.find(({ name }) => name === peer.name)
+  if (!known || (before!.anyLoad && !anyLoad)) return undefined
+  const same = JSON.stringify(known.tried.map(({ setting }) => setting)) === JSON.stringify(peer.choices ?? [])
+  return same ? { setting: known.setting, tried: known.tried, versions: known.versions } : undefined
+}
+
+/** Starts a peer with its quickest setting, which is looked for again when the peer's versions have changed. */
+const startPeer = async (
   peer: Peer,
   settings: Settings & Given,
-  { python, say, before }: MeasureOptions,
-): Promise<Pick<PeerResult, 'setting' | 'tried'>> => {
-  const known = before?.peers.find(({ name }) => name === peer.name)
-  const choices = JSON.stringify(peer.choices ?? [])
-  if (known && JSON.stringify(known.tried.map(({ setting }) => setting)) === choices) return known
-  return chooseSetting(peer, settings, { python, say })
+  options: MeasureOptions,
+): Promise<{ readonly choice: Choice; readonly side: Running }> => {
+  const { python } = options
+  const known = knownChoice(peer, options)
+  if (known) {
+    const { versions, ...choice } = known
+    const side = await startSide(peer, { ...settings, ...choice.setting }, python)
+    if (choice.tried.length === 0 || JSON.stringify(side.versions) === JSON.stringify(versions)) return { choice, side }
+    await side.stop()
+  }
+  const choice = await chooseSetting(peer, settings, options)
+  return { choice, side: await startSide(peer, { ...settings, ...choice.setting }, python) }
 }
 
 /** @throws SideError when a side fails; Error when two sides do not compute the same */
@@ -63,12 +83,12 @@ export const measureRow = (row: Row, options: MeasureOptions): Promise<RowResult
   return withScratch(row, { ...row.settings, threads, smoke: false }, python, async (settings) => {
     const sides: Running[] = []
     try {
-      const chosen: Array<Pick<PeerResult, 'setting' | 'tried'>> = []
-      for (const peer of row.peers) chosen.push(await settingOf(peer, { ...settings, ...peer.settings }, options))
+      const chosen: Choice[] = []
       sides.push(await startSide(row.ours, { ...settings, ...row.ours.settings }, python))
-      for (const [i, peer] of row.peers.entries()) {
-        const own = { ...settings, ...peer.settings, ...chosen[i]!.setting }
-        sides.push(await startSide(peer, own, python))
+      for (const peer of row.peers) {
+        const { choice, side } = await startPeer(peer, { ...settings, ...peer.settings }, options)
+        sides.push(side)
+        chosen.push(choice)
         const problems = differences(sides[0]!, sides.at(-1)!, peer.tolerance ?? row.tolerance ?? 1e-3)
         if (problems.length > 0) throw new Error(`we and ${peer.name} do not compute the same: ${problems.join('; ')}`)
       }

@@ -1,6 +1,6 @@
 // Processor time and memory of a process with its children, from /proc (Linux). Used by the harness, so that no side has to
 // measure itself and workers count.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** Clock ticks a second, as /proc counts (USER_HZ). */
 const TICKS = 100
@@ -47,17 +47,6 @@ export const treePeakMb = (root: number): number =>
       return sum
     }
   }, 0)
-
-/** Forgets the peaks so far: `treePeakMb` is then the most from now on. */
-export const forgetPeaks = (root: number): void => {
-  for (const { pid } of treeOf(root)) {
-    try {
-      writeFileSync(`/proc/${pid}/clear_refs`, '5')
-    } catch {
-      // it has ended
-    }
-  }
-}
 
 /** Seconds that all processors together were busy since the machine started, those a hypervisor took included. */
 export const machineSeconds = (): number => {

@@ -46,7 +46,8 @@ const report = (bench: string, body: object): void => {
   process.stdout.write(`${JSON.stringify({ bench, ...body })}\n`)
 }
 
-/** Runs a side until its input ends. */
+/** Runs a side until its input ends. @param S what the row's settings are, which come as JSON */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what the JSON holds
 export const serve = async <S extends Settings>(
   prepare: (settings: S & Given) => Promise<Prepared> | Prepared,
 ): Promise<void> => {
