@@ -13,7 +13,11 @@ await serve<{ k: number }>(({ scratch, k }) => {
     count: queries.count,
     unit: () => {
       const { indices, distances } = nearestThumbnails(queries, pool, { k })
-      const mean = (values: Int32Array | Float64Array): number => values.reduce((sum, v) => sum + v, 0) / values.length
+      const mean = (values: ArrayLike<number>): number => {
+        let sum = 0
+        for (let i = 0; i < values.length; i++) sum += values[i]!
+        return sum / values.length
+      }
       return { distance: mean(distances), index: mean(indices) }
     },
   }
