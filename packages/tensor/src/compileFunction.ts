@@ -13,7 +13,7 @@ import { nodeBackend } from './compile/nodeBinding.ts'
 import { savedModelBytes } from './compile/savedModel.ts'
 import { toBfloat16 } from './compile/toBfloat16.ts'
 import { traceGraph } from './compile/traceGraph.ts'
-import { fusedKernels } from './ops/portable.ts'
+import { fusedKernels, withNarrowableOps } from './ops/portable.ts'
 
 /** Tensors by name. */
 export type Tensors = Readonly<Record<string, Tensor>>
@@ -99,7 +99,7 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
     inputs: ReadonlyArray<readonly [string, Tensor]>,
   ): CompiledGraph => {
     const trace = traceGraph(on, inputs, (tensors) => {
-      const outputs = f(tensors as I)
+      const outputs = precision === 'bf16' ? withNarrowableOps(() => f(tensors as I)) : f(tensors as I)
       refusePromise(outputs)
       checkTensors('output', outputs)
       return Object.entries(outputs)

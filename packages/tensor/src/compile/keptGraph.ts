@@ -1,7 +1,7 @@
 // A compiled graph as a file: what a session needs to run it without tracing the function again. Used by
 // `compileFunction` where the caller names a folder.
 //
-//   radiograft-graph 1 <sha256 of the rest> \n | uint32 length | JSON | saved_model.pb | values of the hidden inputs
+//   radiograft-graph 2 <sha256 of the rest> \n | uint32 length | JSON | saved_model.pb | values of the hidden inputs
 import type { GraphFiles } from './graphHost.ts'
 import type { GraphPort } from './graphSpec.ts'
 import { DataType } from './nodeBinding.ts'
@@ -16,7 +16,7 @@ export type StoredGraph = {
 }
 
 /** Raised when the tracer or the rewriting of graphs changes what it makes: older files are then not found. */
-const FORMAT = 1
+const FORMAT = 2
 
 export type GraphCache = {
   /** Where graphs are kept; made when it is missing. */
