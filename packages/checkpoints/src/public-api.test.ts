@@ -2,5 +2,5 @@ import { expect, it } from '@jest/globals'
 import * as api from './index.ts'
 
 it('exports exactly these names', () => {
-  expect(Object.keys(api).toSorted()).toEqual([])
+  expect(Object.keys(api).toSorted()).toEqual(['CheckpointFolderError', 'CheckpointValueError', 'folderCheckpoints'])
 })
