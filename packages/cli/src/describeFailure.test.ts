@@ -21,6 +21,20 @@ describe('exit code 2: what was given, said in one message', () => {
   })
 })
 
+it('a training that diverged: where the last good state is, and what the same command would do', () => {
+  const failure = {
+    name: 'TrainingDivergedError',
+    message: 'training diverged at step 341 (films f7, f9): loss is NaN',
+    stack: '',
+  }
+  const kept = { step: 340, total: 2000, folder: '/store/checkpoints/k' }
+  const { code, text } = describeFailure(failed({ failure, kept }), { command: ['run', 'granet'] })
+  expect(code).toBe(1)
+  expect(text).toContain('training diverged at step 341 (films f7, f9): loss is NaN\n')
+  expect(text).toContain('  last good state: step 340 of 2000, in /store/checkpoints/k\n')
+  expect(text).toContain('goes on at the last good state and meets the same step again')
+})
+
 const failed = (given: Partial<ConstructorParameters<typeof StageFailedError>[0]>): StageFailedError =>
   new StageFailedError({
     node: 'fit',

@@ -50,6 +50,34 @@ it('before a run: what, how much is there, what it takes, why', () => {
   ])
 })
 
+it('a stage that goes on says at which step, before the run and with --dry-run', () => {
+  const plan = planOf('paper')
+  const checkpoint = { step: 340, total: 2000, secondsLeft: 90 }
+  const nodes = plan.nodes.map((planned) =>
+    planned.status._tag === 'miss' ? { ...planned, status: { ...planned.status, checkpoint } } : planned,
+  )
+  const prices = {
+    byLabel: new Map([
+      ['count[twice=on]', price('checkpoint', 90)],
+      ['sum[twice=on]', price('none')],
+    ]),
+    seconds: 90,
+    bytes: 0,
+  }
+  expect(planSummary({ ...plan, nodes }, { prices, free: undefined }, plain).slice(2)).toEqual([
+    'time: about 1 min 30 s (1 by the pace so far, 1 without a price)',
+    'disk: about 0 B more in the store',
+    '  count[twice=on]: params.n 8 → 18, goes on at step 340 of 2000',
+  ])
+  expect(nodes.map(describeStatus)[1]).toBe('miss: params.n 8 → 18, goes on at step 340 of 2000')
+  expect(
+    describeStatus({
+      ...nodes[1]!,
+      status: { ...nodes[1]!.status, checkpoint: { ...checkpoint, total: undefined } } as NodeStatus,
+    }),
+  ).toBe('miss: params.n 8 → 18, goes on at step 340')
+})
+
 it('--dry-run: every stage, every parameter with its source, versions', () => {
   expect(wholePlan(planOf('paper'), costs, plain)).toEqual([
     'tiny · preset paper · seed 1 · 2 cells · films: phantom',

@@ -113,6 +113,20 @@ describe('a plan with earlier computations', () => {
       ...more,
     }) as unknown as Manifest
 
+  it('of one that goes on, the rest by its own pace, whatever earlier ones took', async () => {
+    const plan = emptyPlan(await granet(), { preset: 'quick' })
+    const checkpoint = { step: 10, total: 60, secondsLeft: 25 }
+    const nodes = plan.nodes.map((planned): PlannedNode =>
+      planned.node.id === 'fit-aligner'
+        ? { ...planned, status: { _tag: 'miss', key: 'k', parts: {} as never, reason: 'never computed', checkpoint } }
+        : planned,
+    )
+    const { prices, plan: priced } = await pricePlan({ ...plan, nodes }, memoryManifests(), {})
+    const going = nodes.find(({ status }) => status._tag === 'miss')!.node.label
+    expect(prices.byLabel.get(going)).toMatchObject({ seconds: 25, basis: 'checkpoint' })
+    expect(priced.nodes.find(({ node }) => node.label === going)!.seconds).toBe(25)
+  })
+
   it('a fit is scaled from the nearest of them, in steps, batch and pixels, not taken as it was', async () => {
     const manifests = memoryManifests()
     await manifests.commit(

@@ -143,6 +143,50 @@ a line of the command’s own
     expect(await seen(moments[3]!)).toBe('\n[2/4] fit done in 1 min 01 s\na line of the command’s own\n')
   })
 
+  it('a stage that goes on says so; one that was stopped, what is kept', async () => {
+    const terminal = memoryTerminal({ live: true, columns: 100, rows: 24 })
+    let time = 0
+    const progress = liveProgress(terminal, () => time)
+    progress.observe(plan)
+    progress.observe(doneOf('read', true))
+    progress.observe(startOf('fit', 20))
+    progress.observe({ _tag: 'resumed', label: 'fit', step: 30, total: 40 })
+    time = 1
+    progress.say('-')
+    expect(await seen(terminal.text())).toContain(`
+● fit    running  ━━━━━━━━━━━━──── 30/40  19 s left
+│        resumed at step 30, why: params.steps 3 → 4
+`)
+    progress.observe({ _tag: 'checkpoint', label: 'fit', step: 35, total: 40, bytes: 1, seconds: 1 })
+    const kept = [{ label: 'fit', step: 35, total: 40 }]
+    progress.observe({ _tag: 'run-stopped', status: 'interrupted', error: 'interrupted', kept })
+    progress.close()
+    expect(await seen(terminal.text())).toContain(`
+fit: 35 of 40 steps are kept; the same command goes on there
+= 1 hit: read
+■ fit  stopped  kept at step 35 of 40
+`)
+  })
+
+  it('in a pipe: a line where it goes on, and one of what is kept, but not of a stage that says so by its failure', () => {
+    const terminal = memoryTerminal({ live: false })
+    const progress = plainProgress(terminal, () => 0)
+    progress.observe(plan)
+    progress.observe(startOf('fit', 20))
+    progress.observe({ _tag: 'resumed', label: 'fit', step: 30, total: undefined })
+    progress.observe(failedOf('fit', 'x'))
+    const kept = [
+      { label: 'fit', step: 35, total: 40 },
+      { label: 'other', step: 5, total: undefined },
+    ]
+    progress.observe({ _tag: 'run-stopped', status: 'failed', error: 'x', kept })
+    expect(terminal.text()).toBe(`[0/4] fit starts (params.steps 3 → 4; expected 20 s)
+[0/4] fit resumed at step 30
+[0/4] fit failed
+other: 5 steps are kept; the same command goes on there
+`)
+  })
+
   it('of a run that ended early the region stays, folded', async () => {
     const terminal = memoryTerminal({ live: true, columns: 80, rows: 24 })
     const progress = liveProgress(terminal, () => 9)

@@ -7,6 +7,7 @@ import type { OpenRun } from '../open/openRun.ts'
 import { metricsTable } from '../results/metricsTable.ts'
 import { commandLine } from '../text/commandLine.ts'
 import { alignColumns } from '../text/alignColumns.ts'
+import { stepOf } from '../text/stepOf.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
 import { printable, printableLine } from '../text/printable.ts'
@@ -50,6 +51,13 @@ const axesOf = (record: RunRecord): string =>
   Object.entries(record.axes)
     .map(([name, values]) => `${name} ${values.join(', ')}`)
     .join('; ')
+
+const whyOf = ({ reason, resumedAt, kept }: RunRecordNode): string =>
+  [
+    ...(reason === '' ? [] : [reason]),
+    ...(resumedAt === undefined ? [] : [`resumed at step ${resumedAt}`]),
+    ...(kept ? [`kept at ${stepOf(kept.step, kept.total)}`] : []),
+  ].join(', ')
 
 const timeOf = ({ seconds }: RunRecordNode): string => (seconds === null ? '' : formatSeconds(seconds))
 
@@ -111,7 +119,7 @@ export const showRun = (run: OpenRun, columns: number, paint: Paint): ReadonlyAr
     node.status,
     timeOf(node),
     node.key?.slice(0, 12) ?? '',
-    node.reason,
+    whyOf(node),
   ])
   const [head, ...stages] = alignColumns(
     [['  stage', 'state', 'time', 'key', 'why it was computed'], ...rows],

@@ -6,6 +6,7 @@ import type { OpenRun, OpenStage } from '../open/openRun.ts'
 import { alignColumns } from '../text/alignColumns.ts'
 import { formatBytes } from '../text/formatBytes.ts'
 import { formatNumber } from '../text/formatNumber.ts'
+import { stepOf } from '../text/stepOf.ts'
 import { formatSeconds } from '../text/formatSeconds.ts'
 import type { Paint } from '../text/paint.ts'
 import { printable, printableLine } from '../text/printable.ts'
@@ -38,6 +39,15 @@ export const logTail = (text: string, most: number): ReadonlyArray<string> =>
     .filter((line) => line !== '')
     .slice(-most)
 
+/** The parts of a computation that was resumed: where each began, in which run, on which machine. */
+const partRows = ({ parts = [], fingerprint }: Manifest): ReadonlyArray<ReadonlyArray<string>> =>
+  parts.map(({ from, run, fingerprint: own }, i) => {
+    const elsewhere = own.cpu !== fingerprint.cpu || own.threads !== fingerprint.threads
+    const where = elsewhere ? `, on ${own.cpu}, ${own.threads} threads` : ''
+    const how = from === 0 ? 'begun' : `resumed at step ${from}`
+    return [i === 0 ? '  in parts' : '', `${how} in run ${run}${where}`]
+  })
+
 const keyLines = (manifest: Manifest, paint: Paint): ReadonlyArray<string> => {
   const { keyParts, modules, versions, fingerprint } = manifest
   const { runtime } = keyParts
@@ -65,6 +75,7 @@ const keyLines = (manifest: Manifest, paint: Paint): ReadonlyArray<string> => {
         '  computed on',
         `${fingerprint.cpu}, ${fingerprint.threads} threads, ${fingerprint.platform} ${fingerprint.arch}`,
       ],
+      ...partRows(manifest),
       [
         '  by run',
         `${manifest.run}, ${manifest.started.slice(0, 19).replace('T', ' ')} UTC, in ${formatSeconds(manifest.seconds)}`,
@@ -128,7 +139,8 @@ export const showStage = async (
   return [
     `${paint.bold(record.label)}  ${paint.dim(`stage ${record.stage}, ${record.resource}${record.rows.length > 0 ? `, rows ${record.rows.join(', ')}` : ''}`)}`,
     record.doc,
-    `${record.status}${record.reason === '' ? '' : `: ${record.reason}`}${record.seconds === null ? '' : `, ${formatSeconds(record.seconds)}`}`,
+    `${record.status}${record.reason === '' ? '' : `: ${record.reason}`}${record.resumedAt === undefined ? '' : `, resumed at step ${record.resumedAt}`}${record.seconds === null ? '' : `, ${formatSeconds(record.seconds)}`}`,
+    ...(record.kept ? [`kept: ${stepOf(record.kept.step, record.kept.total)}; the same command goes on there`] : []),
     ...(typeof manifest === 'string' ? [paint.yellow(manifest)] : []),
     '',
     paint.bold('Parameters'),
