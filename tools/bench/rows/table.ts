@@ -22,13 +22,19 @@ const poisson = (size: number): Row => ({
     ...(size > 256
       ? []
       : [{ name: 'scipy, spsolve', program: 'rows/poisson.py', settings: { way: 'sparse' }, limit: 1 }]),
-    { name: 'OpenCV, seamlessClone', program: 'rows/poisson.py', settings: { way: 'seamless-clone' }, limit: 1 },
+    {
+      name: 'OpenCV, seamlessClone',
+      program: 'rows/poisson.py',
+      settings: { way: 'seamless-clone' },
+      limit: 1,
+      tolerance: 0.1,
+    },
   ],
   smoke: { size: 16 },
   tolerance: 1e-6,
   because: () =>
-    'OpenCV’s is another operator: 8 bits, three channels, an eroded mask; its numbers are not compared. ' +
-    'scipy holds float64 too, and the numbers agree to 1e-6, the precision of the float32 film that comes out.',
+    'OpenCV’s is another operator: 8 bits, three channels, an eroded mask; it is held to ours within a tenth. ' +
+    'scipy solves in float64 too, and agrees to 1e-6, the precision of the float32 film that comes out.',
 })
 
 const neighbours = (k: number): Row => ({
@@ -97,6 +103,20 @@ export const rows: ReadonlyArray<Row> = [
     smoke: { films: 40 },
     tolerance: 1e-9,
     because: () => 'No library has this metric: the peer is a loop over films in numpy, as one writes it.',
+  },
+  {
+    name: 'coco-ap',
+    group: 'Detection metrics',
+    title: 'COCO AP of 26,684 films',
+    unit: 'pass',
+    shown: 'seconds',
+    settings: metricSettings,
+    prepare: 'rows/detections.prepare.ts',
+    ours: { program: 'rows/rsnaAp.ts' },
+    peers: [{ name: 'faster-coco-eval', program: 'rows/detections.py', settings: { metric: 'coco' }, limit: 1 }],
+    smoke: { films: 40 },
+    tolerance: 1e-9,
+    cannotRun: () => 'packages/metrics has no COCO AP yet',
   },
   ...[1000, 5000, 26_684].flatMap((films) => [
     againstN('table', 'reading a table of boxes from the store', films, 'rows/detections.prepare.ts'),
