@@ -2,7 +2,7 @@
 // groups of channels. Parameters: `weight` [C], `bias` [C].
 import type { Layer } from '@radiograft/nn'
 import { ones, zeros } from '@radiograft/nn'
-import * as tf from '@tensorflow/tfjs-core'
+import { normalise } from '@radiograft/tensor'
 import { DetectorError } from '../DetectorError.ts'
 
 /** x `[B, H, W, C]` → the same shape. @param groups of channels, must divide them @default 8 */
@@ -21,11 +21,7 @@ export const groupNorm = ({
     init: (rng) => ({ weight: ones(rng.fork('weight'), [channels]), bias: zeros(rng.fork('bias'), [channels]) }),
     outputShape: (shape) => [...shape],
     apply: (params, x) => {
-      const [b, h, w] = x.shape as [number, number, number, number]
-      const grouped = tf.reshape(x, [b, h * w, groups, channels / groups])
-      const { mean, variance } = tf.moments(grouped, [1, 3], true) // biased, as torch
-      const normal = tf.mul(tf.sub(grouped, mean), tf.rsqrt(tf.add(variance, eps)))
-      const y = tf.add(tf.mul(tf.reshape(normal, x.shape), params['weight']!), params['bias']!)
+      const { y } = normalise(x, params['weight']!, params['bias']!, { groups, eps })
       return { y, updates: {} }
     },
   }

@@ -1,11 +1,11 @@
 // Batch normalisation with torch's conventions: momentum .1 is the share of the new batch, the running variance is the
 // unbiased one, the batch is normalised by the biased one. Parameters: `weight`, `bias`, `running_mean`, `running_var`, all
 // [C]. Running statistics come back as updates; frozen, or outside training, they are plain inputs.
+import { normalise } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import { ones, zeros } from '../initialisers/constants.ts'
 import type { Layer } from '../Network.ts'
 import { param } from '../params/param.ts'
-import { standardise, statistics } from './standardise.ts'
 
 export type BatchNormOptions = {
   readonly channels: number
@@ -36,14 +36,12 @@ export const batchNorm = ({ channels, momentum = 0.1, eps = 1e-5, frozen = false
       const scale = tf.mul(weight, tf.rsqrt(tf.add(variance, eps)))
       return { y: tf.add(tf.mul(x, scale), tf.sub(bias, tf.mul(mean, scale))), updates: {} }
     }
-    const axes = x.shape.map((_, i) => i).slice(0, -1)
     const n = x.size / channels
-    const batch = statistics(x, axes, eps)
-    const y = standardise(x, axes, eps, { weight, bias })
+    const batch = normalise(x, weight, bias, { eps, perFilm: false })
     const updates = {
       running_mean: blend(mean, tf.reshape(batch.mean, [channels]), momentum),
       running_var: blend(variance, tf.mul(tf.reshape(batch.variance, [channels]), n / (n - 1)), momentum),
     }
-    return { y, updates }
+    return { y: batch.y, updates }
   },
 })

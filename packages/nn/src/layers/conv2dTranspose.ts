@@ -1,5 +1,6 @@
 // Fractionally strided ("transposed") convolution with torch's meaning of padding and output padding.
 // Parameters: `weight` [kh, kw, out, in] (out before in: it is the filter of the convolution that this transposes) and `bias`.
+import { convolveTranspose } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import type { Initialiser } from '../initialisers/Initialiser.ts'
@@ -43,11 +44,16 @@ export const conv2dTranspose = (options: Conv2dTransposeOptions): Layer => {
     apply: (params, x, ctx) => {
       const [b, h, w] = x.shape as [number, number, number, number]
       const weight = param(params, 'weight', ctx) as Tensor4D
-      const whole = tf.conv2dTranspose(x as Tensor4D, weight, [b, full(h), full(w), outC], stride, 'valid')
+      const after = (size: number): number => (size - 1) * stride + kernel - length(size) - padding
+      const pads = { top: padding, left: padding, bottom: after(h), right: after(w) }
       const y =
-        padding === 0 && full(h) === length(h)
-          ? whole
-          : tf.slice(whole, [0, padding, padding, 0], [b, length(h), length(w), outC])
+        pads.bottom >= 0
+          ? convolveTranspose(x, weight, [length(h), length(w)], { stride, pads })
+          : tf.slice(
+              convolveTranspose(x, weight, [full(h), full(w)], { stride }),
+              [0, padding, padding, 0],
+              [b, length(h), length(w), outC],
+            )
       return { y: bias ? tf.add(y, param(params, 'bias', ctx)) : y, updates: {} }
     },
   }

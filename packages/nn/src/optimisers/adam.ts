@@ -1,7 +1,8 @@
 // Adam (Kingma and Ba 2015) with torch's placement of the bias corrections and of epsilon, as a pure function. The
 // corrections depend on the step and come from the host in float64, as knobs of the compiled step.
+import { adamUpdate } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core'
+import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Params } from '../Network.ts'
 import { NetworkError } from '../NetworkError.ts'
 import { trainable } from '../params/trainable.ts'
@@ -26,6 +27,8 @@ export type AdamOptions = AdamKnobs<number | Tensor> & {
   readonly eps?: number
   /** L2, added to the gradient as torch's Adam does (not AdamW). @default 0 */
   readonly weightDecay?: number
+  /** The gradients are taken times this: `clipFactor`, which saves a pass over them. @default 1 */
+  readonly factor?: number | Tensor
 }
 
 /** Zeros for every trainable parameter. */
@@ -51,7 +54,15 @@ export const adamStep = (
   params: Params,
   gradients: Params,
   state: AdamState,
-  { adamStepSize, adamRootCorrection, beta1 = 0.9, beta2 = 0.999, eps = 1e-8, weightDecay = 0 }: AdamOptions,
+  {
+    adamStepSize,
+    adamRootCorrection,
+    beta1 = 0.9,
+    beta2 = 0.999,
+    eps = 1e-8,
+    weightDecay = 0,
+    factor = 1,
+  }: AdamOptions,
 ): { params: Params; state: AdamState } => {
   const nextParams: Record<string, Tensor> = { ...params }
   const nextState: Record<string, Tensor> = { ...state }
@@ -60,13 +71,19 @@ export const adamStep = (
     if (p === undefined || m0 === undefined || v0 === undefined) {
       throw new NetworkError(name, 'has a gradient but no parameter or no Adam moments; make the state with adamInit')
     }
-    const g = weightDecay === 0 ? gradient : tf.add(gradient, tf.mul(p, weightDecay))
-    const m = tf.add(tf.mul(m0, beta1), tf.mul(g, 1 - beta1))
-    const v = tf.add(tf.mul(v0, beta2), tf.mul(tf.square(g), 1 - beta2))
-    const root = tf.add(tf.mul(tf.sqrt(v), adamRootCorrection as Scalar), eps)
-    nextParams[name] = tf.sub(p, tf.mul(tf.div(m, root), adamStepSize as Scalar))
-    nextState[`m.${name}`] = m
-    nextState[`v.${name}`] = v
+    const options = {
+      stepSize: adamStepSize,
+      rootCorrection: adamRootCorrection,
+      beta1,
+      beta2,
+      eps,
+      weightDecay,
+      factor,
+    }
+    const next = adamUpdate({ p, m: m0, v: v0 }, gradient, options)
+    nextParams[name] = next.p
+    nextState[`m.${name}`] = next.m
+    nextState[`v.${name}`] = next.v
   }
   return { params: nextParams, state: nextState }
 }

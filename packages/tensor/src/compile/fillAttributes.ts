@@ -3,6 +3,7 @@
 import { CompiledStepError } from './CompiledStepError.ts'
 import type { AttributeValue } from './graphSpec.ts'
 import { opTable } from './opTable.ts'
+import { ownOps } from './ownOps.ts'
 
 /** `T` = a type attribute, `#3` = a fixed type, `N*T` = N of one type, `[T]` = a list of mixed types. */
 type Definition = { readonly inputs: ReadonlyArray<string>; readonly attributes: ReadonlyMap<string, boolean> }
@@ -14,7 +15,7 @@ const words = (side: string) => side.split(' ').filter((word) => word !== '')
 const definitionOf = (op: string): Definition | undefined => {
   const known = parsed.get(op)
   if (known) return known
-  const row = Object.hasOwn(opTable, op) ? opTable[op] : undefined
+  const row = [opTable, ownOps].find((table) => Object.hasOwn(table, op))?.[op]
   if (row === undefined) return undefined
   const [inputs = '', attributes = ''] = row.split('|').map((side) => side.trim())
   const required = words(attributes).map((word) => [word.replace('!', ''), word.endsWith('!')] as const)

@@ -1,9 +1,10 @@
-// Compiles tfjs-node's own C++ sources against a libtensorflow: one compiler call, about 10 s. Used by `provision`.
+// Compiles tfjs-node's own C++ sources against a libtensorflow: three compiler calls, about 15 s. Used by `provision`.
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { BINDING_FILES, BINDING_PATCH, patchedSource } from './bindingSource.ts'
+import { KERNEL_ADDON_FILE, KERNEL_ADDON_SOURCE, KERNEL_FLAGS, KERNEL_PROBLEM_FILE } from './kernelAddon.ts'
 import type { Library } from './libraryFolder.ts'
 import { placeAtomically } from './placeAtomically.ts'
 import { ProvisionError } from './ProvisionError.ts'
@@ -15,7 +16,9 @@ export const NODE_API = 8
 
 /** Changes when the build does, so that an add-on in the cache or a linked one is made anew. */
 export const RECIPE = createHash('sha256')
-  .update(`1\0${NODE_API}\0${PROCESS_ADDON_SOURCE}\0${BINDING_PATCH}`)
+  .update(
+    `1\0${NODE_API}\0${PROCESS_ADDON_SOURCE}\0${BINDING_PATCH}\0${KERNEL_ADDON_SOURCE}\0${KERNEL_FLAGS.join(' ')}`,
+  )
   .digest('hex')
   .slice(0, 12)
 
@@ -52,10 +55,15 @@ export const buildAddon = async (
   if (existsSync(addonIn(folder))) return
   const mac = process.platform === 'darwin'
   const origin = mac ? '@loader_path' : '$ORIGIN'
-  const compile = async (args: ReadonlyArray<string>): Promise<void> => {
+  /** The compiler's complaint, or nothing. */
+  const attempt = async (args: ReadonlyArray<string>): Promise<string | undefined> => {
     const { status, stderr } = await runCommand(options.compiler, args, { env: options.env })
-    if (status === 0) return
-    const said = stderr.split('\n').find((line) => line.includes('error')) ?? stderr.trim().split('\n').at(-1)
+    if (status === 0) return undefined
+    return stderr.split('\n').find((line) => line.includes('error')) ?? stderr.trim().split('\n').at(-1) ?? 'no output'
+  }
+  const compile = async (args: ReadonlyArray<string>): Promise<void> => {
+    const said = await attempt(args)
+    if (said === undefined) return
     const remedy = `${options.compiler} could not build the add-on (${said}); a compiler with C++17 is needed (g++ 9, clang 10 or newer)`
     throw new ProvisionError([{ part: 'c++ compiler', remedy }])
   }
@@ -82,6 +90,18 @@ export const buildAddon = async (
     // prettier-ignore
     await compile(['-O2', '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`, '-I', options.nodeHeaders,
       processSource, '-o', join(temporary, PROCESS_ADDON_FILE), ...(mac ? ['-undefined', 'dynamic_lookup'] : [])])
+    const kernelSource = join(temporary, 'kernels.cc')
+    await writeFile(kernelSource, KERNEL_ADDON_SOURCE)
+    // prettier-ignore
+    const said = await attempt([...KERNEL_FLAGS, '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`, '-I', options.nodeHeaders, '-I', library.include,
+      kernelSource, '-o', join(temporary, KERNEL_ADDON_FILE), library.framework,
+      `-Wl,-rpath,${origin}/lib`, `-Wl,-rpath,${origin}/../../deps/lib`, ...(mac ? ['-undefined', 'dynamic_lookup'] : [])])
+    // The runtime is whole without them, only slower.
+    if (said !== undefined)
+      await writeFile(
+        join(temporary, KERNEL_PROBLEM_FILE),
+        `${options.compiler} could not build the kernels: ${said}\n`,
+      )
     const { error } = await probeAddon(addonIn(temporary))
     if (error !== undefined)
       throw new ProvisionError([{ part: 'add-on', remedy: `it was built but does not load: ${error}` }])

@@ -10,6 +10,8 @@ import { setGraphHost } from '../compile/graphHost.ts'
 import type { NodeBackend } from '../compile/nodeBinding.ts'
 import { PROFILE_VARIABLE } from '../profile/Recording.ts'
 import type { RecordingRequest } from '../profile/Recording.ts'
+import { setFusedKernels } from '../ops/portable.ts'
+import { loadKernels } from './kernelAddon.ts'
 import { provision, tfjsNodeFolder } from './provision.ts'
 import type { ProcessAddon } from './processAddon.ts'
 import { PROCESS_ADDON_FILE } from './processAddon.ts'
@@ -71,6 +73,7 @@ const load = async (options: RuntimeOptions): Promise<Tfjs> => {
   let tf: Tfjs
   native?.hold()
   try {
+    if (existsSync(addon)) setFusedKernels(loadKernels(addon))
     tf = require('@tensorflow/tfjs-node') as Tfjs
     // The first tensor starts TensorFlow's device, which logs once more.
     tf.scalar(0).dispose()

@@ -1,0 +1,10 @@
+// The ops that `node/kernels` registers, in the form of `opTable`.
+
+export const ownOps: Readonly<Record<string, string>> = {
+  RadiograftConvFilterGradient: '#1 #1 | kernel_height! kernel_width! stride! top! left!',
+  RadiograftWinograd: '#1 #1 | pad! turned!',
+  RadiograftWinogradFilterGradient: '#1 #1 | pad!',
+  RadiograftNorm: '#1 #1 #1 | per_film! groups! eps! slope!',
+  RadiograftNormGradient: '#1 #1 #1 #1 #1 #1 | per_film! groups! eps! slope!',
+  RadiograftAdam: '#1 #1 #1 #1 #1 #1 #1 | beta1! beta2! rest1! rest2! eps! decay!',
+}
