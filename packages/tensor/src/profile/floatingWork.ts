@@ -30,6 +30,12 @@ export const floatingWork = (
       return convolution(inputs[2], inputs[1])
     case 'Conv2DBackpropFilter':
       return convolution(inputs[2], output)
+    // those of ours (`node/kernels`); by Winograd's way they need fewer, and are counted as the others are
+    case 'RadiograftWinograd':
+      return output?.length === 4 && inputs[1] ? 2 * product(output.slice(0, 3)) * product(inputs[1]) : undefined
+    case 'RadiograftConvFilterGradient':
+    case 'RadiograftWinogradFilterGradient':
+      return convolution(inputs[1], output)
     case 'MatMul':
     case 'BatchMatMul':
     case 'BatchMatMulV2':

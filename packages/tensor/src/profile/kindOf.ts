@@ -31,10 +31,10 @@ const byOp: Readonly<Record<string, Kind>> = Object.fromEntries(
       ['convolution backward input', 'Conv2DBackpropInput DepthwiseConv2dNativeBackpropInput'],
       [
         'convolution backward filter',
-        'Conv2DBackpropFilter Conv2DBackpropFilterWithBias DepthwiseConv2dNativeBackpropFilter',
+        'Conv2DBackpropFilter Conv2DBackpropFilterWithBias RadiograftConvFilterGradient RadiograftWinogradFilterGradient DepthwiseConv2dNativeBackpropFilter',
       ],
       ['matrix product', 'MatMul BatchMatMul BatchMatMulV2 BatchMatMulV3 Einsum'],
-      ['norm', 'FusedBatchNormV3 FusedBatchNormGradV3 LayerNorm LRN LRNGrad'],
+      ['norm', 'FusedBatchNormV3 FusedBatchNormGradV3 RadiograftNorm RadiograftNormGradient LayerNorm LRN LRNGrad'],
       ['reduction', 'Sum Mean Max Min Prod All Any ArgMax ArgMin Cumsum L2Loss BiasAddGrad'],
       [
         'pad, slice, concat',
@@ -48,7 +48,7 @@ const byOp: Readonly<Record<string, Kind>> = Object.fromEntries(
         'pool, resize, gather',
         'AvgPool AvgPoolGrad MaxPool MaxPoolGrad ResizeBilinear ResizeBilinearGrad ResizeNearestNeighbor ResizeNearestNeighborGrad CropAndResize CropAndResizeGradImage GatherV2 GatherNd ScatterNd UnsortedSegmentSum TopKV2 ImageProjectiveTransformV3 OneHot',
       ],
-      ['optimiser', 'ApplyAdam ResourceApplyAdam ApplyGradientDescent ResourceApplyGradientDescent'],
+      ['optimiser', 'RadiograftAdam ApplyAdam ResourceApplyAdam ApplyGradientDescent ResourceApplyGradientDescent'],
       [
         'random numbers',
         'StatelessRandomUniform StatelessRandomUniformV2 StatelessRandomNormal StatelessRandomUniformInt',
@@ -67,11 +67,15 @@ const isElementwise = ({ inputs, output }: NodeRow): boolean => {
 export const layerOf = (node: string): string => node.slice(0, Math.max(0, node.lastIndexOf('/')))
 
 const isNormLayer = (layer: string): boolean => /norm|standardi[sz]e/i.test(layer.split('/').slice(-2).join('/'))
+/** The tracer calls what gradients are made of `<layer>/grad/…`. */
+const isBackward = (layer: string): boolean => /(^|\/)grad(\/|$)/.test(layer)
 const isOptimiser = (layer: string): boolean => /(^|\/)(adam|sgd|optimi[sz]er|ema)/i.test(layer)
 
 export const kindOf = (row: NodeRow): Kind => {
   const layer = layerOf(row.node)
   if (isOptimiser(layer)) return 'optimiser'
+  // one kernel for both ways
+  if (row.op === 'RadiograftWinograd') return isBackward(layer) ? 'convolution backward input' : 'convolution forward'
   const kind = byOp[row.op.replace(/^Fused/, '')] ?? byOp[row.op] ?? (isElementwise(row) ? 'elementwise' : 'other op')
   // a norm is made of means and elementwise ops: by its layer it is told as one
   return isNormLayer(layer) && (kind === 'elementwise' || kind === 'reduction') ? 'norm' : kind

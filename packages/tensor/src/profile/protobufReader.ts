@@ -13,17 +13,20 @@ type Value = number | Uint8Array
 
 const decoder = new TextDecoder()
 
-/** The number at `at` and where it ends. Values above 2⁵³ (none of ours) lose bits; negative ones come out right. */
+/** The number at `at` and where it ends. Values above 2⁵³ lose bits: a time in nanoseconds is exact to 256 of them. */
 const varintAt = (bytes: Uint8Array, at: number): readonly [value: number, end: number] => {
-  let value = 0
-  let scale = 1
-  for (let i = at; i < bytes.length; i++) {
-    const byte = bytes[i] as number
-    value += (byte & 127) * scale
-    if (byte < 128) return [i - at === 9 ? value - 2 ** 64 : value, i + 1]
-    scale *= 128
+  let end = at
+  while ((bytes[end] ?? 0) > 127) end++
+  if (end >= bytes.length) throw new RangeError(`a protobuf message ends within a number, at byte ${at}`)
+  // ten bytes: negative, two's complement in 64 bits
+  if (end - at === 9) {
+    let wide = 0n
+    for (let i = end; i >= at; i--) wide = (wide << 7n) | BigInt((bytes[i] as number) & 127)
+    return [Number(BigInt.asIntN(64, wide)), end + 1]
   }
-  throw new RangeError(`a protobuf message ends within a number, at byte ${at}`)
+  let value = 0
+  for (let i = end; i >= at; i--) value = value * 128 + ((bytes[i] as number) & 127)
+  return [value, end + 1]
 }
 
 const sizeOf: Readonly<Record<number, number>> = { 1: 8, 5: 4 }
