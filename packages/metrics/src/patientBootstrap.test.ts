@@ -130,6 +130,14 @@ test('two resamples: percentiles are linear between them, the standard deviation
   expect(got.se).toBeCloseTo(apart / Math.sqrt(2), 12)
 })
 
+test('a resample draws as many patients as there are, by the numbers of the generator', () => {
+  const values = [0.25, 1, 5, 2, 9]
+  const draws = rng(3)
+  const means = [1, 2].map(() => Array.from(draws.ints(5, 0, 5)).reduce((sum, p) => sum + values[p]!, 0) / 5)
+  const { se } = patientBootstrap({ patients: each(values), values }, rng(3), { resamples: 2 })
+  expect(se).toBeCloseTo(Math.abs(means[0]! - means[1]!) / Math.SQRT2, 12)
+})
+
 test('refusals', () => {
   expect(() => patientBootstrap({ patients: ['a'], values: [1, 2] }, rng(1))).toThrow(/2 values for 1 films/)
   expect(() => patientBootstrap({ patients: ['a'], values: [null] }, rng(1))).toThrow(/no counted film/)
