@@ -1,10 +1,10 @@
 // Every step and every function that this package compiles: compiled equals eager in fp32, bf16 stays near fp32.
 import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
 import { formula, formulaParams } from '@radiograft/nn/testing'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
-import { bf16Distance, differing, distance, trainCase, withoutCase } from '@radiograft/testing'
+import { compareStep, differing, distance, withoutCase } from '@radiograft/testing'
 import type { FunctionCase, StepCase } from '@radiograft/testing'
 import * as tf from '@tensorflow/tfjs-core'
 import { filmTranslator } from './filmTranslator.ts'
@@ -18,7 +18,7 @@ import { formulaState } from './testing/formulaState.ts'
 
 beforeAll(() => loadRuntime({ threads: 2 }))
 
-const SIZE = 64 // where no instance norm divides by the spread of four values, which would make roundings large
+const SIZE = 32
 const film = (name: string): tf.Tensor => tf.mul(0.9, formula(name, [2, SIZE, SIZE, 1]))
 
 const stepCase = (
@@ -38,8 +38,6 @@ const stepCase = (
     state: () => formulaState(networks, SIZE),
     batch: () => ({ input: film('input'), target: film('target'), real: film('real') }),
     knobs: (step) => pairedTranslationKnobs(step, 2e-4),
-    // measured .009 and .083: roundings of 2⁻⁹ through some 25 layers with norms
-    bf16: { logs: 0.02, gradients: 0.15 },
   }
 }
 // a loss that is added without a case is a type error
@@ -74,31 +72,25 @@ const translation = (skip: boolean): FunctionCase => ({
 })
 const functions = [translation(true), translation(false)]
 
-describe.each(steps)('step: $name', (one) => {
-  test('fp32: compiled equals eager to the last bit, three steps', () => {
-    const [eager, compiled] = [trainCase(one, 3, { eager: true }), trainCase(one, 3, {})]
-    expect(compiled.logs).toEqual(eager.logs)
-    expect(differing(eager.state, compiled.state)).toEqual([])
-  })
-  test('bf16: logs and gradients of the first step are those of fp32', () => {
-    const off = bf16Distance(trainCase(one, 1, {}), trainCase(one, 1, { precision: 'bf16' }))
-    expect(off.gradients).toBeGreaterThan(1e-4) // it is bf16
-    expect(off.gradients).toBeLessThan(one.bf16.gradients)
-    expect(off.logs).toBeLessThan(one.bf16.logs)
-  })
+test.each(steps)('step: $name', (one) => {
+  const { unequal, bf16, rounding } = compareStep(one)
+  expect(unequal).toEqual([])
+  console.log(one.name, bf16, rounding)
+  expect(bf16.gradients).toBeGreaterThan(1e-4) // it is bf16
+  expect(bf16.gradients).toBeLessThan(4 * rounding.gradients)
+  expect(bf16.logs).toBeLessThan(0.1)
 })
 
-describe.each(functions)('function: $name', (one) => {
-  test('fp32: compiled equals eager to the last bit; bf16 is near', async () => {
-    const [eager, compiled, bf16] = [
-      await one.answer({ eager: true }),
-      await one.answer({}),
-      await one.answer({ precision: 'bf16' }),
-    ]
-    expect(differing(eager, compiled)).toEqual([])
-    expect(distance(eager, bf16)).toBeGreaterThan(1e-5)
-    expect(distance(eager, bf16)).toBeLessThan(one.bf16)
-  })
+test.each(functions)('function: $name', async (one) => {
+  const [eager, compiled, bf16] = [
+    await one.answer({ eager: true }),
+    await one.answer({}),
+    await one.answer({ precision: 'bf16' }),
+  ]
+  expect(differing(eager, compiled)).toEqual([])
+  console.log(one.name, distance(eager, bf16))
+  expect(distance(eager, bf16)).toBeGreaterThan(1e-5)
+  expect(distance(eager, bf16)).toBeLessThan(one.bf16)
 })
 
 test('nothing that is compiled is left out of these cases', () => {

@@ -6,6 +6,7 @@ import { compileStep, type CompileOptions, type Step } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 
 type Tensors = Readonly<Record<string, tf.Tensor>>
+type Values = Readonly<Record<string, ArrayLike<number>>>
 
 interface Named {
   readonly name: string
@@ -20,13 +21,11 @@ export interface StepCase extends Named {
   readonly batch: () => Tensors
   /** @param step counted from 1 */
   readonly knobs: (step: number) => Readonly<Record<string, number>>
-  /** largest share by which bf16 may miss fp32 after one step, see `bf16Distance` */
-  readonly bf16: { readonly logs: number; readonly gradients: number }
 }
 
 export interface FunctionCase extends Named {
   /** What it answers on fixed inputs when it is made with these options. */
-  readonly answer: (options: CompileOptions) => Promise<Readonly<Record<string, ArrayLike<number>>>>
+  readonly answer: (options: CompileOptions) => Promise<Values>
   /** largest distance of bf16 from fp32, as a share of the answer's own size (Euclidean) */
   readonly bf16: number
 }
@@ -35,34 +34,89 @@ export interface FunctionCase extends Named {
 const sorted = (tensors: Tensors): Tensors =>
   Object.fromEntries(Object.entries(tensors).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 
-export interface Trained {
-  /** the state after the last step, by name; the arrays are copies */
-  readonly state: Readonly<Record<string, ArrayLike<number>>>
-  /** of every step */
+/** Values by name, and the logs of every step. */
+interface Trained {
+  readonly state: Values
   readonly logs: ReadonlyArray<Readonly<Record<string, number>>>
 }
 
-/** Some steps on one batch. Keeps no tensor. */
-export const trainCase = (
-  { step, state: start, batch: films, knobs }: Pick<StepCase, 'step' | 'state' | 'batch' | 'knobs'>,
+const valuesOf = (tensors: Tensors): Values =>
+  Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tensor.dataSync().slice()]))
+
+/** Some steps on one batch, from `start`, which stays the caller's. */
+const train = (
+  run: ReturnType<typeof compileStep>,
+  { batch: films, knobs }: StepCase,
+  start: Tensors,
   steps: number,
-  options: CompileOptions,
 ): Trained => {
-  const run = compileStep(step, options)
   const batch = tf.tidy(films)
-  let state = sorted(tf.tidy(start))
+  let state: Tensors = start
   const logs: Array<Record<string, number>> = []
   for (let i = 1; i <= steps; i++) {
     const next = run(state, batch, knobs(i))
-    const kept = new Set<tf.Tensor>(Object.values(next.state))
+    const kept = new Set<tf.Tensor>([...Object.values(next.state), ...Object.values(start)])
     for (const tensor of Object.values(state)) if (!kept.has(tensor)) tensor.dispose()
     state = next.state
     logs.push(next.logs)
   }
-  const values = Object.fromEntries(Object.entries(state).map(([name, tensor]) => [name, tensor.dataSync().slice()]))
-  tf.dispose([state, batch])
-  run.dispose()
+  const values = valuesOf(state)
+  tf.dispose(batch)
+  for (const [name, tensor] of Object.entries(state)) if (start[name] !== tensor) tensor.dispose()
   return { state: values, logs }
+}
+
+/** float32 values rounded to the nearest bfloat16. */
+const rounded = (tensors: Tensors): Tensors =>
+  Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => {
+      if (tensor.dtype !== 'float32') return [name, tensor.clone()]
+      const values = Float32Array.from(tensor.dataSync())
+      const bits = new Uint32Array(values.buffer)
+      for (let i = 0; i < bits.length; i++) bits[i] = (bits[i]! + 0x8000) & 0xffff0000
+      return [name, tf.tensor(values, tensor.shape)]
+    }),
+  )
+
+export interface StepComparison {
+  /** logs (`log 2 loss`: of the second step) and tensors of the state that are not equal to the last bit after three steps */
+  readonly unequal: ReadonlyArray<string>
+  /** how far one step in bf16 is from one in fp32 */
+  readonly bf16: StepDistance
+  /** how far one step in fp32 from weights that were rounded to bf16 is from one from the weights as they are */
+  readonly rounding: StepDistance
+}
+
+/**
+ * Compiled against eager over three steps, and bf16 against fp32 over one. How far bf16 may be depends on the network:
+ * ReLUs and norms over few values make much of little. So it is held against `rounding`, the least that bf16 can do.
+ */
+export const compareStep = (one: StepCase): StepComparison => {
+  const start = sorted(tf.tidy(one.state))
+  const near = tf.tidy(() => rounded(start))
+  const within = <A>(options: CompileOptions, use: (run: ReturnType<typeof compileStep>) => A): A => {
+    const run = compileStep(one.step, options)
+    try {
+      return use(run)
+    } finally {
+      run.dispose()
+    }
+  }
+  const eager = within({ eager: true }, (run) => train(run, one, start, 3))
+  const { compiled, first, moved } = within({}, (run) => ({
+    compiled: train(run, one, start, 3),
+    first: train(run, one, start, 1),
+    moved: train(run, one, near, 1),
+  }))
+  const bf16 = within({ precision: 'bf16' }, (run) => train(run, one, start, 1))
+  tf.dispose([start, near])
+  const logs = ({ logs }: Trained) =>
+    Object.fromEntries(logs.flatMap((row, i) => Object.entries(row).map(([name, v]) => [`log ${i + 1} ${name}`, v])))
+  return {
+    unequal: [...differing(logs(eager), logs(compiled)), ...differing(eager.state, compiled.state)],
+    bf16: stepDistance(first, bf16),
+    rounding: stepDistance(first, moved),
+  }
 }
 
 /** Names of what two results do not share to the last bit; empty when they are equal. */
@@ -82,25 +136,27 @@ const sumOfSquares = (values: ArrayLike<number>, from?: ArrayLike<number>): numb
 }
 
 /** ‖a − b‖ / ‖a‖ over all arrays of two records together. */
-export const distance = (
-  a: Readonly<Record<string, ArrayLike<number>>>,
-  b: Readonly<Record<string, ArrayLike<number>>>,
-): number => {
+export const distance = (a: Values, b: Values): number => {
   const sum = (f: (name: string) => number): number => Object.keys(a).reduce((total, name) => total + f(name), 0)
   return Math.sqrt(sum((name) => sumOfSquares(a[name]!, b[name])) / sum((name) => sumOfSquares(a[name]!)))
 }
 
-/**
- * How far bf16 is from fp32 after one step: the worst log, as a share of itself (of .1 where it is smaller), and all
- * gradients together. Adam's first moment after one step is the gradient times 1 − β₁. Weights are no measure: Adam moves
- * each by the learning rate however small its gradient, so a sign that turns near zero moves it twice that.
- */
-export const bf16Distance = (fp32: Trained, bf16: Trained): { readonly logs: number; readonly gradients: number } => {
-  const [first, other] = [fp32.logs[0]!, bf16.logs[0]!]
+export interface StepDistance {
+  /** the worst log, as a share of itself, or of .1 where it is smaller */
+  readonly logs: number
+  /**
+   * ‖g − g′‖ / ‖g‖ over all gradients together, read from Adam's first moment, which after one step is (1 − β₁) g. Weights
+   * are no measure: Adam moves each by the learning rate however small its gradient.
+   */
+  readonly gradients: number
+}
+
+const stepDistance = (a: Trained, b: Trained): StepDistance => {
+  const [first, other] = [a.logs[0]!, b.logs[0]!]
   const logs = Object.entries(first).map(([name, v]) => Math.abs(other[name]! - v) / Math.max(0.1, Math.abs(v)))
-  const moments = (state: Trained['state']) =>
+  const moments = ({ state }: Trained): Values =>
     Object.fromEntries(Object.entries(state).filter(([name]) => /^adam\b.*\bm\./.test(name)))
-  return { logs: Math.max(...logs), gradients: distance(moments(fp32.state), moments(bf16.state)) }
+  return { logs: Math.max(...logs), gradients: distance(moments(a), moments(b)) }
 }
 
 /** Steps and compiling files of a package that no case names: exports that are a `Step`, files that call the compiler. */

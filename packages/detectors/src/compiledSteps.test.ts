@@ -1,0 +1,128 @@
+// Every step and every function that this package compiles: compiled equals eager in fp32, bf16 stays near fp32.
+import { fileURLToPath } from 'node:url'
+import { beforeAll, expect, jest, test } from '@jest/globals'
+import type { Box } from '@radiograft/geometry'
+import type { Params } from '@radiograft/nn'
+import { adamKnobs, parameterShapes } from '@radiograft/nn'
+import { formulaParams } from '@radiograft/nn/testing'
+import { rng } from '@radiograft/random'
+import { loadRuntime } from '@radiograft/tensor/node'
+import { compareStep, differing, distance, withoutCase } from '@radiograft/testing'
+import type { FunctionCase, StepCase } from '@radiograft/testing'
+import * as tf from '@tensorflow/tfjs-core'
+import { pyramidLevels } from './anchors.ts'
+import { augmentation } from './augmentFilm.ts'
+import { batchAssembler } from './batchAssembler.ts'
+import { detector } from './detector.ts'
+import { detectorState, detectorStep } from './detectorStep.ts'
+import type { DetectorStepOptions } from './detectorStep.ts'
+import * as api from './index.ts'
+import type { Normaliser } from './losses/normaliseByPositives.ts'
+import type { AttentionForm } from './residualAttention.ts'
+import { retinaNet } from './network/retinaNet.ts'
+import type { RetinaNetOptions } from './network/retinaNet.ts'
+
+jest.setTimeout(120_000) // a busy machine is no failure
+beforeAll(() => loadRuntime({ threads: 2 }))
+
+const SIZE = 64 // below, batch norm at the deepest level has one value a film and turns roundings into signs
+const levels = pyramidLevels()
+const shape = { height: SIZE, width: SIZE, classes: 2, levels }
+
+const film = (id: string, boxes: ReadonlyArray<Box>, attention: boolean) => ({
+  id,
+  pixels: rng(id).uniforms(SIZE * SIZE),
+  boxes,
+  class: boxes.length > 0 ? 1 : 0,
+  ...(attention ? { attention: { map: rng(`map ${id}`).uniforms(SIZE * SIZE), height: SIZE, width: SIZE } } : {}),
+})
+const filmsOf = (attention: boolean) => [film('positive', [[4, 6, 20, 24]], attention), film('negative', [], attention)]
+
+type Variant = Omit<RetinaNetOptions, 'classes'> & DetectorStepOptions
+/** The formula's weights, with heads that start as they do: small answers, few positives. */
+const paramsOf = (options: RetinaNetOptions): Params =>
+  tf.tidy(() => {
+    const params = formulaParams(parameterShapes(retinaNet(options), [SIZE, SIZE, 1]) as unknown as Params)
+    const small = (name: string) => ({ [name]: tf.mul(params[name]!, 0.1) })
+    const prior = tf.fill(params['class.output.bias']!.shape, -4.6)
+    return { ...params, ...small('class.output.weight'), ...small('box.output.weight'), 'class.output.bias': prior }
+  })
+
+const stepCase = (name: string, { headNorm = 'none', attention, ...options }: Variant): StepCase => {
+  const network = { classes: 2, headChannels: 8, headNorm, ...(attention ? { attention } : {}) } as const
+  const arrays = batchAssembler(shape, { seed: 1, augment: augmentation(0) })(filmsOf(attention !== undefined), 0)
+  const anchors = arrays.labels.length / 2
+  return {
+    name,
+    covers: ['detectorStep', 'stages/trainDetector.ts'],
+    step: detectorStep(retinaNet(network), options),
+    state: () => detectorState(paramsOf(network)),
+    batch: () => ({
+      films: tf.tensor4d(arrays.films, [2, SIZE, SIZE, 1]),
+      labels: tf.tensor2d(arrays.labels, [2, anchors]),
+      deltas: tf.tensor3d(arrays.deltas, [2, anchors, 4]),
+      classes: tf.tensor2d(arrays.classes, [2, 2]),
+      ...(arrays.attention ? { attention: tf.tensor2d(arrays.attention, [2, arrays.attention.length / 2]) } : {}),
+    }),
+    knobs: (step) => adamKnobs(step, 1e-3),
+  }
+}
+const plain = stepCase('plain', { seed: 3 })
+const added = stepCase('attention 1 + a on all levels', {
+  seed: 3,
+  attention: { form: '1+a', levels: [3, 4, 5, 6, 7] },
+})
+const all = stepCase('attention a on some levels, group norm in the heads, losses by film, clipped', {
+  seed: 3,
+  headNorm: 'group',
+  normaliser: 'film',
+  clipNorm: 0.05,
+  attention: { form: 'a', levels: [3, 5] },
+})
+// a value that is added without a case is a type error
+const byNormaliser: Readonly<Record<Normaliser, StepCase>> = { batch: plain, film: all }
+const byAttention: Readonly<Record<AttentionForm, StepCase>> = { '1+a': added, a: all }
+const steps = [...new Set([...Object.values(byNormaliser), ...Object.values(byAttention)])]
+
+const detection = (name: string, attention: RetinaNetOptions['attention']): FunctionCase => ({
+  name: `detector, ${name}`,
+  covers: ['detector.ts'],
+  answer: async (options) => {
+    const network = { classes: 2, headChannels: 8, ...(attention ? { attention } : {}) }
+    const params = paramsOf(network)
+    const found = detector(retinaNet(network), { ...shape, positiveClasses: [1], batch: 2, ...options })
+    const [first] = await found.outputs(params, filmsOf(attention !== undefined))
+    found.dispose()
+    tf.dispose(params)
+    return { scores: first!.scores, deltas: first!.deltas, film: Float32Array.of(first!.film) }
+  },
+  bf16: 0.02,
+})
+const functions = [detection('plain', undefined), detection('attention', { form: 'a', levels: [3, 4, 5, 6, 7] })]
+
+test.each(steps)('step: $name', (one) => {
+  const { unequal, bf16, rounding } = compareStep(one)
+  expect(unequal).toEqual([])
+  console.log(one.name, bf16, rounding)
+  expect(bf16.gradients).toBeGreaterThan(1e-4) // it is bf16
+  expect(bf16.gradients).toBeLessThan(4 * rounding.gradients)
+  expect(bf16.logs).toBeLessThan(0.1)
+})
+
+test.each(functions)('function: $name', async (one) => {
+  const [eager, compiled, bf16] = [
+    await one.answer({ eager: true }),
+    await one.answer({}),
+    await one.answer({ precision: 'bf16' }),
+  ]
+  expect(differing(eager, compiled)).toEqual([])
+  console.log(one.name, distance(eager, bf16))
+  expect(distance(eager, bf16)).toBeGreaterThan(1e-5)
+  expect(distance(eager, bf16)).toBeLessThan(one.bf16)
+})
+
+test('nothing that is compiled is left out of these cases', () => {
+  const src = fileURLToPath(new URL('.', import.meta.url))
+  expect(withoutCase(src, api, [...steps, ...functions])).toEqual([])
+  expect(withoutCase(src, api, [])).toEqual(['detector.ts', 'detectorStep', 'stages/trainDetector.ts'])
+})
