@@ -96,7 +96,7 @@ export const measureRow = (row: Row, options: MeasureOptions): Promise<RowResult
       const slowest = Math.max(...sides.map(({ warm }) => warm))
       const units = Math.max(1, Math.round((row.roundSeconds ?? 3) / slowest))
       say(
-        `  ${rounds} rounds of ${units} x ${row.unit}, ${sides.map(({ warm }) => `${warm.toFixed(3)} s`).join(' and ')}`,
+        `  ${rounds} rounds, ${units} turns each, a turn ${sides.map(({ warm }) => `${warm.toFixed(3)} s`).join(' and ')}`,
       )
       const { times, others } = await takeTurns(sides, rounds, units, threads)
 
