@@ -157,6 +157,17 @@ describe('resolvePipeline', () => {
 
 const broken = (cell: unknown): AnyPipeline => ({ ...example, cell }) as unknown as AnyPipeline
 describe('validatePipeline', () => {
+  it('a preset may say a precision, which is no parameter', () => {
+    const [quick, plain] = ['quick', 'default'].map((preset) =>
+      resolvePipeline(
+        { ...example, presets: { ...example.presets, quick: { size: 8, precision: 'auto' } } },
+        { preset },
+      ),
+    )
+    expect([quick!.precision, plain!.precision]).toEqual(['auto', undefined])
+    expect(quick!.params.map(({ name }) => name)).toEqual(plain!.params.map(({ name }) => name))
+  })
+
   it('resolves every preset', () => {
     expect(Object.keys(validatePipeline(example))).toEqual(['quick', 'default', 'paper'])
   })

@@ -27,10 +27,16 @@ it('exports these names', () => {
     'withPortableOps',
   ])
   expect(Object.keys(node).toSorted()).toEqual([
+    'PROFILE_VARIABLE',
+    'PrecisionError',
     'ProvisionError',
+    'knownPrecision',
     'loadRuntime',
+    'measurePrecision',
+    'parseOneDnn',
     'provision',
     'runtimeInfo',
+    'summariseRecording',
     'tfjsNodeFolder',
   ])
 })

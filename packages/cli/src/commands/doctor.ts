@@ -62,6 +62,17 @@ const runtime = async (stamp: RuntimeStamp | undefined, toolsThere: boolean): Pr
   }
 }
 
+/** Which precision is the faster here, where it was measured. */
+const precision = async (): Promise<ReadonlyArray<Finding>> => {
+  const { knownPrecision } = await import('@radiograft/tensor/node')
+  const { comparedSteps } = await import('../choosePrecision.ts')
+  const known = knownPrecision()
+  const says = known
+    ? `${known.precision} is the faster: ${comparedSteps(known)}`
+    : 'not measured yet: run --precision auto does so'
+  return [{ what: 'precision', ok: 'note', says }]
+}
+
 /** A store that is there is written to; one that is not is left to the first run. */
 const storeFinding = async (folder: string): Promise<Finding> => {
   const what = 'store'
@@ -107,6 +118,7 @@ export const doctor = async (argv: ReadonlyArray<string>, terminal: Terminal): P
       stamp,
       tools.every(({ ok }) => ok === true),
     )),
+    ...(stamp ? await precision() : []),
     await storeFinding(workspace.store),
     await ignoredFinding(workspace.root, workspace.store),
     ...machineFindings(),

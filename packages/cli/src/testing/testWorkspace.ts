@@ -19,6 +19,7 @@ const command = [
 export const tinyPipeline = join(root, 'packages/cli/src/fixtures/tiny.ts')
 export const filmsPipeline = join(root, 'packages/cli/src/testing/films.ts')
 export const scoredPipeline = join(root, 'packages/cli/src/testing/scored.ts')
+export const trainedPipeline = join(root, 'packages/cli/src/testing/trained.ts')
 export const picturesPipeline = join(root, 'pipelines/src/testing/pictures.ts')
 
 export interface Ended {
