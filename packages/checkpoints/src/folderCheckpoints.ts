@@ -140,15 +140,8 @@ export const folderCheckpoints = (folder: string, options: FolderOptions = {}): 
     await prune().catch(() => {}) // what is left over is no harm
   }
 
-  const clear = async (): Promise<void> => {
-    for (let left = tries; ; left--)
-      try {
-        return await rm(folder, { recursive: true, force: true })
-      } catch (cause) {
-        // another process writes into it at this moment
-        if (left <= 1 || !isCode(cause, 'ENOTEMPTY', 'EEXIST')) throw cause
-      }
-  }
+  /** Tried again while another process writes into it. */
+  const clear = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 12, retryDelay: 10 })
 
   /** One after another; errors of node:fs become those of this package. */
   let last: Promise<unknown> = Promise.resolve()

@@ -5,7 +5,7 @@ import type { Checkpoint } from '../Checkpoints.ts'
 export const sampleCheckpoint = (step: number, size = 1000): Checkpoint => ({
   step,
   tensors: {
-    w: { dtype: 'float32', shape: [size], values: Float32Array.from({ length: size }, (_, i) => (i % 97) * step) },
+    w: { dtype: 'float32', shape: [size], values: new Float32Array(size).fill(step) },
     m: { dtype: 'float64', shape: [2, 2], values: Float64Array.of(step / 3, -0, 5e-324, Number.NaN) },
     n: { dtype: 'int32', shape: [], values: Int32Array.of(step) },
     on: { dtype: 'bool', shape: [3], values: Uint8Array.of(1, 0, step % 2) },
