@@ -74,23 +74,27 @@ const folded = (values: Float64Array, kept: number): readonly [even: Float64Arra
 }
 
 /**
- * How much of mode k is left `d` pixels inside, with `depth` pixels to the other end. That end is held at zero:
- * sinh (depth + 1 − d) θ / sinh (depth + 1) θ; or free: cosh (depth + ½ − d) θ / cosh (depth + ½) θ.
+ * How much of each of the first `modes` modes is left `d` pixels inside, into `out`, with `depth` pixels to the other end.
+ * That end is held at zero: sinh (depth + 1 − d) θ / sinh (depth + 1) θ; or free: cosh (depth + ½ − d) θ / cosh (depth + ½) θ.
  */
-export const profileOf = (
+export const profileInto = (
+  out: Float64Array,
   decays: Float64Array,
+  modes: number,
+  d: number,
   depth: number,
   otherFree: boolean,
-): ((k: number, d: number) => number) => {
+): void => {
   const whole = 2 * (otherFree ? depth + 0.5 : depth + 1)
-  return (k, d) => {
+  const left = whole - 2 * d
+  let k = 0
+  // θ rises with k: the modes that get so far are the lowest, and of these the lowest feel the other end
+  for (; k < modes && d * decays[k]! < 40 && left * decays[k]! < 40; k++) {
     const theta = decays[k]!
-    const left = whole - 2 * d
-    if (theta === 0) return otherFree ? 1 : left / whole
-    const fall = Math.exp(-theta * d)
-    if (left * theta > 40) return fall
-    return otherFree
-      ? (fall * (1 + Math.exp(-left * theta))) / (1 + Math.exp(-whole * theta))
-      : (fall * Math.expm1(-left * theta)) / Math.expm1(-whole * theta)
+    if (theta === 0) out[k] = otherFree ? 1 : left / whole
+    else if (otherFree) out[k] = (Math.exp(-theta * d) * (1 + Math.exp(-left * theta))) / (1 + Math.exp(-whole * theta))
+    else out[k] = (Math.exp(-theta * d) * Math.expm1(-left * theta)) / Math.expm1(-whole * theta)
   }
+  for (; k < modes && d * decays[k]! < 40; k++) out[k] = Math.exp(-d * decays[k]!)
+  for (; k < modes; k++) out[k] = 0
 }

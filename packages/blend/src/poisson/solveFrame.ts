@@ -8,7 +8,7 @@
  * that wants n + 1 to have small factors.
  */
 import type { FreeSides } from './solveBox.ts'
-import { profileOf, sideModes, type SideModes } from './sideModes.ts'
+import { profileInto, sideModes, type SideModes } from './sideModes.ts'
 
 /** What lies beyond each held side, its nearest pixel in order of columns or rows; undefined for a free side. */
 export interface Frame {
@@ -38,10 +38,13 @@ export const solveFrame = (frame: Frame, rows: number, columns: number): Float64
   if (most === 0) return u
   if (Number.isNaN(sum)) return u.fill(Number.NaN)
   const free: FreeSides = { left: !left, right: !right, top: !top, bottom: !bottom }
-  if (top || bottom) addSides(u, rows, sideModes(columns, free.left, free.right), top, bottom, NEGLIGIBLE * most)
+  const across = top || bottom ? sideModes(columns, free.left, free.right) : undefined
+  if (across) addSides(u, rows, across, top, bottom, NEGLIGIBLE * most)
   if (left || right) {
     const turned = new Float64Array(rows * columns) // [columns, rows]
-    addSides(turned, columns, sideModes(rows, free.top, free.bottom), left, right, NEGLIGIBLE * most)
+    const alike = rows === columns && free.left === free.top && free.right === free.bottom
+    const down = (alike ? across : undefined) ?? sideModes(rows, free.top, free.bottom)
+    addSides(turned, columns, down, left, right, NEGLIGIBLE * most)
     addTransposed(u, turned, rows, columns)
   }
   return u
@@ -58,7 +61,9 @@ const addSides = (
 ): void => {
   const { across, kept, vectors, symmetric } = modes
   const [ofFirst, ofLast] = [first && modes.analyse(first), last && modes.analyse(last)]
-  const profile = profileOf(modes.decays, depth, !first || !last)
+  const otherFree = !first || !last
+  const here = new Float64Array(across)
+  const there = new Float64Array(across)
   const near = new Float64Array(across) // coefficients of line d
   const far = new Float64Array(across) // of its mirror image, line depth − 1 − d
   const classes = symmetric ? 2 : 1 // even and odd modes, which differ by a sign in the other half
@@ -68,11 +73,13 @@ const addSides = (
     const mirror = depth - 1 - d
     let tail = 0
     let least = needed
+    profileInto(here, modes.decays, needed, d + 1, depth, otherFree)
+    profileInto(there, modes.decays, needed, depth - d, depth, otherFree)
     for (let k = needed - 1; k >= 0; k--) {
-      const [here, there] = [profile(k, d + 1), profile(k, depth - d)]
-      const [a, z] = [ofFirst ? ofFirst[k]! : 0, ofLast ? ofLast[k]! : 0]
-      near[k] = a * here + z * there
-      far[k] = a * there + z * here
+      const a = ofFirst ? ofFirst[k]! : 0
+      const z = ofLast ? ofLast[k]! : 0
+      near[k] = a * here[k]! + z * there[k]!
+      far[k] = a * there[k]! + z * here[k]!
       tail += Math.abs(near[k]!) + Math.abs(far[k]!)
       if (tail < negligible) least = k
     }
