@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resizeArea } from '@radiograft/geometry'
 import type { Params } from '@radiograft/nn'
-import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { cellsOf, pyramidLevels } from './anchors.ts'
@@ -12,16 +11,14 @@ import { decodeBoxes } from './boxDeltas.ts'
 import { detector } from './detector.ts'
 import type { DetectorConfig } from './detectorConfig.ts'
 import { exportDetector } from './exportDetector.ts'
+import { drawnParams } from './fixtures/drawnParams.ts'
 import { retinaNet } from './network/retinaNet.ts'
 
 let node: Awaited<ReturnType<typeof loadRuntime>>['node']
 const folder = mkdtempSync(join(tmpdir(), 'radiograft-detector-'))
 beforeAll(async () => {
   ;({ node } = await loadRuntime({ threads: 2 }))
-  const drawn = retinaNet(config.network).init(rng(0), [config.height, config.width, 1])
-  const loud = (name: string): number => (name.endsWith('output.weight') ? 10 : 1)
-  params = Object.fromEntries(Object.entries(drawn).map(([name, value]) => [name, tf.mul(value, loud(name))]))
-  tf.dispose(drawn)
+  params = drawnParams(retinaNet(config.network), [config.height, config.width, 1])
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -35,7 +32,6 @@ const config: DetectorConfig = {
   positiveClasses: [1, 2],
   attention: null,
 }
-/** As drawn, but with heads that say different things at different places. */
 let params: Params
 
 test('an exported detector says what the detector says, boxes in pixels of the stored film', async () => {

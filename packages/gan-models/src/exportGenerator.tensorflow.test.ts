@@ -51,4 +51,4 @@ it('Python translates films of 8 bits as this program does', async () => {
   }
   translator.dispose()
   model.dispose()
-})
+}, 180_000) // Python starts twice

@@ -66,4 +66,4 @@ it('Python gets the numbers of this program, from stored pixels to the output of
     }
   }
   compiled.dispose()
-})
+}, 180_000) // Python starts twice
