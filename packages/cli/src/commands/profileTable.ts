@@ -7,7 +7,7 @@ import { runFlags } from './runFlags.ts'
 export const profiledPipeline = 'granet'
 
 /** What decides which inputs the stage reads, and how it computes: as `run` has it. */
-const sharedFlags = ['preset', 'data', 'skip-bad', 'laterals', 'set', 'seed', 'store', 'threads', 'precision']
+const sharedFlags = new Set(['preset', 'data', 'skip-bad', 'laterals', 'set', 'seed', 'store', 'threads', 'precision'])
 
 export const profileTable: CommandTable = {
   name: 'profile',
@@ -23,7 +23,7 @@ export const profileTable: CommandTable = {
     { name: 'steps', value: '<n>', doc: 'steps that are timed, and as many again that are traced (default: 5)' },
     { name: 'trace', value: '<file>', values: 'file', doc: 'the traced steps for chrome://tracing or ui.perfetto.dev' },
     { name: 'json', doc: 'what is shown, all rows of it, as JSON' },
-    ...runFlags.filter(({ name }) => sharedFlags.includes(name)),
+    ...runFlags.filter(({ name }) => sharedFlags.has(name)),
     helpFlag,
   ],
   about: [

@@ -69,7 +69,7 @@ export const recordSteps = (
     const recording: Recording = {
       format: 1,
       threads: Number(process.env['TF_NUM_INTRAOP_THREADS']),
-      tensorflow: String((binding as unknown as { readonly TF_Version: string }).TF_Version),
+      tensorflow: (binding as unknown as { readonly TF_Version: string }).TF_Version,
       ...(leading !== undefined && { leading }),
       graphs,
       ...phases,
@@ -82,8 +82,9 @@ export const recordSteps = (
 
   /** At the begin of a call of a graph: where a step ends and the next begins. */
   const count = (name: string): void => {
-    graphs[name] = (graphs[name] ?? 0) + 1
-    if (leading === undefined && (graphs[name] as number) > request.warmUp) leading = name
+    const calls = (graphs[name] ?? 0) + 1
+    graphs[name] = calls
+    if (leading === undefined && calls > request.warmUp) leading = name
     if (name !== leading || phase === 'over') return
     const now = micros()
     if (phase === 'warm-up') phase = 'timed'

@@ -27,7 +27,7 @@ export const run: RunOf<typeof train> = async ({ params, inputs, ctx }) => {
     const next = step(state, { films }, { rate: 0.01 })
     tf.dispose([films, ...Object.values(state)])
     ;({ state } = next)
-    curves.push({ name: 'loss', step: i + 1, value: next.logs['loss']! })
+    curves.push({ name: 'loss', step: i + 1, value: next.logs['loss'] })
     ctx.progress(i + 1, params.steps)
   }
   return { curves }
