@@ -5,7 +5,7 @@ import { rng } from '@radiograft/random'
 import { writeRaw } from './rawFile.ts'
 import { settingsOf } from './settingsOf.ts'
 
-const { scratch, films } = settingsOf<{ films: number }>()
+const { scratch, films } = settingsOf('films')
 const draw = rng('detections')
 const [detections, truth]: [number[], number[]] = [[], []]
 const between = (low: number, high: number): number => low + (high - low) * draw.uniform()

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { writePhantomFolder } from '@radiograft/data-io'
 import { settingsOf } from './settingsOf.ts'
 
-const { scratch, films, different } = settingsOf<{ films: number; different: number }>()
+const { scratch, films, different } = settingsOf('films', 'different')
 const beside = fileURLToPath(new URL('../../../../shared/data', import.meta.url))
 const real = join(process.env['RADIOGRAFT_FILMS'] ?? beside, 'rsna-mini')
 

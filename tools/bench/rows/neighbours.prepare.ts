@@ -6,7 +6,7 @@ import { writeRaw } from './rawFile.ts'
 import { settingsOf } from './settingsOf.ts'
 
 const SIDE = 32
-const { scratch, queries, pool } = settingsOf<{ queries: number; pool: number }>()
+const { scratch, queries, pool } = settingsOf('queries', 'pool')
 
 const cosines = Float64Array.from({ length: SIDE * SIDE }, (_, i) => {
   const [k, x] = [Math.floor(i / SIDE), i % SIDE]

@@ -3,7 +3,7 @@ import { rng } from '@radiograft/random'
 import { writeRaw } from './rawFile.ts'
 import { settingsOf } from './settingsOf.ts'
 
-const { scratch, size, margin } = settingsOf<{ size: number; margin: number }>()
+const { scratch, size, margin } = settingsOf('size', 'margin')
 const side = size + 2 * margin
 
 const film = (name: string): Float32Array => {

@@ -35,6 +35,16 @@ test('the nearest block means need not be the nearest film, and the bound may be
   expect(distances[0]).toBeCloseTo(2.24, 5)
 })
 
+test('a difference in the finest wave alone, which no band holds, is bounded by its length and found', () => {
+  // from .5 the board is 32 · .2 away, all of it beyond the waves that are looked at; the others 32 · (.2001 …), in their mean
+  const board = flat(0.5, 32).pixels.map((_, i) => ((i + Math.floor(i / 32)) % 2 ? 0.7 : 0.3))
+  const others = Array.from({ length: 20 }, (_, i) => flat(0.7001 + i / 10_000, 32))
+  const pool = [...others, { pixels: board, height: 32, width: 32 }]
+  const { indices, distances } = nearestNeighbours([flat(0.5, 32)], pool, { k: 2 })
+  expect(Array.from(indices)).toEqual([20, 0])
+  expect(distances[0]).toBeCloseTo(6.4, 5)
+})
+
 test('an excluded film is never a neighbour: not itself, not its patient', () => {
   const patients = ['a', 'a', 'b', 'c']
   const films = [0.1, 0.11, 0.4, 0.5].map((v) => flat(v))
