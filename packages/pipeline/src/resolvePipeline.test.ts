@@ -160,7 +160,10 @@ describe('validatePipeline', () => {
   it('a preset may say a precision, which is no parameter', () => {
     const [quick, plain] = ['quick', 'default'].map((preset) =>
       resolvePipeline(
-        { ...example, presets: { ...example.presets, quick: { size: 8, precision: 'auto' } } },
+        {
+          ...example,
+          presets: { ...example.presets, quick: { size: 8, precision: 'auto' } },
+        } as unknown as AnyPipeline,
         { preset },
       ),
     )

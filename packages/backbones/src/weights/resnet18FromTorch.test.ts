@@ -11,10 +11,11 @@ import {
   scope,
   toNetworkTensors,
   TorchWeightsError,
-  writeSafetensors,
 } from '@radiograft/nn'
-import type { NetworkTensor, SafetensorsTensor } from '@radiograft/nn'
+import type { NetworkTensor } from '@radiograft/nn'
 import { formula, formulaValues } from '@radiograft/nn/testing'
+import { writeSafetensors } from '@radiograft/safetensors'
+import type { SafetensorsTensor } from '@radiograft/safetensors'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'

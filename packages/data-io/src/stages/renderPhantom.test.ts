@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
 import { Pipeline, resolvePipeline } from '@radiograft/pipeline'
-import type { Film, StageContext } from '@radiograft/pipeline'
+import type { Film } from '@radiograft/pipeline'
+import { stageContext } from '@radiograft/pipeline/testing'
 import { phantomCohort } from '../phantom/cohorts/planFilm.ts'
 import { renderFilm } from '../phantom/renderFilm.ts'
 import { checkSplits } from './checkSplits.ts'
@@ -17,16 +18,7 @@ const defaults = Object.fromEntries(
 ) as unknown as RenderPhantomParams
 
 const rendered = async (params: Partial<RenderPhantomParams>) => {
-  const ctx: StageContext = {
-    seed: 7,
-    threads: 0,
-    precision: 'fp32',
-    signal: new AbortController().signal,
-    scratch: mkdtempSync(join(tmpdir(), 'stage-')),
-    progress: () => {},
-    metric: () => {},
-    log: () => {},
-  }
+  const ctx = stageContext({ seed: 7, scratch: mkdtempSync(join(tmpdir(), 'stage-')) })
   const out = await run({ params: { ...defaults, films: 3, size: 32, ...params }, inputs: {}, ctx })
   const films: Film[] = []
   for await (const film of out.films.films) films.push(film)

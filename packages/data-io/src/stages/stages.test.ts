@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import type { Dataset, Film, FilmsOut, StageContext } from '@radiograft/pipeline'
+import { stageContext } from '@radiograft/pipeline/testing'
 import { greyPng } from '../testing/greyPng.ts'
 import { writeFolder } from '../testing/writeFolder.ts'
 import { writeRsnaFixture } from '../testing/rsnaFixture.ts'
@@ -12,17 +13,8 @@ import { run as runReadFilms } from './readFilms.run.ts'
 import { run as runRenderPhantom } from './renderPhantom.run.ts'
 import { run as runSplit } from './split.run.ts'
 
-const context = (more: Partial<StageContext> = {}): StageContext => ({
-  seed: 7,
-  threads: 0,
-  precision: 'fp32',
-  signal: new AbortController().signal,
-  scratch: mkdtempSync(join(tmpdir(), 'stage-')),
-  progress: () => {},
-  metric: () => {},
-  log: () => {},
-  ...more,
-})
+const context = (more: Partial<StageContext> = {}): StageContext =>
+  stageContext({ seed: 7, scratch: mkdtempSync(join(tmpdir(), 'stage-')), ...more })
 const films = async (out: FilmsOut): Promise<Film[]> => {
   const all: Film[] = []
   for await (const film of out.films) all.push(film)

@@ -34,7 +34,7 @@ type Digest = { readonly shape: number[]; readonly size: number; readonly values
 /** Largest deviation at the fixture's places, and of the sum of |v|, over the largest value. */
 const deviation = (actual: Tensor, truth: Digest): number => {
   expect(actual.shape).toEqual(truth.shape)
-  const flat = actual.dataSync()
+  const flat = actual.dataSync() as Float32Array
   const scale = Math.max(...truth.values.map(Math.abs), truth.size / flat.length)
   const size = flat.reduce((sum, v) => sum + Math.abs(v), 0)
   return Math.max(
