@@ -115,7 +115,10 @@ test.each(functions)('function: $name', async (one) => {
     await one.answer({}),
     await one.answer({ precision: 'bf16' }),
   ]
-  expect(differing(eager, compiled)).toEqual([])
+  // The film's probability: TensorFlow gives the Softmax of a graph to oneDNN, that of an eager call not, and its last bit
+  // differs (with TF_ENABLE_ONEDNN_OPTS=0 it does not).
+  expect(differing({ ...eager, film: 0 }, { ...compiled, film: 0 })).toEqual([])
+  expect(distance(eager, compiled)).toBeLessThan(1e-6)
   console.log(one.name, distance(eager, bf16))
   expect(distance(eager, bf16)).toBeGreaterThan(1e-5)
   expect(distance(eager, bf16)).toBeLessThan(one.bf16)
