@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { folderCheckpoints } from './folderCheckpoints.ts'
 import { newFolders } from './testing/newFolders.ts'
-import { sampleCheckpoint } from './testing/sampleCheckpoint.ts'
+import { digestOf, sampleCheckpoint } from './testing/sampleCheckpoint.ts'
 import { spawnSaver } from './testing/spawnSaver.ts'
 
 jest.setTimeout(120_000)
@@ -32,7 +32,7 @@ it.each([1, 2, 3, 4])('seed %i: four kills in a row', async (seed) => {
     expect(lines[0]).toBe(`from ${last}`)
     const acknowledged = Number(lines.at(-1)!.split(' ')[1])
     const found = await folderCheckpoints(folder, { onDamaged: (_, reason) => damaged.push(reason) }).latest()
-    if (found) expect(found).toEqual(sampleCheckpoint(found.step, size))
+    if (found) expect(digestOf(found)).toBe(digestOf(sampleCheckpoint(found.step, size)))
     last = found?.step ?? 0
     expect(last).toBeGreaterThanOrEqual(acknowledged)
     expect(last).toBeLessThanOrEqual(acknowledged + 1)

@@ -141,7 +141,15 @@ export const folderCheckpoints = (folder: string, options: FolderOptions = {}): 
   }
 
   /** Tried again while another process writes into it. */
-  const clear = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 12, retryDelay: 10 })
+  const clear = async (): Promise<void> => {
+    for (let left = tries; left > 0; left--)
+      try {
+        return await rm(folder, { recursive: true, force: true })
+      } catch (cause) {
+        // another process writes at this moment; what it writes after the last try is its own
+        if (!isCode(cause, 'ENOTEMPTY', 'EEXIST')) throw cause
+      }
+  }
 
   /** One after another; errors of node:fs become those of this package. */
   let last: Promise<unknown> = Promise.resolve()
