@@ -41,7 +41,7 @@ const bits = (values: Float32Array): Uint32Array => new Uint32Array(Float32Array
 
 const reflected = (x: Tensor): Tensor4D =>
   mirrorPad(
-    x as Tensor4D,
+    x,
     [
       [0, 0],
       [1, 1],
@@ -49,7 +49,7 @@ const reflected = (x: Tensor): Tensor4D =>
       [0, 0],
     ],
     'reflect',
-  )
+  ) as Tensor4D as Tensor4D
 
 /** Rewritten both ways: the casts of each, and that every output has the same bits. */
 const compare = (body: Body): { readonly around: number; readonly moved: number; readonly graph: GraphSpec } => {

@@ -1,8 +1,10 @@
 import { expect, it } from '@jest/globals'
+import type { Chunks } from '../compile/protobufWriter.ts'
 import { bytesField, concatenated, floatField, intField, message, stringField } from '../compile/protobufWriter.ts'
+import type { Chunks } from '../compile/protobufWriter.ts'
 import { readMessage } from './protobufReader.ts'
 
-const read = (...fields: Parameters<typeof message>) => readMessage(concatenated(message(...fields)))
+const read = (...fields: ReadonlyArray<Chunks>) => readMessage(concatenated(message(...fields)))
 
 it('reads what the writer writes', () => {
   const inner = message(intField(1, 300), stringField(2, 'größer'))
