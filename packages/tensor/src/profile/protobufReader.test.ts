@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals'
 import type { Chunks } from '../compile/protobufWriter.ts'
 import { bytesField, concatenated, floatField, intField, message, stringField } from '../compile/protobufWriter.ts'
-import type { Chunks } from '../compile/protobufWriter.ts'
 import { readMessage } from './protobufReader.ts'
 
 const read = (...fields: ReadonlyArray<Chunks>) => readMessage(concatenated(message(...fields)))
