@@ -2,6 +2,7 @@
 // statistics. Used by the `fit-detector` stage. Loss (row G18): classes + boxes + .1 · class of the film.
 import type { Params } from '@radiograft/nn'
 import { adamInit, adamStep, clipByGlobalNorm, scope, unscope, valueAndGradients } from '@radiograft/nn'
+import { withOpScope } from '@radiograft/tensor'
 import type { Step } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
@@ -53,8 +54,8 @@ export const detectorStep =
     const ctx = { training: true, random: { seed, step: state['step']! } }
     const { loss, aux, gradients } = valueAndGradients((p) => {
       const { y, updates } = network.apply(p, batch.films!, ctx, batch.attention)
-      const classification = focalLoss(y.logits, batch.labels!, { normaliser })
-      const regression = smoothL1(y.deltas, batch.deltas!, batch.labels!, { normaliser })
+      const classification = withOpScope('focalLoss', () => focalLoss(y.logits, batch.labels!, { normaliser }))
+      const regression = withOpScope('smoothL1', () => smoothL1(y.deltas, batch.deltas!, batch.labels!, { normaliser }))
       const global = tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(y.global), batch.classes!), 1)))
       const total = tf.add(tf.add(classification, regression), tf.mul(global, globalWeight))
       return { loss: total, aux: { updates, classification, regression, global } }

@@ -2,7 +2,7 @@
 import { adamInit, adamStep, clipByGlobalNorm, scope, unscope, valueAndGradients, type Params } from '@radiograft/nn'
 import type { Network } from '@radiograft/nn'
 import type { Rng } from '@radiograft/random'
-import { affineGrid, gridSample, type Step } from '@radiograft/tensor'
+import { affineGrid, gridSample, withOpScope, type Step } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import { alignmentLoss } from '../losses/alignmentLoss.ts'
 import { perceptualWeights } from '../losses/perceptualFeatures.ts'
@@ -39,8 +39,8 @@ export const alignerStep =
     const { loss, aux, gradients } = valueAndGradients((p) => {
       const { y: theta, updates } = network.apply(p, moving, { training: true })
       const grid = affineGrid(tf.reshape(theta, [batch, 2, 3]), height, width)
-      const aligned = gridSample(moving, grid, { padding: 'border' })
-      const { loss, pixel, feature } = alignmentLoss(aligned, reference, scope(state, FEATURES))
+      const aligned = withOpScope('warp', () => gridSample(moving, grid, { padding: 'border' }))
+      const { loss, pixel, feature } = withOpScope('loss', () => alignmentLoss(aligned, reference, scope(state, FEATURES)))
       const [a, b, , c, d] = tf.unstack(theta, 1)
       const determinant = tf.mean(tf.sub(tf.mul(a!, d!), tf.mul(b!, c!)))
       return { loss, aux: { pixel, feature, determinant, updates } }

@@ -17,7 +17,7 @@ import {
 } from '@radiograft/nn'
 import type { Layer, Params } from '@radiograft/nn'
 import type { Rng } from '@radiograft/random'
-import type { Step } from '@radiograft/tensor'
+import { withOpScope, type Step } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import { discriminatorLoss, generatorLoss, type GanLoss } from '../losses/adversarial.ts'
 import { l1 } from '../losses/l1.ts'
@@ -79,20 +79,23 @@ export const pairedTranslationStep =
     const { generator, discriminator, ganLoss, l1Weight, identityWeight, clipNorm } = options
     const [g, d] = [scope(state, G), scope(state, D)]
     const run = (network: Layer, params: Params, x: tf.Tensor): tf.Tensor =>
-      network.apply(params, x, { training: true }).y
+      withOpScope(network === generator ? G : D, () => network.apply(params, x, { training: true }).y)
     const adam = { ...knobs, beta1: BETA1 }
 
     const forG = valueAndGradients((params) => {
       const fake = run(generator, params, input)
-      const adversarial = generatorLoss(ganLoss, run(discriminator, d, fake))
-      const distance = l1(target, fake)
-      const identity = identityWeight === 0 ? tf.scalar(0) : l1(real, run(generator, params, real))
+      const judged = run(discriminator, d, fake)
+      const adversarial = withOpScope('loss', () => generatorLoss(ganLoss, judged))
+      const distance = withOpScope('loss', () => l1(target, fake))
+      const again = identityWeight === 0 ? undefined : run(generator, params, real)
+      const identity = again === undefined ? tf.scalar(0) : withOpScope('loss', () => l1(real, again))
       const loss = tf.addN([adversarial, tf.mul(distance, l1Weight), tf.mul(identity, identityWeight)])
       return { loss, aux: { fake, adversarial, distance, identity } }
     }, g)
     const { fake, adversarial, distance, identity } = forG.aux
     const forD = valueAndGradients((params) => {
-      const loss = discriminatorLoss(ganLoss, run(discriminator, params, real), run(discriminator, params, fake))
+      const [ofReal, ofFake] = [run(discriminator, params, real), run(discriminator, params, fake)]
+      const loss = withOpScope('loss', () => discriminatorLoss(ganLoss, ofReal, ofFake))
       return { loss, aux: {} }
     }, d)
 
@@ -100,8 +103,8 @@ export const pairedTranslationStep =
       clipNorm === undefined
         ? { gradients: forG.gradients, norm: globalNorm(forG.gradients) }
         : clipByGlobalNorm(forG.gradients, clipNorm)
-    const nextG = adamStep(g, clipped.gradients, scope(state, ADAM_G), adam)
-    const nextD = adamStep(d, forD.gradients, scope(state, ADAM_D), adam)
+    const nextG = withOpScope(G, () => adamStep(g, clipped.gradients, scope(state, ADAM_G), adam))
+    const nextD = withOpScope(D, () => adamStep(d, forD.gradients, scope(state, ADAM_D), adam))
     return {
       state: {
         ...unscope(nextG.params, G),

@@ -1,6 +1,6 @@
 // Adam (Kingma and Ba 2015) with torch's placement of the bias corrections and of epsilon, as a pure function. The
 // corrections depend on the step and come from the host in float64, as knobs of the compiled step.
-import { adamUpdate } from '@radiograft/tensor'
+import { adamUpdate, withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Params } from '../Network.ts'
@@ -80,7 +80,7 @@ export const adamStep = (
       weightDecay,
       factor,
     }
-    const next = adamUpdate({ p, m: m0, v: v0 }, gradient, options)
+    const next = withOpScope(`adam/${name}`, () => adamUpdate({ p, m: m0, v: v0 }, gradient, options))
     nextParams[name] = next.p
     nextState[`m.${name}`] = next.m
     nextState[`v.${name}`] = next.v

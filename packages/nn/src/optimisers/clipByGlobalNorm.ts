@@ -1,4 +1,5 @@
 // Gradient clipping by the norm of all gradients together, as torch's `clip_grad_norm_`.
+import { withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Params } from '../Network.ts'
@@ -8,11 +9,13 @@ import type { Params } from '../Network.ts'
  * compiled step in another order, and a float32 sum depends on it.
  */
 export const globalNorm = (gradients: Params): Tensor =>
-  tf.sqrt(
-    tf.addN(
-      Object.keys(gradients)
-        .toSorted()
-        .map((name) => tf.sum(tf.square(gradients[name]!))),
+  withOpScope('norm', () =>
+    tf.sqrt(
+      tf.addN(
+        Object.keys(gradients)
+          .toSorted()
+          .map((name) => tf.sum(tf.square(gradients[name]!))),
+      ),
     ),
   )
 
