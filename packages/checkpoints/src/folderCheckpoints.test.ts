@@ -249,7 +249,7 @@ describe('what cannot be saved', () => {
     expect(error.advice).toContain(advice)
     expect(await folderCheckpoints(folder).latest()).toBeUndefined()
   })
-  const newFile = `${newFolder()}`
+  const newFile = newFolder()
 
   it('an attempt whose name leads elsewhere', () => {
     expect(() => folderCheckpoints(newFolder(), { attempt: '../other' })).toThrow(CheckpointValueError)
@@ -258,15 +258,15 @@ describe('what cannot be saved', () => {
 
 it('others may save and clear in the same folder meanwhile: nothing is thrown, and what is read is whole', async () => {
   const folder = newFolder()
-  let over = false
+  const over = new AbortController()
   const damaged: string[] = []
   const saver = async (attempt: string): Promise<void> => {
     const own = folderCheckpoints(folder, { attempt })
-    for (let step = 1; !over; step++) await own.save(sampleCheckpoint(step, 20_000))
+    for (let step = 1; !over.signal.aborted; step++) await own.save(sampleCheckpoint(step, 20_000))
   }
   let read = 0
   const reader = async (): Promise<void> => {
-    while (!over) {
+    while (!over.signal.aborted) {
       await new Promise((resolve) => setImmediate(resolve))
       const found = await folderCheckpoints(folder, { onDamaged: (path, reason) => damaged.push(reason) }).latest()
       if (found && ++read) expect(digestOf(found)).toBe(digestOf(sampleCheckpoint(found.step, 20_000)))
@@ -277,7 +277,7 @@ it('others may save and clear in the same folder meanwhile: nothing is thrown, a
       await new Promise((resolve) => setTimeout(resolve, 50))
       await folderCheckpoints(folder).clear()
     }
-    over = true
+    over.abort()
   }
   await Promise.all([saver('a'), saver('b'), reader(), clearer()])
   expect(read).toBeGreaterThan(5)

@@ -140,7 +140,7 @@ describe('NaN', () => {
     const { to, saved, steps } = memory()
     const before = tf.memory().numTensors
     const error = (await fit(
-      options({ ...diverging, checkpoints: { to: { ...to, folder: '/kept/here' } as typeof to, everySteps: 3 } }),
+      options({ ...diverging, checkpoints: { to: { ...to, folder: '/kept/here' }, everySteps: 3 } }),
     ).catch((e: unknown) => e)) as TrainingDivergedError
     expect(error).toBeInstanceOf(TrainingDivergedError)
     expect([error.step, error.films, steps()]).toEqual([5, ['film 4'], [3, 4]])

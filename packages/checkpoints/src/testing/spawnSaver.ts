@@ -7,7 +7,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 export interface Saver {
   readonly process: ChildProcess
-  /** Settles when it has printed something. */
+  /** Settles when it has printed something, or has ended. */
   readonly ready: Promise<void>
   /** Everything that it printed, once it has ended. */
   readonly ended: Promise<ReadonlyArray<string>>
@@ -29,14 +29,15 @@ export const spawnSaver = (folder: string, size: number, prefix = ''): Saver => 
     env: { ...process.env, NODE_OPTIONS: '' },
   })
   let text = ''
-  const ready = new Promise<void>((resolve) =>
+  const ready = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk) => {
       text += String(chunk)
       resolve()
-    }),
-  )
+    })
+    child.on('close', () => resolve())
+  })
   const ended = new Promise<ReadonlyArray<string>>((resolve) =>
     child.on('close', () => resolve(text.split('\n').filter((line) => line !== ''))),
   )
-  return { process: child, ready: Promise.race([ready, ended.then(() => {})]), ended }
+  return { process: child, ready, ended }
 }

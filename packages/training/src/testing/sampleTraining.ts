@@ -55,7 +55,7 @@ export const compiledStep = () =>
         fixed: state['fixed']!,
         ...(state['ballast'] ? { ballast: state['ballast'] } : {}),
       },
-      logs: { loss, zero: tf.mul(loss, -0) as tf.Scalar },
+      logs: { loss, zero: tf.mul(loss, -0) },
     }
   })
 
