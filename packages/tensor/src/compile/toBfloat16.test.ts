@@ -3,6 +3,7 @@ import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../node/loadRuntime.ts'
 import { loadRuntime } from '../node/loadRuntime.ts'
 import { mirrorPad } from '../ops/mirrorPad.ts'
+import { withNarrowableOps } from '../ops/portable.ts'
 import { loadGraph } from './CompiledGraph.ts'
 import { graphHost } from './graphHost.ts'
 import type { GraphSpec } from './graphSpec.ts'
@@ -27,7 +28,9 @@ const inputsOf = (): Inputs => ({
 })
 
 const traced = (body: Body, inputs: Inputs): GraphSpec & { readonly hidden: ReadonlyArray<ArrayBufferView> } =>
-  traceGraph(nodeBackend() as NodeBackend, Object.entries(inputs), (given) => Object.entries(body(given)))
+  traceGraph(nodeBackend() as NodeBackend, Object.entries(inputs), (given) =>
+    withNarrowableOps(() => Object.entries(body(given))),
+  )
 
 const results = (graph: ReturnType<typeof traced>, inputs: Inputs): Record<string, Float32Array> => {
   const loaded = loadGraph(nodeBackend() as NodeBackend, graphHost()!, { ...graph, savedModel: savedModelBytes(graph) })

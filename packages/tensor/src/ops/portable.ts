@@ -49,6 +49,11 @@ export const withNarrowableOps = <A>(body: () => A): A => {
   }
 }
 
-/** The backend when `kernel` is there and may be used. */
-export const fusedBackend = (kernel: keyof FusedKernels = 'fused'): NodeBackend | undefined =>
-  fusedKernels()[kernel] ? nodeBackend() : undefined
+/**
+ * The backend when `kernel` is there and may be used. `moves`: kernels that only copy numbers, which stand back where casts to
+ * bfloat16 are to pass them.
+ */
+export const fusedBackend = (kernel: keyof FusedKernels | 'moves' = 'fused'): NodeBackend | undefined => {
+  const there = kernel === 'moves' ? narrow === 0 && fusedKernels().fused : fusedKernels()[kernel]
+  return there ? nodeBackend() : undefined
+}

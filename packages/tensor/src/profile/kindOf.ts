@@ -38,7 +38,7 @@ const byOp: Readonly<Record<string, Kind>> = Object.fromEntries(
       ['reduction', 'Sum Mean Max Min Prod All Any ArgMax ArgMin Cumsum L2Loss BiasAddGrad'],
       [
         'pad, slice, concat',
-        'Pad PadV2 MirrorPad MirrorPadGrad Slice StridedSlice StridedSliceGrad ConcatV2 Pack Unpack Split SplitV Tile BroadcastTo Fill',
+        'Pad PadV2 MirrorPad MirrorPadGrad RadiograftMirrorPad RadiograftMirrorPadGradient Slice StridedSlice StridedSliceGrad ConcatV2 Pack Unpack Split SplitV Tile BroadcastTo Fill',
       ],
       [
         'reorder, cast',
