@@ -66,7 +66,7 @@ it('a stage that goes on says at which step, before the run and with --dry-run',
   }
   expect(planSummary({ ...plan, nodes }, { prices, free: undefined }, plain).slice(2)).toEqual([
     'time: about 1 min 30 s (1 by the pace so far, 1 without a price)',
-    'disk: about 0 B more in the store',
+    'disk: about 0 kB more in the store',
     '  count[twice=on]: params.n 8 → 18, goes on at step 340 of 2000',
   ])
   expect(nodes.map(describeStatus)[1]).toBe('miss: params.n 8 → 18, goes on at step 340 of 2000')
