@@ -103,10 +103,9 @@ const functions = [detection('plain', undefined), detection('attention', { form:
 test.each(steps)('step: $name', (one) => {
   const { unequal, bf16, rounding } = compareStep(one)
   expect(unequal).toEqual([])
-  console.log(one.name, bf16, rounding)
   expect(bf16.gradients).toBeGreaterThan(1e-4) // it is bf16
   expect(bf16.gradients).toBeLessThan(4 * rounding.gradients)
-  expect(bf16.logs).toBeLessThan(0.1)
+  expect(bf16.logs).toBeLessThan(0.1 + 2 * rounding.logs)
 })
 
 test.each(functions)('function: $name', async (one) => {
@@ -119,7 +118,6 @@ test.each(functions)('function: $name', async (one) => {
   // differs (with TF_ENABLE_ONEDNN_OPTS=0 it does not).
   expect(differing({ ...eager, film: 0 }, { ...compiled, film: 0 })).toEqual([])
   expect(distance(eager, compiled)).toBeLessThan(1e-6)
-  console.log(one.name, distance(eager, bf16))
   expect(distance(eager, bf16)).toBeGreaterThan(1e-5)
   expect(distance(eager, bf16)).toBeLessThan(one.bf16)
 })

@@ -75,10 +75,9 @@ const functions = [translation(true), translation(false)]
 test.each(steps)('step: $name', (one) => {
   const { unequal, bf16, rounding } = compareStep(one)
   expect(unequal).toEqual([])
-  console.log(one.name, bf16, rounding)
   expect(bf16.gradients).toBeGreaterThan(1e-4) // it is bf16
   expect(bf16.gradients).toBeLessThan(4 * rounding.gradients)
-  expect(bf16.logs).toBeLessThan(0.1)
+  expect(bf16.logs).toBeLessThan(0.1 + 2 * rounding.logs)
 })
 
 test.each(functions)('function: $name', async (one) => {
@@ -88,7 +87,6 @@ test.each(functions)('function: $name', async (one) => {
     await one.answer({ precision: 'bf16' }),
   ]
   expect(differing(eager, compiled)).toEqual([])
-  console.log(one.name, distance(eager, bf16))
   expect(distance(eager, bf16)).toBeGreaterThan(1e-5)
   expect(distance(eager, bf16)).toBeLessThan(one.bf16)
 })
