@@ -1,5 +1,6 @@
 // Stored pixels to [0, 1], MONOCHROME1 inverted so that air is dark in every film. Used by the RSNA reader.
 import type { UnitPixels } from '@radiograft/geometry'
+import type { GreyLevels } from '../folder/letterbox.ts'
 import type { DicomFilm } from './readDicom.ts'
 import type { DicomWindow } from './readDicomHeader.ts'
 
@@ -22,32 +23,39 @@ const throughDepth = ({ bitsStored, signed, slope, intercept }: DicomFilm): ((x:
   return (x) => (x - min) / (max - min)
 }
 
-/**
- * Pixels in [0, 1]. `window: 'header'` applies the film's own window where it has one and falls back to the bit depth;
- * `'depth'` always divides by the range of the stored bits, which keeps every grey level. RSNA's films are 8 bits without
- * a window, so both give stored / 255.
- * @returns [rows · columns], row-major
- */
-export const unitPixels = (film: DicomFilm, options: { readonly window?: 'header' | 'depth' } = {}): UnitPixels => {
-  const { slope, intercept } = film
+export interface UnitOptions {
+  /**
+   * `header` applies the film's own window where it has one and falls back to the bit depth; `depth` always divides by the
+   * range of the stored bits, which keeps every grey level. RSNA's films are 8 bits without a window, so both give
+   * stored / 255. @default 'header'
+   */
+  readonly window?: 'header' | 'depth'
+}
+
+/** What every value that may be stored stands for, once a level and not once a pixel: that was half the time of a film. */
+export const unitLevels = (film: DicomFilm, options: UnitOptions = {}): GreyLevels => {
+  const { stored, slope, intercept } = film
   const window = options.window === 'depth' ? undefined : film.window
   const grey = window ? throughWindow(window) : throughDepth(film)
   const invert = film.photometric === 'MONOCHROME1'
-  const unit = (stored: number): number => {
-    const y = grey(stored * slope + intercept)
-    return invert ? 1 - y : y
+  const lowest = stored instanceof Int16Array ? -(2 ** 15) : 0
+  const units = new Float32Array(2 ** (8 * stored.BYTES_PER_ELEMENT))
+  for (let i = 0; i < units.length; i++) {
+    const y = grey((i + lowest) * slope + intercept)
+    units[i] = invert ? 1 - y : y
   }
+  return { units, lowest }
+}
+
+/**
+ * Pixels in [0, 1].
+ * @returns [rows · columns], row-major
+ */
+export const unitPixels = (film: DicomFilm, options: UnitOptions = {}): UnitPixels => {
+  const { units, lowest } = unitLevels(film, options)
   const { stored } = film
   const out = new Float32Array(stored.length)
-  const lowest = stored instanceof Int16Array ? -(2 ** 15) : 0
-  const levels = new Float32Array(2 ** (8 * stored.BYTES_PER_ELEMENT))
-  if (stored.length < levels.length) {
-    for (let i = 0; i < out.length; i++) out[i] = unit(stored[i]!)
-    return out as UnitPixels
-  }
-  // The same function once for each grey level that there may be, not once a pixel: it was half the time of a film.
-  for (let level = 0; level < levels.length; level++) levels[level] = unit(level + lowest)
-  for (let i = 0; i < out.length; i++) out[i] = levels[stored[i]! - lowest]!
+  for (let i = 0; i < out.length; i++) out[i] = units[stored[i]! - lowest]!
   // within [0, 1] by construction: clamped by the window, or within the range of the stored bits
   return out as UnitPixels
 }

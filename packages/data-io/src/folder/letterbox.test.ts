@@ -21,10 +21,21 @@ it.each([
   [63, 64],
   [64, 37],
   [40, 101],
+  [64, 64],
+  [50, 50],
 ])('%i x %i: bit for bit what the padded square gives, shrunk, kept and grown', (rows, columns) => {
   const pixels = rng(`${rows} x ${columns}`).uniforms(rows * columns)
   for (const size of [1, 2, 3, 7, 32, 64, 65, 101, 128])
     expect(letterbox(pixels, rows, columns, size)).toEqual(throughSquare(pixels, rows, columns, size))
+})
+
+it.each([Uint8Array, Uint16Array, Int16Array])('%p with levels: bit for bit the film that they stand for', (Stored) => {
+  const [rows, columns] = [37, 61]
+  const shift = Stored === Int16Array ? 200 : 0
+  const stored = new Stored(Array.from(rng('stored').ints(rows * columns, 0, 256), (value) => value - shift))
+  const units = rng('units').uniforms(256)
+  const pixels = Float32Array.from(stored, (value) => units[value + shift]!)
+  expect(letterbox(stored, rows, columns, 16, { units, lowest: -shift })).toEqual(letterbox(pixels, rows, columns, 16))
 })
 
 it.each([

@@ -1,6 +1,6 @@
 // The map from a film as it is on disk to a square film of a given side: zeros (black) beside or above and below what is
 // not square, then the area average (bilinear when growing). Boxes follow by the same map. Used by readFilm.
-import { GeometryError, resizeArea } from '@radiograft/geometry'
+import { GeometryError } from '@radiograft/geometry'
 import type { Box } from '@radiograft/geometry'
 
 /** x on the square film = (x + padX) · scale; y likewise. */
@@ -30,7 +30,7 @@ interface Taps {
   /** the output line */
   readonly to: number
   readonly start: number
-  readonly weights: Float64Array
+  readonly weights: ReadonlyArray<number>
 }
 
 /** First line and weights of output line i of an axis of `side` lines, padding included, by `resizeArea`'s definition. */
@@ -47,23 +47,54 @@ const tapsOf = (i: number, side: number, size: number): readonly [first: number,
   return [first, Array.from({ length: Math.ceil(high / size) - first }, overlap)]
 }
 
-/** The output lines that see the film at all, without their taps on padding: those add zeros. */
-const filmTaps = (length: number, pad: number, side: number, size: number): ReadonlyArray<Taps> =>
-  Array.from({ length: size }, (_, to) => {
+/** The output lines of an axis that see the film at all, without their taps on padding: those add zeros. */
+interface FilmTaps {
+  /** [lines] the output line */
+  readonly to: Int32Array
+  /** [lines] first line of the film that it takes from */
+  readonly start: Int32Array
+  /** [lines + 1] where its weights begin, and end */
+  readonly at: Int32Array
+  readonly weights: Float64Array
+}
+
+const filmTaps = (length: number, pad: number, side: number, size: number): FilmTaps => {
+  const lines: Taps[] = []
+  for (let to = 0; to < size; to++) {
     const [first, weights] = tapsOf(to, side, size)
     const [from, end] = [Math.max(pad - first, 0), Math.min(pad + length - first, weights.length)]
-    return { to, start: first + from - pad, weights: Float64Array.from(weights.slice(from, Math.max(end, from))) }
-  }).filter(({ weights }) => weights.length > 0)
+    if (end > from) lines.push({ to, start: first + from - pad, weights: weights.slice(from, end) })
+  }
+  const at = new Int32Array(lines.length + 1)
+  lines.forEach(({ weights }, i) => (at[i + 1] = at[i]! + weights.length))
+  return {
+    to: Int32Array.from(lines, ({ to }) => to),
+    start: Int32Array.from(lines, ({ start }) => start),
+    at,
+    weights: Float64Array.from(lines.flatMap(({ weights }) => weights)),
+  }
+}
+
+/** What a film's stored values stand for, in [0, 1]: of value v at place v − lowest. */
+export interface GreyLevels {
+  readonly units: Float32Array
+  readonly lowest: number
+}
 
 /**
  * Bit for bit `resizeArea` of the film padded to a square, which is never made: of a film of 30,000 x 1 it would have 900
  * million pixels. Beyond the film and the result it takes memory for the film's rows by the result's columns that see it.
- * @param pixels [rows · columns] in [0, 1]
+ * @param pixels [rows · columns] in [0, 1], or stored values with their levels: then the film in [0, 1] is never made
  * @returns [size · size] in [0, 1]
  * @throws GeometryError where pixels are no film of rows x columns, or a size is not whole and positive
  */
-export const letterbox = (pixels: Float32Array, rows: number, columns: number, size: number): Float32Array => {
-  if (rows === columns) return resizeArea(pixels, rows, columns, size, size)
+export const letterbox = (
+  pixels: Float32Array | Uint8Array | Uint16Array | Int16Array,
+  rows: number,
+  columns: number,
+  size: number,
+  levels?: GreyLevels,
+): Float32Array => {
   for (const side of [rows, columns, size])
     if (!Number.isSafeInteger(side) || side < 1)
       throw new GeometryError('letterbox', `sizes are whole and positive, not ${side}`)
@@ -74,23 +105,43 @@ export const letterbox = (pixels: Float32Array, rows: number, columns: number, s
   const { padX, padY } = filmMap(rows, columns, size)
   const across = filmTaps(columns, padX, side, size)
   const down = filmTaps(rows, padY, side, size)
-  const width = across.length
+  const width = across.to.length
+  const row = new Float32Array(columns)
   const lines = new Float64Array(rows * width) // [rows, width]
   for (let r = 0; r < rows; r++) {
-    for (let j = 0; j < width; j++) {
-      const { start, weights } = across[j]!
-      let sum = 0
-      for (let k = 0; k < weights.length; k++) sum += weights[k]! * pixels[r * columns + start + k]!
-      lines[r * width + j] = sum
-    }
+    if (levels) throughLevels(pixels, r * columns, levels, row)
+    else row.set(pixels.subarray(r * columns, (r + 1) * columns))
+    gather(row, across, lines, r * width)
   }
   const out = new Float32Array(size * size)
-  for (const { to, start, weights } of down) {
+  for (let i = 0; i < down.to.length; i++) {
+    const [from, end] = [down.at[i]!, down.at[i + 1]!]
     for (let j = 0; j < width; j++) {
       let sum = 0
-      for (let k = 0; k < weights.length; k++) sum += weights[k]! * lines[(start + k) * width + j]!
-      out[to * size + across[j]!.to] = sum
+      for (let t = from, at = down.start[i]! * width + j; t < end; t++, at += width)
+        sum += down.weights[t]! * lines[at]!
+      out[down.to[i]! * size + across.to[j]!] = sum
     }
   }
   return out
+}
+
+/** One row of stored values as grey levels. */
+const throughLevels = (
+  stored: ArrayLike<number>,
+  from: number,
+  { units, lowest }: GreyLevels,
+  row: Float32Array,
+): void => {
+  for (let c = 0; c < row.length; c++) row[c] = units[stored[from + c]! - lowest]!
+}
+
+/** One row through its taps. */
+const gather = (row: Float32Array, { start, at, weights }: FilmTaps, out: Float64Array, to: number): void => {
+  for (let j = 0; j < start.length; j++) {
+    const end = at[j + 1]!
+    let sum = 0
+    for (let t = at[j]!, c = start[j]!; t < end; t++, c++) sum += weights[t]! * row[c]!
+    out[to + j] = sum
+  }
 }

@@ -5,11 +5,11 @@ import { basename } from 'node:path'
 import type { Box, UnitPixels } from '@radiograft/geometry'
 import type { DicomFilm } from '../dicom/readDicom.ts'
 import { readDicom } from '../dicom/readDicom.ts'
-import { unitPixels } from '../dicom/unitPixels.ts'
+import { unitLevels } from '../dicom/unitPixels.ts'
 import type { GreyImage } from '../images/GreyImage.ts'
 import { readImage } from '../images/readImage.ts'
 import type { FilmFormat, FolderFilm } from './FilmFolder.ts'
-import { filmMap, letterbox, mapBox } from './letterbox.ts'
+import { filmMap, letterbox, mapBox, type GreyLevels } from './letterbox.ts'
 
 export interface ReadFilmOptions {
   /** side of the square film, in pixels */
@@ -50,7 +50,8 @@ const PADDING = 0
 interface Decoded {
   readonly rows: number
   readonly columns: number
-  readonly pixels: UnitPixels
+  readonly stored: Uint8Array | Uint16Array | Int16Array
+  readonly levels: GreyLevels
   readonly bits: number
   readonly inverted: boolean
   readonly window: string
@@ -61,7 +62,8 @@ const ofDicom = (film: DicomFilm, choice: 'header' | 'depth'): Decoded => {
   return {
     rows: film.rows,
     columns: film.columns,
-    pixels: unitPixels(film, { window: choice }),
+    stored: film.stored,
+    levels: unitLevels(film, { window: choice }),
     bits: film.bitsStored,
     inverted: film.photometric === 'MONOCHROME1',
     window: window ? `${window.shape} ${window.centre} ${window.width}` : 'depth',
@@ -70,10 +72,9 @@ const ofDicom = (film: DicomFilm, choice: 'header' | 'depth'): Decoded => {
 
 const ofImage = ({ rows, columns, bits, stored }: GreyImage): Decoded => {
   const most = 2 ** bits - 1
-  // a loop: Float32Array.from with a function took 80 % of the time of a folder of pictures
-  const pixels = new Float32Array(stored.length)
-  for (let i = 0; i < pixels.length; i++) pixels[i] = stored[i]! / most
-  return { rows, columns, pixels: pixels as UnitPixels, bits, inverted: false, window: 'depth' }
+  const units = new Float32Array(most + 1)
+  for (let i = 0; i <= most; i++) units[i] = i / most
+  return { rows, columns, stored, levels: { units, lowest: 0 }, bits, inverted: false, window: 'depth' }
 }
 
 /**
@@ -86,10 +87,10 @@ export const readFilm = async (
 ): Promise<PreparedFilm> => {
   const bytes = await readFile(path)
   const name = basename(path)
-  const { rows, columns, pixels, ...rest } =
+  const { rows, columns, stored, levels, ...rest } =
     format === 'dicom' ? ofDicom(await readDicom(bytes, name), window) : ofImage(await readImage(bytes, name))
   return {
-    pixels: letterbox(pixels, rows, columns, size) as UnitPixels,
+    pixels: letterbox(stored, rows, columns, size, levels) as UnitPixels,
     preparation: { format, rows, columns, ...rest, ...filmMap(rows, columns, size), padding: PADDING },
   }
 }
