@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Json } from './Checkpoints.ts'
 import { exactJson } from './exactJson.ts'
 
-export const FORMAT = 1
+const FORMAT = 1
 
 export type StateFile = {
   readonly format: typeof FORMAT

@@ -9,7 +9,7 @@ import { provisionRuntime } from './provisionRuntime.ts'
 import type { Terminal } from './Terminal.ts'
 import { UsageError } from './UsageError.ts'
 
-export const precisions: ReadonlyArray<PrecisionChoice> = ['fp32', 'bf16', 'auto']
+const precisions: ReadonlyArray<PrecisionChoice> = ['fp32', 'bf16', 'auto']
 
 export interface ChosenPrecision {
   readonly precision: Runtime['precision']

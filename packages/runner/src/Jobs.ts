@@ -11,7 +11,7 @@ import type { Workers } from './Workers.ts'
 import type { JobEnd } from './Worker.ts'
 import type { Workspace } from './Workspace.ts'
 
-export interface JobGiven {
+interface JobGiven {
   readonly job: Job
   /** another may follow in the same process */
   readonly reusable: boolean

@@ -110,7 +110,7 @@ interface Orders {
 const loader = fileURLToPath(new URL('../../../tools/ts-loader.mjs', import.meta.url))
 
 /** Starts `script`, which calls `trainingProcess`, and waits for its end. @throws Error with its words when it fails */
-export const runTraining = async (script: URL, orders: Orders): Promise<TrainingRun> => {
+const runTraining = async (script: URL, orders: Orders): Promise<TrainingRun> => {
   const args = ['--conditions=@radiograft/source', '--import', loader, fileURLToPath(script), JSON.stringify(orders)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const [said, complaints, [code, signal]] = await Promise.all([

@@ -28,6 +28,8 @@ type GanSettings = {
 }
 
 await serve<GanSettings>(async ({ size, batch, filters, blocks, precision, eager = false, threads }) => {
+  // eager is what a user of tfjs-node has: no graph, and TensorFlow's kernels alone
+  if (eager) process.env['RADIOGRAFT_FUSED'] = '0'
   await loadRuntime({ threads })
   const networks = { generator: cycleGanGenerator({ filters, blocks }), discriminator: patchGan({ filters }) }
   const options = { ...networks, ganLoss: 'least-squares', l1Weight: 10, identityWeight: 0 } as const

@@ -1,6 +1,6 @@
 """The peers of the Poisson rows. `sine-transform`: scipy's discrete sine transform, the quickest that scipy has for a rectangle;
 `sparse`: scipy's sparse system and spsolve; `seamless-clone`: OpenCV, which is another operator (8 bits, three channels, an
-eroded mask), held to ours within a tenth."""
+eroded mask), held to ours within a fifth."""
 import pathlib
 import sys
 

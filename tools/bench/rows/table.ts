@@ -33,7 +33,7 @@ const poisson = (size: number): Row => ({
   smoke: { size: 16 },
   tolerance: 1e-6,
   because: () =>
-    'OpenCV’s is another operator: 8 bits, three channels, an eroded mask; it is held to ours within a tenth. ' +
+    'OpenCV’s is another operator: 8 bits, three channels, an eroded mask; it is held to ours within a fifth. ' +
     'scipy solves in float64 too, and agrees to 1e-6, the precision of the float32 film that comes out.',
 })
 

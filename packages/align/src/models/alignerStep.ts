@@ -40,7 +40,9 @@ export const alignerStep =
       const { y: theta, updates } = network.apply(p, moving, { training: true })
       const grid = affineGrid(tf.reshape(theta, [batch, 2, 3]), height, width)
       const aligned = withOpScope('warp', () => gridSample(moving, grid, { padding: 'border' }))
-      const { loss, pixel, feature } = withOpScope('loss', () => alignmentLoss(aligned, reference, scope(state, FEATURES)))
+      const { loss, pixel, feature } = withOpScope('loss', () =>
+        alignmentLoss(aligned, reference, scope(state, FEATURES)),
+      )
       const [a, b, , c, d] = tf.unstack(theta, 1)
       const determinant = tf.mean(tf.sub(tf.mul(a!, d!), tf.mul(b!, c!)))
       return { loss, aux: { pixel, feature, determinant, updates } }

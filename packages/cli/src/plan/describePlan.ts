@@ -18,7 +18,7 @@ const sourceOf = (plan: Plan): string =>
 const shown = 4
 
 /** Why a stage is computed, and from where on: `never computed, goes on at step 340 of 2000`. */
-export const missText = ({
+const missText = ({
   reason,
   checkpoint,
 }: Pick<Extract<PlannedNode['status'], { readonly _tag: 'miss' }>, 'reason' | 'checkpoint'>): string =>
