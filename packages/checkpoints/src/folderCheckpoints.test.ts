@@ -175,6 +175,16 @@ describe('damage is passed over for the one before', () => {
     expect(stepsIn(folder)).toEqual(['a/02', 'a/1'])
   })
 
+  it('and counts as none of the two that stay', async () => {
+    rmSync(folder, { recursive: true, force: true })
+    const checkpoints = folderCheckpoints(folder, { attempt: 'a' })
+    for (const step of [10, 20]) await checkpoints.save(sampleCheckpoint(step, 10))
+    truncateSync(join(folder, 'a', '20', 'state.json'))
+    expect((await checkpoints.latest())?.step).toBe(10)
+    await checkpoints.save(sampleCheckpoint(15, 10))
+    expect(stepsIn(folder)).toEqual(['a/10', 'a/15'])
+  })
+
   it('all of them: there is none', async () => {
     await after((newer) => truncateSync(join(newer, 'state.json')))
     truncateSync(join(folder, 'a', '1', 'tensors.safetensors'))
