@@ -5,6 +5,8 @@ export const ownOps: Readonly<Record<string, string>> = {
   RadiograftWinograd: '#1 #1 | pad! turned!',
   RadiograftWinogradFilterGradient: '#1 #1 | pad!',
   RadiograftNorm: '#1 #1 #1 | per_film! groups! eps! slope!',
-  RadiograftNormGradient: '#1 #1 #1 #1 #1 #1 | per_film! groups! eps! slope!',
+  RadiograftNormGradient: '#1 #1 #1 #1 #1 #1 #1 | per_film! groups! eps! slope!',
+  RadiograftMirrorPad: '#1 | top! bottom! left! right!',
+  RadiograftMirrorPadGradient: '#1 | top! bottom! left! right!',
   RadiograftAdam: '#1 #1 #1 #1 #1 #1 #1 | beta1! beta2! rest1! rest2! eps! decay!',
 }

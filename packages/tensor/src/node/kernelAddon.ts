@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { ADAM } from './kernels/adam.ts'
 import { FILTER_GRADIENT } from './kernels/filterGradient.ts'
+import { MIRROR_PAD } from './kernels/mirrorPad.ts'
 import { NORMALISATION } from './kernels/normalisation.ts'
 import { REGISTRATION } from './kernels/registration.ts'
 import { THREAD_POOL } from './kernels/threadPool.ts'
@@ -15,9 +16,15 @@ import { WINOGRAD } from './kernels/winograd.ts'
 export const KERNEL_ADDON_FILE = 'radiograft_kernels.node'
 export const KERNEL_PROBLEM_FILE = 'radiograft_kernels.problem.txt'
 
-export const KERNEL_ADDON_SOURCE = [THREAD_POOL, FILTER_GRADIENT, WINOGRAD, NORMALISATION, ADAM, REGISTRATION].join(
-  '\n',
-)
+export const KERNEL_ADDON_SOURCE = [
+  THREAD_POOL,
+  FILTER_GRADIENT,
+  WINOGRAD,
+  NORMALISATION,
+  MIRROR_PAD,
+  ADAM,
+  REGISTRATION,
+].join('\n')
 
 /** TensorFlow's wheel asks for AVX already; without AVX2 and FMA the add-on registers nothing. */
 export const KERNEL_FLAGS: ReadonlyArray<string> = [

@@ -4,12 +4,15 @@ import { concat, customGrad, reverse, slice, tensor2d, type Tensor } from '@tens
 import { executeKernel1 } from '../compile/executeKernel.ts'
 import type { NodeBackend } from '../compile/nodeBinding.ts'
 import { nodeBackend } from '../compile/nodeBinding.ts'
+import { fusedBackend } from './portable.ts'
 
 /** `reflect` leaves the edge out of the mirror image (PyTorch's ReflectionPad), `symmetric` repeats it. */
 export type MirrorMode = 'reflect' | 'symmetric'
 
 /** Elements before and after, for each axis. */
 export type Paddings = ReadonlyArray<readonly [before: number, after: number]>
+
+const sum = (pair: readonly [number, number] = [0, 0]): number => pair[0] + pair[1]
 
 const kernel = (
   on: NodeBackend,
@@ -18,6 +21,12 @@ const kernel = (
   paddings: Paddings,
   mode: MirrorMode,
 ): Tensor => {
+  const [films, rows, columns, channels] = paddings
+  const own = x.rank === 4 && mode === 'reflect' && x.dtype === 'float32' ? fusedBackend('moves') : undefined
+  if (own && rows && columns && sum(films) + sum(channels) === 0) {
+    const sides = { top: rows[0], bottom: rows[1], left: columns[0], right: columns[1] }
+    return executeKernel1(own, name === 'MirrorPad' ? 'RadiograftMirrorPad' : 'RadiograftMirrorPadGradient', sides, [x])
+  }
   const pads = tensor2d(
     paddings.map((pair) => [...pair]),
     [paddings.length, 2],

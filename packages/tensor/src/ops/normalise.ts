@@ -105,10 +105,10 @@ const isTaped = (): boolean => (engine() as unknown as { state: { gradientDepth:
 const norm: NativeOp<Inputs, Complete> = {
   name: 'RadiograftNorm',
   run: ({ x, scale, offset }, options) =>
-    executeKernel(on(), 'RadiograftNorm', attributes(options), [x, scale, offset], 3),
+    executeKernel(on(), 'RadiograftNorm', attributes(options), [x, scale, offset], 4),
   saves: ['x', 'scale', 'offset'],
-  outputs: 3,
-  gradient: ([dy], { x, scale, offset }, [mean, variance], options) => {
+  outputs: 4,
+  gradient: ([dy], { x, scale, offset }, [mean, variance, rest], options) => {
     // Not inside the functions: tfjs runs each in a scope of its own, which would dispose of the others' results.
     const all = isTaped()
       ? composedGradient(x, scale, offset, dy as Tensor, options)
@@ -116,7 +116,7 @@ const norm: NativeOp<Inputs, Complete> = {
           on(),
           'RadiograftNormGradient',
           attributes(options),
-          [x, scale, offset, mean as Tensor, variance as Tensor, dy as Tensor],
+          [x, scale, offset, mean as Tensor, variance as Tensor, rest as Tensor, dy as Tensor],
           3,
         )
     const at = (i: number) => () => all[i] as Tensor

@@ -33,7 +33,7 @@ void each_part(const Norm& n, F&& body) {
   });
 }
 
-// sum[c], and with about the sum of squares about it, over rows rows of channels
+// sum[c] over rows of channels
 inline void column_sums(const float* x, int64_t rows, int64_t channels, float* sum) {
   int64_t c = 0;
   for (; c + LANES <= channels; c += LANES) {
@@ -56,50 +56,56 @@ inline void column_sums(const float* x, int64_t rows, int64_t channels, float* s
     sum[c] = a;
   }
 }
-inline void column_squares(const float* x, int64_t rows, int64_t channels, const float* mean, float* sum) {
+// sums of x - about and of its square
+inline void column_squares(const float* x, int64_t rows, int64_t channels, const float* about, float* off, float* squares) {
   int64_t c = 0;
-  for (; c + LANES <= channels; c += LANES) {
-    const v8* m = reinterpret_cast<const v8*>(mean + c);
-    const v8 m0 = m[0], m1 = m[1], m2 = m[2], m3 = m[3];
+  for (; c + 16 <= channels; c += 16) {
+    const v8* m = reinterpret_cast<const v8*>(about + c);
+    const v8 m0 = m[0], m1 = m[1];
     v8 a = {}, b = {}, d = {}, e = {};
     for (int64_t r = 0; r < rows; r++) {
       const v8* p = reinterpret_cast<const v8*>(x + r * channels + c);
-      const v8 p0 = p[0] - m0, p1 = p[1] - m1, p2 = p[2] - m2, p3 = p[3] - m3;
-      a += p0 * p0; b += p1 * p1; d += p2 * p2; e += p3 * p3;
+      const v8 p0 = p[0] - m0, p1 = p[1] - m1;
+      a += p0; b += p1; d += p0 * p0; e += p1 * p1;
     }
-    v8* out = reinterpret_cast<v8*>(sum + c);
-    out[0] = a; out[1] = b; out[2] = d; out[3] = e;
+    v8* out = reinterpret_cast<v8*>(off + c);
+    out[0] = a; out[1] = b;
+    out = reinterpret_cast<v8*>(squares + c);
+    out[0] = d; out[1] = e;
   }
   for (; c < channels; c++) {
-    float a = 0;
+    float a = 0, d = 0;
     for (int64_t r = 0; r < rows; r++) {
-      const float p = x[r * channels + c] - mean[c];
-      a += p * p;
+      const float p = x[r * channels + c] - about[c];
+      a += p;
+      d += p * p;
     }
-    sum[c] = a;
+    off[c] = a;
+    squares[c] = d;
   }
 }
 
-// mean and biased variance [films, channels]
-inline void statistics(const Norm& n, const float* x, float* mean, float* variance) {
+// mean, what rounding it to float took away, and biased variance [films, channels]
+inline void statistics(const Norm& n, const float* x, float* mean, float* rest, float* variance) {
   const int64_t C = n.channels, parts = parts_of(n);
   std::vector<double> means(n.films * parts * C), squares(n.films * parts * C), counts(n.films * parts);
   each_part(n, [&](int64_t item, int64_t film, int64_t from, int64_t to) {
     double* m = means.data() + item * C;
     double* s = squares.data() + item * C;
-    std::vector<float> sum(C), about(C), average(C);
+    std::vector<float> sum(C), about(C), average(C), residual(C);
     double seen = 0;
     for (int64_t p = from; p < to; p += block_pixels(n)) {
       const int64_t rows = std::min(block_pixels(n), to - p);
       const float* at = x + (film * n.pixels + p) * C;
       column_sums(at, rows, C, sum.data());
       for (int64_t c = 0; c < C; c++) average[c] = sum[c] / static_cast<float>(rows);
-      column_squares(at, rows, C, average.data(), about.data());
+      column_squares(at, rows, C, average.data(), residual.data(), about.data());
       const double all = seen + rows;
       for (int64_t c = 0; c < C; c++) {
-        const double off = average[c] - m[c];
+        // the block's mean and squares about it: the sum above was rounded
+        const double more = residual[c] / static_cast<double>(rows), off = average[c] + more - m[c];
         m[c] += off * (rows / all);
-        s[c] += about[c] + off * off * (seen * rows / all);
+        s[c] += about[c] - rows * more * more + off * off * (seen * rows / all);
       }
       seen = all;
     }
@@ -121,6 +127,7 @@ inline void statistics(const Norm& n, const float* x, float* mean, float* varian
       }
       for (int64_t c = group * width; c < (group + 1) * width; c++) {
         mean[film * C + c] = static_cast<float>(m);
+        rest[film * C + c] = static_cast<float>(m - static_cast<double>(mean[film * C + c]));
         variance[film * C + c] = static_cast<float>(s / seen);
       }
     }
@@ -148,24 +155,24 @@ inline float activated(float z, float slope, float dy) {
 }
 
 template <int ACT>
-void norm_forward(const Norm& n, const float* x, const float* scale, const float* offset, float* y, float* mean, float* variance) {
-  statistics(n, x, mean, variance);
+void norm_forward(const Norm& n, const float* x, const float* scale, const float* offset, float* y, float* mean, float* variance, float* rest) {
+  statistics(n, x, mean, rest, variance);
   const int64_t C = n.channels;
   each_part(n, [&](int64_t, int64_t film, int64_t from, int64_t to) {
     std::vector<float> rstd(C), factor(C);
     scales(n, variance + film * C, scale, rstd.data(), factor.data());
-    const float *m = mean + film * C, *f = factor.data();
+    const float *m = mean + film * C, *e = rest + film * C, *f = factor.data();
     for (int64_t p = from; p < to; p++) {
       const float* __restrict in = x + (film * n.pixels + p) * C;
       float* __restrict out = y + (film * n.pixels + p) * C;
-      for (int64_t c = 0; c < C; c++) out[c] = activate<ACT>((in[c] - m[c]) * f[c] + offset[c], n.slope);
+      for (int64_t c = 0; c < C; c++) out[c] = activate<ACT>((in[c] - m[c] - e[c]) * f[c] + offset[c], n.slope);
     }
   });
 }
 
 // With z before the activation and dz = dy act'(z): dx = rstd (scale dz - mean(scale dz) - x̂ mean(scale dz x̂)).
 template <int ACT>
-void norm_backward(const Norm& n, const float* x, const float* scale, const float* offset, const float* mean, const float* variance,
+void norm_backward(const Norm& n, const float* x, const float* scale, const float* offset, const float* mean, const float* variance, const float* rest,
                    const float* dy, float* dx, float* dscale, float* doffset) {
   const int64_t C = n.channels, parts = parts_of(n);
   std::vector<float> rstd(n.films * C), factor(n.films * C);
@@ -173,7 +180,7 @@ void norm_backward(const Norm& n, const float* x, const float* scale, const floa
   // per part: sum of dz and of dz (x - mean)
   std::vector<double> sums(n.films * parts * C), dots(n.films * parts * C);
   each_part(n, [&](int64_t item, int64_t film, int64_t from, int64_t to) {
-    const float *m = mean + film * C, *f = factor.data() + film * C;
+    const float *m = mean + film * C, *e = rest + film * C, *f = factor.data() + film * C;
     for (int64_t p = from; p < to; p += block_pixels(n)) {
       const int64_t end = std::min(to, p + block_pixels(n));
       const float* at = x + film * n.pixels * C;
@@ -186,7 +193,7 @@ void norm_backward(const Norm& n, const float* x, const float* scale, const floa
           for (int64_t r = p; r < end; r++)
             for (int i = 0; i < 8; i++) {
               const int64_t c = c0 + i;
-              const float from_mean = at[r * C + c] - m[c];
+              const float from_mean = at[r * C + c] - m[c] - e[c];
               const float dz = activated<ACT>(from_mean * f[c] + offset[c], n.slope, g[r * C + c]);
               a[i] += dz;
               b[i] += dz * from_mean;
@@ -195,7 +202,7 @@ void norm_backward(const Norm& n, const float* x, const float* scale, const floa
           for (int64_t r = p; r < end; r++)
             for (int64_t i = 0; i < width; i++) {
               const int64_t c = c0 + i;
-              const float from_mean = at[r * C + c] - m[c];
+              const float from_mean = at[r * C + c] - m[c] - e[c];
               const float dz = activated<ACT>(from_mean * f[c] + offset[c], n.slope, g[r * C + c]);
               a[i] += dz;
               b[i] += dz * from_mean;
@@ -239,13 +246,13 @@ void norm_backward(const Norm& n, const float* x, const float* scale, const floa
     doffset[c] = static_cast<float>(total_offset[c]);
   }
   each_part(n, [&](int64_t, int64_t film, int64_t from, int64_t to) {
-    const float *m = mean + film * C, *f = factor.data() + film * C, *k0 = shift.data() + film * C, *k1 = tilt.data() + film * C;
+    const float *m = mean + film * C, *e = rest + film * C, *f = factor.data() + film * C, *k0 = shift.data() + film * C, *k1 = tilt.data() + film * C;
     for (int64_t p = from; p < to; p++) {
       const float* __restrict in = x + (film * n.pixels + p) * C;
       const float* __restrict g = dy + (film * n.pixels + p) * C;
       float* __restrict out = dx + (film * n.pixels + p) * C;
       for (int64_t c = 0; c < C; c++) {
-        const float from_mean = in[c] - m[c];
+        const float from_mean = in[c] - m[c] - e[c];
         const float dz = activated<ACT>(from_mean * f[c] + offset[c], n.slope, g[c]);
         out[c] = f[c] * dz - k0[c] - from_mean * k1[c];
       }

@@ -213,7 +213,7 @@ struct NormKernel {
     return {n, x.count() / n / channels, channels, g, eps, slope};
   }
   void compute(TF_OpKernelContext* ctx) {
-    Tensor x, scale, offset, y, mean, variance;
+    Tensor x, scale, offset, y, mean, variance, rest;
     input(ctx, 0, x);
     input(ctx, 1, scale);
     input(ctx, 2, offset);
@@ -221,27 +221,60 @@ struct NormKernel {
     output(ctx, 0, x.shape(), y);
     output(ctx, 1, {n.films, n.channels}, mean);
     output(ctx, 2, {n.films, n.channels}, variance);
-    (slope == 1 ? norm_forward<0> : slope == 0 ? norm_forward<1> : norm_forward<2>)(n, x.data(), scale.data(), offset.data(), y.data(), mean.data(), variance.data());
+    output(ctx, 3, {n.films, n.channels}, rest);
+    (slope == 1 ? norm_forward<0> : slope == 0 ? norm_forward<1> : norm_forward<2>)(n, x.data(), scale.data(), offset.data(), y.data(), mean.data(), variance.data(), rest.data());
   }
 };
 
 struct NormGradientKernel : NormKernel {
   using NormKernel::NormKernel;
   void compute(TF_OpKernelContext* ctx) {
-    Tensor x, scale, offset, mean, variance, dy, dx, dscale, doffset;
+    Tensor x, scale, offset, mean, variance, rest, dy, dx, dscale, doffset;
     input(ctx, 0, x);
     input(ctx, 1, scale);
     input(ctx, 2, offset);
     input(ctx, 3, mean);
     input(ctx, 4, variance);
-    input(ctx, 5, dy);
+    input(ctx, 5, rest);
+    input(ctx, 6, dy);
     const Norm n = shape(x, scale, offset);
-    need(dy.count() == x.count() && mean.count() == n.films * n.channels && variance.count() == mean.count(), "dy, mean and variance do not fit x");
+    need(dy.count() == x.count() && mean.count() == n.films * n.channels && variance.count() == mean.count() && rest.count() == mean.count(), "dy, mean, variance and rest do not fit x");
     output(ctx, 0, x.shape(), dx);
     output(ctx, 1, {n.channels}, dscale);
     output(ctx, 2, {n.channels}, doffset);
     (slope == 1 ? norm_backward<0> : slope == 0 ? norm_backward<1> : norm_backward<2>)(
-        n, x.data(), scale.data(), offset.data(), mean.data(), variance.data(), dy.data(), dx.data(), dscale.data(), doffset.data());
+        n, x.data(), scale.data(), offset.data(), mean.data(), variance.data(), rest.data(), dy.data(), dx.data(), dscale.data(), doffset.data());
+  }
+};
+
+struct MirrorKernel {
+  int64_t top, bottom, left, right;
+  explicit MirrorKernel(TF_OpKernelConstruction* ctx)
+      : top(integer(ctx, "top")), bottom(integer(ctx, "bottom")), left(integer(ctx, "left")), right(integer(ctx, "right")) {}
+  Mirror shape(const Tensor& films, int64_t height, int64_t width) const {
+    need(top >= 0 && bottom >= 0 && left >= 0 && right >= 0, "pads must not be negative");
+    need(std::max(top, bottom) < height && std::max(left, right) < width, "a pad must be smaller than the film");
+    return {films.dim(0), height, width, films.dim(3), top, bottom, left, right};
+  }
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor x, y;
+    input(ctx, 0, x);
+    need(x.rank() == 4, "films [B, H, W, C] are needed");
+    const Mirror g = shape(x, x.dim(1), x.dim(2));
+    output(ctx, 0, {g.batch, g.out_height(), g.out_width(), g.channels}, y);
+    mirror_pad(g, x.data(), y.data());
+  }
+};
+
+struct MirrorGradientKernel : MirrorKernel {
+  using MirrorKernel::MirrorKernel;
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor dy, dx;
+    input(ctx, 0, dy);
+    need(dy.rank() == 4, "films [B, H, W, C] are needed");
+    const Mirror g = shape(dy, dy.dim(1) - top - bottom, dy.dim(2) - left - right);
+    output(ctx, 0, {g.batch, g.height, g.width, g.channels}, dx);
+    mirror_pad_gradient(g, dy.data(), dx.data());
   }
 };
 
@@ -282,9 +315,12 @@ void add_all() {
   add<WinogradKernel>("RadiograftWinograd", {"x: float", "filter: float"}, {"y: float"}, {"pad: int", "turned: int"});
   add<WinogradFilterGradientKernel>("RadiograftWinogradFilterGradient", {"x: float", "dy: float"}, {"dw: float"}, {"pad: int"});
   const std::vector<const char*> norm = {"per_film: int", "groups: int", "eps: float", "slope: float"};
-  add<NormKernel>("RadiograftNorm", {"x: float", "scale: float", "offset: float"}, {"y: float", "mean: float", "variance: float"}, norm);
-  add<NormGradientKernel>("RadiograftNormGradient", {"x: float", "scale: float", "offset: float", "mean: float", "variance: float", "dy: float"},
+  add<NormKernel>("RadiograftNorm", {"x: float", "scale: float", "offset: float"}, {"y: float", "mean: float", "variance: float", "rest: float"}, norm);
+  add<NormGradientKernel>("RadiograftNormGradient", {"x: float", "scale: float", "offset: float", "mean: float", "variance: float", "rest: float", "dy: float"},
                           {"dx: float", "dscale: float", "doffset: float"}, norm);
+  const std::vector<const char*> sides = {"top: int", "bottom: int", "left: int", "right: int"};
+  add<MirrorKernel>("RadiograftMirrorPad", {"x: float"}, {"y: float"}, sides);
+  add<MirrorGradientKernel>("RadiograftMirrorPadGradient", {"dy: float"}, {"dx: float"}, sides);
   add<AdamKernel>("RadiograftAdam", {"p: float", "m: float", "v: float", "g: float", "factor: float", "step: float", "correction: float"},
                   {"p1: float", "m1: float", "v1: float"}, {"beta1: float", "beta2: float", "rest1: float", "rest2: float", "eps: float", "decay: float"});
 }
