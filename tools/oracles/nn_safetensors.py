@@ -103,13 +103,14 @@ def exported(made):
     return {'shapes': {n: list(t.shape) for n, t in state.items()}, 'sha256': hashlib.sha256(data).hexdigest(), 'y': numbers(y)}
 
 
-write('packages/nn/src/weights/fixtures/safetensors.json', {
-    'generator': 'tools/oracles/nn_safetensors.py', 'safetensors': safetensors.__version__,
+HEAD = {'generator': 'tools/oracles/nn_safetensors.py', 'safetensors': safetensors.__version__}
+write('packages/safetensors/src/fixtures/python.json', {
+    **HEAD,
     'types': {
         'base64': base64.b64encode(types_bytes).decode(),
         'tensors': {n: {'dtype': str(t.dtype), 'shape': list(t.shape), 'values': value(t)} for n, t in TYPES.items()},
     },
     'halves': {'values': [str(v) for v in edges.tolist()], 'f16': bits(edges.half()), 'bf16': bits(edges.bfloat16())},
     'mutations': {'base64': base64.b64encode(honest).decode(), 'cases': mutations},
-    'exported': exported(network),
 })
+write('packages/nn/src/weights/fixtures/stateDict.json', {**HEAD, **exported(network)})
