@@ -60,22 +60,41 @@ const without = (problem: string): Kernels => ({
   problem,
 })
 
+/** Which of the kernels a machine uses: oneDNN's own convolutions are the faster ones where there is AVX-512. */
+const kernelsFor = (problem: string, avx512: boolean): Kernels =>
+  problem === '' ? { fused: true, filterGradient: !avx512, winograd: !avx512 } : without(problem)
+
+/** The compiled kernels beside `addon`, or why there are none. */
+const kernelsBeside = (addon: string): { readonly path: string } | { readonly problem: string } => {
+  if (isOff()) return { problem: 'RADIOGRAFT_FUSED is 0' }
+  const folder = dirname(realpathSync(addon))
+  const path = join(folder, KERNEL_ADDON_FILE)
+  if (existsSync(path)) return { path }
+  const told = join(folder, KERNEL_PROBLEM_FILE)
+  return { problem: existsSync(told) ? readFileSync(told, 'utf8').trim() : 'the add-on was built without kernels' }
+}
+
 /**
  * Registers the kernels beside `addon`. Before TensorFlow makes its first context.
  * @param addon the path of tfjs-node's add-on, or a link to it.
  */
 export const loadKernels = (addon: string): Kernels => {
-  if (isOff()) return without('RADIOGRAFT_FUSED is 0')
-  const folder = dirname(realpathSync(addon))
-  const path = join(folder, KERNEL_ADDON_FILE)
-  if (!existsSync(path)) {
-    const told = join(folder, KERNEL_PROBLEM_FILE)
-    return without(existsSync(told) ? readFileSync(told, 'utf8').trim() : 'the add-on was built without kernels')
-  }
+  const found = kernelsBeside(addon)
+  if ('problem' in found) return without(found.problem)
   try {
-    const { problem, avx512 } = require(path) as { readonly problem: string; readonly avx512: boolean }
-    return problem === '' ? { fused: true, filterGradient: !avx512, winograd: !avx512 } : without(problem)
+    const { problem, avx512 } = require(found.path) as { readonly problem: string; readonly avx512: boolean }
+    return kernelsFor(problem, avx512)
   } catch (error) {
     return without((error as Error).message)
   }
+}
+
+/** What `loadKernels` will find, without loading anything: the processor is asked through Linux, which alone has add-ons for x64. */
+export const describeKernels = (addon: string): Kernels => {
+  const found = existsSync(addon) ? kernelsBeside(addon) : { problem: 'the runtime is not there; run provision' }
+  if ('problem' in found) return without(found.problem)
+  if (process.arch !== 'x64') return kernelsFor('', false)
+  const flags = new Set(/^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1]?.split(' ') ?? [])
+  const missing = ['avx2', 'fma'].every((flag) => flags.has(flag)) ? '' : 'the processor has no AVX2'
+  return kernelsFor(missing, flags.has('avx512f'))
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -15,6 +16,7 @@ import {
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { loadKernels } from './kernelAddon.ts'
 import { libraryInUserFolder, readWheelFolder } from './libraryFolder.ts'
 import { placeAtomically, removeLeftovers } from './placeAtomically.ts'
 import { provision, tfjsNodeFolder } from './provision.ts'
@@ -218,17 +220,62 @@ describe('provision', () => {
     expect(readdirSync(cache)).toEqual([])
   })
 
+  /** A compiler that fails on files named in a case pattern of the shell. */
+  const failingCompiler = (pattern: string): string => {
+    const path = write(
+      'failing-c++',
+      `#!/bin/sh\ncase "$*" in ${pattern}) echo 'x.cc: error: no such unit' >&2; exit 1;; esac\nexec c++ "$@"\n`,
+    )
+    chmodSync(path, 0o755)
+    return path
+  }
+  const copyOfSources = (): string => {
+    const tfjsNode = emptyTfjsNode()
+    rmSync(join(tfjsNode, 'binding'), { recursive: true })
+    symlinkSync(join(tfjsNodeFolder(), 'binding'), join(tfjsNode, 'binding'))
+    return tfjsNode
+  }
+
   it('says what the compiler said when the add-on does not build, and leaves no add-on', async () => {
     write('lib/libtensorflow_cc.so.2', 'x')
     write('lib/libtensorflow_framework.so.2', 'x')
     write('include/tensorflow/c/c_api.h')
     const cache = join(folder, 'cache')
-    const error = await rejection(
-      provision({ cache, tfjsNode: emptyTfjsNode(), env: { ...process.env, RADIOGRAFT_LIBTENSORFLOW: folder } }),
-    )
+    const env = { ...process.env, RADIOGRAFT_LIBTENSORFLOW: folder, CXX: failingCompiler('*tfjs_backend.cc*') }
+    const error = await rejection(provision({ cache, tfjsNode: copyOfSources(), env }))
     expect(error.missing).toHaveLength(1)
-    expect(error.message).toMatch(/c\+\+ compiler: .* could not build the add-on \(.*error.*no/)
+    expect(error.message).toMatch(/c\+\+ compiler: .* could not build the add-on \(.*error: no such unit/)
     expect(readdirSync(cache)).toEqual([])
     expect(existsSync(join(folder, 'tfjs-node/lib'))).toBe(false)
+  })
+
+  it('goes without the kernels that a compiler cannot build, and tells why', async () => {
+    const { files } = await provision()
+    const library = Object.keys(files).find((path) => path.includes('libtensorflow_cc'))!
+    const env = {
+      ...process.env,
+      RADIOGRAFT_LIBTENSORFLOW: join(library, '../..'),
+      CXX: failingCompiler('*/kernels.cc*'),
+    }
+    const tfjsNode = copyOfSources()
+    expect((await provision({ cache: join(folder, 'cache'), tfjsNode, env })).changed).toBe(true)
+    const { kernels, runtime } = runtimeInfo({ tfjsNode })
+    expect(runtime?.source).toBe('folder')
+    expect(kernels).toMatchObject({ fused: false, winograd: false })
+    expect(kernels.problem).toMatch(/could not build the kernels: x.cc: error: no such unit/)
+    expect(loadKernels(join(tfjsNode, 'lib/napi-v8/tfjs_binding.node'))).toEqual(kernels)
+  }, 120_000)
+
+  it('has kernels here, and goes without them when told so', () => {
+    const before = process.env['RADIOGRAFT_FUSED']
+    delete process.env['RADIOGRAFT_FUSED']
+    const addon = join(tfjsNodeFolder(), 'lib/napi-v8/tfjs_binding.node')
+    const { kernels } = runtimeInfo()
+    expect(kernels.fused).toBe(true)
+    expect(loadKernels(addon)).toEqual(kernels)
+    process.env['RADIOGRAFT_FUSED'] = '0'
+    expect(runtimeInfo().kernels).toMatchObject({ fused: false, problem: 'RADIOGRAFT_FUSED is 0' })
+    if (before === undefined) delete process.env['RADIOGRAFT_FUSED']
+    else process.env['RADIOGRAFT_FUSED'] = before
   })
 })

@@ -1,14 +1,18 @@
 // What the tensor runtime on this machine is, for manifests and for `radiograft doctor`. Does not load TensorFlow.
 import { availableParallelism, cpus } from 'node:os'
+import { join } from 'node:path'
+import { describeKernels, type Kernels } from './kernelAddon.ts'
 import { tfjsNodeFolder } from './provision.ts'
 import type { RuntimeStamp } from './runtimeStamp.ts'
-import { readStamp, stampHolds } from './runtimeStamp.ts'
+import { ADDON_FILE, readStamp, stampHolds } from './runtimeStamp.ts'
 
 export type RuntimeInfo = {
   /** The linked runtime; absent when `provision` has to run first. */
   readonly runtime: RuntimeStamp | undefined
   /** Whether TensorFlow uses oneDNN's kernels: `loadRuntime` turns them on on x64, unless TF_ENABLE_ONEDNN_OPTS says else. */
   readonly oneDnn: boolean
+  /** Which of our own kernels ops run on; with and without, results differ in the last bits. */
+  readonly kernels: Kernels
   /** Threads within an op and ops side by side, as set or as TensorFlow would choose. */
   readonly threads: { readonly intraOp: number; readonly interOp: number }
   readonly cpu: { readonly model: string; readonly cores: number }
@@ -21,10 +25,12 @@ export type RuntimeInfo = {
 export const runtimeInfo = (options: { readonly tfjsNode?: string } = {}): RuntimeInfo => {
   const { env, arch } = process
   let runtime: RuntimeStamp | undefined
+  let kernels = describeKernels('')
   try {
     const folder = options.tfjsNode ?? tfjsNodeFolder()
     const stamp = readStamp(folder)
     runtime = stamp && stampHolds(folder, stamp) ? stamp : undefined
+    kernels = describeKernels(join(folder, ADDON_FILE))
   } catch {
     // tfjs-node is an optional peer: without it there is no runtime to tell about.
   }
@@ -32,6 +38,7 @@ export const runtimeInfo = (options: { readonly tfjsNode?: string } = {}): Runti
   const { TF_ENABLE_ONEDNN_OPTS: oneDnn } = env
   return {
     runtime,
+    kernels,
     oneDnn: oneDnn === undefined ? arch === 'x64' : oneDnn === '1' || oneDnn.toLowerCase() === 'true',
     threads: {
       intraOp: Number(env['TF_NUM_INTRAOP_THREADS'] ?? cores),
