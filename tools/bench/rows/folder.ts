@@ -14,12 +14,12 @@ await serve<{ size: number; batch: number }>(async ({ scratch, size, batch, thre
       for await (const film of streamFilms(folder, { size, workers: threads })) {
         pixels.set(film.pixels, held++ * size * size)
         if (held < batch) continue
-        sum += pixels.reduce((total, v) => total + v, 0) / pixels.length
+        for (let i = 0; i < pixels.length; i++) sum += pixels[i]!
         pixels = new Float32Array(batch * size * size)
         held = 0
         batches++
       }
-      return { mean: sum / batches }
+      return { mean: sum / (batches * batch * size * size) }
     },
   }
 })

@@ -9,6 +9,7 @@ export type StoredPixels = Uint8Array | Uint16Array | Int16Array
 
 /** The lowest `bits` of each word, in two's complement where signed. */
 const interpreted = (words: Uint8Array | Uint16Array, bits: number, signed: boolean): StoredPixels => {
+  if (!signed && bits === 8 * words.BYTES_PER_ELEMENT) return words
   const out = signed
     ? new Int16Array(words.length)
     : words instanceof Uint8Array
@@ -17,7 +18,6 @@ const interpreted = (words: Uint8Array | Uint16Array, bits: number, signed: bool
   const mask = 2 ** bits - 1
   const shift = 32 - bits
   if (signed) for (let i = 0; i < out.length; i++) out[i] = (words[i]! << shift) >> shift
-  else if (bits === 8 * words.BYTES_PER_ELEMENT) out.set(words)
   else for (let i = 0; i < out.length; i++) out[i] = words[i]! & mask
   return out
 }

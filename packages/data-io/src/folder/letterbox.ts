@@ -58,7 +58,16 @@ interface FilmTaps {
   readonly weights: Float64Array
 }
 
+/** The taps of the last axis asked for: films of a folder are mostly of one size, and square. */
+let last: { readonly key: string; readonly taps: FilmTaps } | undefined
+
 const filmTaps = (length: number, pad: number, side: number, size: number): FilmTaps => {
+  const key = `${length} ${pad} ${side} ${size}`
+  if (last?.key !== key) last = { key, taps: makeFilmTaps(length, pad, side, size) }
+  return last.taps
+}
+
+const makeFilmTaps = (length: number, pad: number, side: number, size: number): FilmTaps => {
   const lines: Taps[] = []
   for (let to = 0; to < size; to++) {
     const [first, weights] = tapsOf(to, side, size)
@@ -107,7 +116,7 @@ export const letterbox = (
   const down = filmTaps(rows, padY, side, size)
   const width = across.to.length
   const row = new Float32Array(columns)
-  const lines = new Float64Array(rows * width) // [rows, width]
+  const lines = workspace(rows * width) // [rows, width]
   for (let r = 0; r < rows; r++) {
     if (levels) throughLevels(pixels, r * columns, levels, row)
     else row.set(pixels.subarray(r * columns, (r + 1) * columns))
@@ -126,22 +135,46 @@ export const letterbox = (
   return out
 }
 
+/**
+ * Room for a film's lines, kept from film to film up to 8 MB: two threads that each ask the system for fresh pages film by
+ * film wait for each other.
+ */
+let kept = new Float64Array(0)
+
+const workspace = (length: number): Float64Array => {
+  if (length > 2 ** 20) return new Float64Array(length)
+  if (kept.length < length) kept = new Float64Array(length)
+  return kept
+}
+
 /** One row of stored values as grey levels. */
 const throughLevels = (
-  stored: ArrayLike<number>,
+  stored: Uint8Array | Uint16Array | Int16Array | Float32Array,
   from: number,
   { units, lowest }: GreyLevels,
   row: Float32Array,
 ): void => {
-  for (let c = 0; c < row.length; c++) row[c] = units[stored[from + c]! - lowest]!
+  const end = row.length
+  for (let c = 0; c < end; c++) row[c] = units[stored[from + c]! - lowest]!
 }
 
-/** One row through its taps. */
+/** One row through its taps; four at a time, which is what 512 pixels on 128 take, added in the same order as one by one. */
 const gather = (row: Float32Array, { start, at, weights }: FilmTaps, out: Float64Array, to: number): void => {
-  for (let j = 0; j < start.length; j++) {
+  const lines = start.length
+  for (let j = 0; j < lines; j++) {
     const end = at[j + 1]!
+    let t = at[j]!
+    let c = start[j]!
     let sum = 0
-    for (let t = at[j]!, c = start[j]!; t < end; t++, c++) sum += weights[t]! * row[c]!
+    for (; t + 4 <= end; t += 4, c += 4) {
+      sum =
+        sum +
+        weights[t]! * row[c]! +
+        weights[t + 1]! * row[c + 1]! +
+        weights[t + 2]! * row[c + 2]! +
+        weights[t + 3]! * row[c + 3]!
+    }
+    for (; t < end; t++, c++) sum += weights[t]! * row[c]!
     out[to + j] = sum
   }
 }
