@@ -1,12 +1,14 @@
 // One tiny training of an aligner in a process of its own. Started, killed and started again by `resume.test.ts`.
 import { identityTheta } from '@radiograft/geometry'
 import { toNetworkTensors } from '@radiograft/nn'
+import { formulaParams } from '@radiograft/nn/testing'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import { trainingProcess } from '@radiograft/testing'
 import { randomPose } from '../randomPose.ts'
 import { trainAligner } from '../stages/trainAligner.ts'
 import { blobFilm } from './blobFilm.ts'
+import { blankParams } from './constantAligner.ts'
 
 const SIZE = 32
 const films = Array.from({ length: 5 }, (_, i) => `film ${i}`)
@@ -18,11 +20,12 @@ await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
     seed: 7,
     compile: { cache: { folder: graphs, key: 'resume' } },
     size: SIZE,
-    steps: 30,
+    steps: 12,
     batch: 2,
     learningRate: 1e-3,
     warp: true,
-    checkpoints: { to: checkpoints, everySteps: 5 },
+    init: await toNetworkTensors(formulaParams(blankParams(SIZE))), // drawing would take longer than training
+    checkpoints: { to: checkpoints, everySteps: 2 },
     ...told,
   })
   return { config: { size: SIZE }, tensors: await toNetworkTensors(params), series }
