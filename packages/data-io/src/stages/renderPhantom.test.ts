@@ -18,7 +18,7 @@ const defaults = Object.fromEntries(
 ) as unknown as RenderPhantomParams
 
 const rendered = async (params: Partial<RenderPhantomParams>) => {
-  const ctx = stageContext({ seed: 7, scratch: mkdtempSync(join(tmpdir(), 'stage-')) })
+  const ctx = stageContext({ seed: 7, threads: 0, scratch: mkdtempSync(join(tmpdir(), 'stage-')) })
   const out = await run({ params: { ...defaults, films: 3, size: 32, ...params }, inputs: {}, ctx })
   const films: Film[] = []
   for await (const film of out.films.films) films.push(film)

@@ -14,7 +14,7 @@ import { run as runRenderPhantom } from './renderPhantom.run.ts'
 import { run as runSplit } from './split.run.ts'
 
 const context = (more: Partial<StageContext> = {}): StageContext =>
-  stageContext({ seed: 7, scratch: mkdtempSync(join(tmpdir(), 'stage-')), ...more })
+  stageContext({ seed: 7, threads: 0, scratch: mkdtempSync(join(tmpdir(), 'stage-')), ...more })
 const films = async (out: FilmsOut): Promise<Film[]> => {
   const all: Film[] = []
   for await (const film of out.films) all.push(film)
