@@ -22,9 +22,6 @@ export interface Neighbours {
   readonly k: number
 }
 
-/** Films looked at closely after each band, at least: with 8 the first band leaves a fifth fewer than with 1. */
-const SEEDS = 8
-
 /**
  * Thumbnails and search in one call; for large sets make `thumbnails` once and call `nearestThumbnails`.
  * @throws BlendError when a query has fewer than k allowed films
@@ -57,8 +54,8 @@ export const nearestThumbnails = (
     count: 0,
     films: new Int32Array(pool.count),
     sums: new Float64Array(pool.count),
-    nearest: new Int32Array(Math.max(k, SEEDS)),
-    bounds: new Float64Array(Math.max(k, SEEDS)),
+    nearest: new Int32Array(k),
+    bounds: new Float64Array(k),
   }
 
   for (let q = 0; q < queries.count; q++) {
