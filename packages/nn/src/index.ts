@@ -50,7 +50,7 @@ export { valueAndGradients } from './optimisers/valueAndGradients.ts'
 export type { GradientOptions, Loss, ValueAndGradients } from './optimisers/valueAndGradients.ts'
 export { adamInit, adamKnobs, adamStep } from './optimisers/adam.ts'
 export type { AdamKnobs, AdamOptions, AdamState } from './optimisers/adam.ts'
-export { clipByGlobalNorm, globalNorm } from './optimisers/clipByGlobalNorm.ts'
+export { clipByGlobalNorm, clipFactor, globalNorm } from './optimisers/clipByGlobalNorm.ts'
 export { ema } from './optimisers/ema.ts'
 
 // learning rates on the host

@@ -11,6 +11,7 @@ it('exports exactly these names', () => {
     'avgPool',
     'batchNorm',
     'clipByGlobalNorm',
+    'clipFactor',
     'constant',
     'constantRate',
     'conv2d',

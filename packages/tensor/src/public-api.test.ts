@@ -19,6 +19,7 @@ it('exports these names', () => {
     'leakyRelu',
     'mirrorPad',
     'normalise',
+    'squaredSum',
     'statelessNormal',
     'statelessUniform',
     'stepSeed',

@@ -1,7 +1,7 @@
 // Batch normalisation with torch's conventions: momentum .1 is the share of the new batch, the running variance is the
 // unbiased one, the batch is normalised by the biased one. Parameters: `weight`, `bias`, `running_mean`, `running_var`, all
 // [C]. Running statistics come back as updates; frozen, or outside training, they are plain inputs.
-import { normalise } from '@radiograft/tensor'
+import { leakyRelu, normalise } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import { ones, zeros } from '../initialisers/constants.ts'
 import type { Layer } from '../Network.ts'
@@ -15,13 +15,26 @@ export type BatchNormOptions = {
   readonly eps?: number
   /** Use running statistics even while training, and leave them; scale and shift still have gradients. @default false */
   readonly frozen?: boolean
+  /** Slope below 0 of a ReLU that is part of this layer: 0 is ReLU; in the same pass over memory. @default 1, none */
+  readonly slope?: number
 }
 
 const blend = (old: tf.Tensor, now: tf.Tensor, share: number): tf.Tensor =>
   tf.add(tf.mul(old, 1 - share), tf.mul(now, share))
 
+const activated = (x: tf.Tensor, slope: number): tf.Tensor => {
+  if (slope === 1) return x
+  return slope === 0 ? tf.relu(x) : leakyRelu(x, slope)
+}
+
 /** x `[B, H, W, C]` or `[B, C]` → the same shape. */
-export const batchNorm = ({ channels, momentum = 0.1, eps = 1e-5, frozen = false }: BatchNormOptions): Layer => ({
+export const batchNorm = ({
+  channels,
+  momentum = 0.1,
+  eps = 1e-5,
+  frozen = false,
+  slope = 1,
+}: BatchNormOptions): Layer => ({
   init: (rng) => ({
     weight: ones(rng, [channels]),
     bias: zeros(rng, [channels]),
@@ -34,10 +47,10 @@ export const batchNorm = ({ channels, momentum = 0.1, eps = 1e-5, frozen = false
     const [mean, variance] = [param(params, 'running_mean', ctx), param(params, 'running_var', ctx)]
     if (frozen || !ctx.training) {
       const scale = tf.mul(weight, tf.rsqrt(tf.add(variance, eps)))
-      return { y: tf.add(tf.mul(x, scale), tf.sub(bias, tf.mul(mean, scale))), updates: {} }
+      return { y: activated(tf.add(tf.mul(x, scale), tf.sub(bias, tf.mul(mean, scale))), slope), updates: {} }
     }
     const n = x.size / channels
-    const batch = normalise(x, weight, bias, { eps, perFilm: false })
+    const batch = normalise(x, weight, bias, { eps, slope, perFilm: false })
     const updates = {
       running_mean: blend(mean, tf.reshape(batch.mean, [channels]), momentum),
       running_var: blend(variance, tf.mul(tf.reshape(batch.variance, [channels]), n / (n - 1)), momentum),

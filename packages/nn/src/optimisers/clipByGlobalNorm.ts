@@ -1,5 +1,5 @@
 // Gradient clipping by the norm of all gradients together, as torch's `clip_grad_norm_`.
-import { withOpScope } from '@radiograft/tensor'
+import { squaredSum, withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { Params } from '../Network.ts'
@@ -14,17 +14,25 @@ export const globalNorm = (gradients: Params): Tensor =>
       tf.addN(
         Object.keys(gradients)
           .toSorted()
-          .map((name) => tf.sum(tf.square(gradients[name]!))),
+          .map((name) => squaredSum(gradients[name]!)),
       ),
     ),
   )
 
 /**
- * All gradients times min(1, maxNorm / (norm + 1e-6)).
+ * The factor of clipping, min(1, maxNorm / (norm + 1e-6)), and the norm *before* it. `adamStep` takes the factor along, which
+ * saves reading and writing all gradients once more.
+ */
+export const clipFactor = (gradients: Params, maxNorm: number | Tensor): { factor: Tensor; norm: Tensor } => {
+  const norm = globalNorm(gradients)
+  return { factor: tf.minimum(tf.div(maxNorm, tf.add(norm, 1e-6)), 1), norm }
+}
+
+/**
+ * All gradients times the factor of clipping.
  * @returns the clipped gradients and the norm *before* clipping
  */
 export const clipByGlobalNorm = (gradients: Params, maxNorm: number | Tensor): { gradients: Params; norm: Tensor } => {
-  const norm = globalNorm(gradients)
-  const factor = tf.minimum(tf.div(maxNorm, tf.add(norm, 1e-6)), 1)
+  const { factor, norm } = clipFactor(gradients, maxNorm)
   return { gradients: Object.fromEntries(Object.entries(gradients).map(([k, g]) => [k, tf.mul(g, factor)])), norm }
 }

@@ -5,7 +5,7 @@ import type { Params } from '../Network.ts'
 import { formula } from '../testing/index.ts'
 import { adamInit, adamKnobs, adamStep } from './adam.ts'
 import type { AdamOptions } from './adam.ts'
-import { clipByGlobalNorm } from './clipByGlobalNorm.ts'
+import { clipByGlobalNorm, clipFactor } from './clipByGlobalNorm.ts'
 import { ema } from './ema.ts'
 import fixture from './fixtures/torch-optimisers.json' with { type: 'json' }
 import { valueAndGradients } from './valueAndGradients.ts'
@@ -56,6 +56,12 @@ it.each(['0.05', '100.0'] as const)('clips by the norm of all gradients together
     expect(norm.dataSync()[0]).toBeCloseTo(truth.norm, 5)
     expect(worst(gradients['a']!.dataSync(), truth.a)).toBeLessThan(1e-6)
     expect(worst(gradients['b']!.dataSync(), truth.b)).toBeLessThan(1e-6)
+    // the factor given to Adam does the same
+    const [params, knobs] = [{ a: formula('p', [3, 2]) }, adamKnobs(1, 0.1)]
+    const { factor } = clipFactor({ a: formula('clip.a', [3, 2]), b: formula('clip.b', [4]) }, Number(limit))
+    const clipped = adamStep(params, { a: gradients['a']! }, adamInit(params), knobs)
+    const inside = adamStep(params, { a: formula('clip.a', [3, 2]) }, adamInit(params), { ...knobs, factor })
+    expect(inside.state['m.a']!.dataSync()).toEqual(clipped.state['m.a']!.dataSync())
   })
 })
 

@@ -8,5 +8,6 @@ export const ownOps: Readonly<Record<string, string>> = {
   RadiograftNormGradient: '#1 #1 #1 #1 #1 #1 #1 | per_film! groups! eps! slope!',
   RadiograftMirrorPad: '#1 | top! bottom! left! right!',
   RadiograftMirrorPadGradient: '#1 | top! bottom! left! right!',
+  RadiograftSquaredSum: '#1 |',
   RadiograftAdam: '#1 #1 #1 #1 #1 #1 #1 | beta1! beta2! rest1! rest2! eps! decay!',
 }

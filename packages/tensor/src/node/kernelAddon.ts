@@ -9,6 +9,7 @@ import { FILTER_GRADIENT } from './kernels/filterGradient.ts'
 import { MIRROR_PAD } from './kernels/mirrorPad.ts'
 import { NORMALISATION } from './kernels/normalisation.ts'
 import { REGISTRATION } from './kernels/registration.ts'
+import { SQUARED_SUM } from './kernels/squaredSum.ts'
 import { THREAD_POOL } from './kernels/threadPool.ts'
 import { WINOGRAD } from './kernels/winograd.ts'
 
@@ -23,6 +24,7 @@ export const KERNEL_ADDON_SOURCE = [
   NORMALISATION,
   MIRROR_PAD,
   ADAM,
+  SQUARED_SUM,
   REGISTRATION,
 ].join('\n')
 

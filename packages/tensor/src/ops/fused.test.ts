@@ -15,6 +15,7 @@ import fixture from './fixtures/fused.json' with { type: 'json' }
 import { mirrorPad } from './mirrorPad.ts'
 import { normalise, normalisePortable } from './normalise.ts'
 import { fusedBackend, withPortableOps } from './portable.ts'
+import { squaredSum } from './squaredSum.ts'
 
 beforeAll(() => loadRuntime({ threads: 2 }))
 beforeEach(() => tf.engine().startScope())
@@ -192,6 +193,15 @@ it('mirrorPad: as TensorFlow’s own kernel, to the last bit', () => {
   expect(mirrorPad(x, sides, 'reflect').dataSync()).toEqual(theirs('MirrorPad', x).dataSync())
   const gradient = tf.grad((t: Tensor) => mirrorPad(t, sides, 'reflect'))(x, dy)
   expect(off(gradient, Array.from(theirs('MirrorPadGrad', dy).dataSync()))).toBeLessThan(1e-6)
+})
+
+it('squaredSum: 1 + 4 + 9, none of nothing, and 200,000 numbers to the last digit of float32', () => {
+  const value = (x: Tensor): number => squaredSum(x).dataSync()[0]!
+  expect(value(tf.tensor2d([[1, -2, 3]]))).toBe(14)
+  expect(value(tf.zeros([0, 3]))).toBe(0)
+  const x = wave([200_003], 1)
+  const exact = Array.from(x.dataSync()).reduce((sum, v) => sum + v * v, 0)
+  expect(Math.abs(value(x) / exact - 1)).toBeLessThan(1e-7)
 })
 
 describe('adamUpdate', () => {

@@ -278,6 +278,16 @@ struct MirrorGradientKernel : MirrorKernel {
   }
 };
 
+struct SquaredSumKernel {
+  explicit SquaredSumKernel(TF_OpKernelConstruction*) {}
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor x, y;
+    input(ctx, 0, x);
+    output(ctx, 0, {}, y);
+    *y.data() = squared_sum(x.data(), x.count());
+  }
+};
+
 struct AdamKernel {
   Adam a;
   explicit AdamKernel(TF_OpKernelConstruction* ctx)
@@ -321,6 +331,7 @@ void add_all() {
   const std::vector<const char*> sides = {"top: int", "bottom: int", "left: int", "right: int"};
   add<MirrorKernel>("RadiograftMirrorPad", {"x: float"}, {"y: float"}, sides);
   add<MirrorGradientKernel>("RadiograftMirrorPadGradient", {"dy: float"}, {"dx: float"}, sides);
+  add<SquaredSumKernel>("RadiograftSquaredSum", {"x: float"}, {"y: float"}, {});
   add<AdamKernel>("RadiograftAdam", {"p: float", "m: float", "v: float", "g: float", "factor: float", "step: float", "correction: float"},
                   {"p1: float", "m1: float", "v1: float"}, {"beta1: float", "beta2: float", "rest1: float", "rest2: float", "eps: float", "decay: float"});
 }
