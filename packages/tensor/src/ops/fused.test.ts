@@ -85,7 +85,7 @@ describe('normalise', () => {
   it.each(cases)('%s: as PyTorch', (_, c) => {
     // Of one pixel the gradient is the difference of two numbers of size 1 / sqrt(eps), rounded each.
     const floor = c.shape[1] === 1 ? 300 : 0.3
-    check(c, inputsOf(c), (x, s, o) => normalise(x!, s!, o!, c.options).y, 2e-6, floor)
+    check(c, inputsOf(c), (x, s, o) => normalise(x, s, o, c.options).y, 2e-6, floor)
   })
 
   it.each(cases)('%s: composed, as PyTorch', (_, c) => {
@@ -121,7 +121,7 @@ describe('normalise', () => {
       const inner = tf.grad((v: Tensor) => tf.sum(tf.square(op(v, s, o, options))))
       return tf.sum(tf.square(inner(x)))
     }
-    const of = (op: typeof normalisePortable) => tf.grads(penalty(op) as (...xs: Array<Tensor>) => Tensor)([...inputs])
+    const of = (op: typeof normalisePortable) => tf.grads(penalty(op))([...inputs])
     const [kernel, composed] = [of((x, s, o, c) => normalise(x, s, o, c).y), of(normalisePortable)]
     kernel.forEach((g, i) => expect(off(g, Array.from(composed[i]!.dataSync()))).toBeLessThan(1e-4))
   })
@@ -134,7 +134,7 @@ describe('normalise', () => {
 describe('convolve', () => {
   it.each(Object.entries(fixture.convolutions))('%s: as PyTorch', (_, c) => {
     const inputs = [wave(c.inputs[0]!, 1), wave(c.inputs[1]!, 2, 0.3)]
-    check(c, inputs, (x, w) => convolve(x!, w!, c.options))
+    check(c, inputs, (x, w) => convolve(x, w, c.options))
     const portable = tf.grads((x: Tensor, w: Tensor) =>
       tf.sum(tf.mul(convolvePortable(x as never, w as never, c.options), wave(c.shape, 3))),
     )(inputs)
@@ -147,7 +147,7 @@ describe('convolve', () => {
     const size = [c.shape[1]!, c.shape[2]!] as const
     const after = (i: 0 | 1) => (films[i + 1]! - 1) * stride + filter[i]! - size[i] - left
     const pads = { top: left, left, bottom: after(0), right: after(1) }
-    check(c, [wave(films, 1), wave(filter, 2, 0.3)], (x, w) => convolveTranspose(x!, w!, size, { stride, pads }))
+    check(c, [wave(films, 1), wave(filter, 2, 0.3)], (x, w) => convolveTranspose(x, w, size, { stride, pads }))
   })
 
   it('by hand: the filter’s gradient of one pixel of dy is what lies under the filter', () => {
@@ -162,7 +162,7 @@ describe('convolve', () => {
     const options = { stride: 2, pads: { top: 1, bottom: 1, left: 1, right: 1 }, groups }
     const penalty = (op: (x: Tensor, w: Tensor) => Tensor) => (x: Tensor, w: Tensor) =>
       tf.sum(tf.square(tf.grad((v: Tensor) => tf.sum(tf.square(op(v, w))))(x)))
-    const of = (op: (x: Tensor, w: Tensor) => Tensor) => tf.grads(penalty(op) as never)(inputs) as Array<Tensor>
+    const of = (op: (x: Tensor, w: Tensor) => Tensor) => tf.grads(penalty(op))(inputs)
     const [native, portable] = [
       of((x, w) => convolve(x, w, options)),
       of((x, w) => convolvePortable(x as never, w as never, options)),
@@ -246,7 +246,7 @@ it('one thread and two give the same bits, as do two steps side by side', async 
   const loader = fileURLToPath(new URL('../../../../tools/ts-loader.mjs', import.meta.url))
   const { NODE_OPTIONS: _, ...env } = process.env
   for (const name of ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS', 'OMP_NUM_THREADS'])
-    delete (env as NodeJS.ProcessEnv)[name]
+    delete (env)[name]
   const digest = async (threads: number): Promise<string> => {
     const args = ['--conditions=@radiograft/source', '--import', loader, '--input-type=module', '-e', script]
     const { status, stdout, stderr } = await runCommand(process.execPath, [...args, String(threads)], { env })

@@ -61,6 +61,6 @@ export const runNativeOp = <I extends string, A>(
   attributes: A,
 ): Array<Tensor> => {
   if (!getKernel(op.name, BACKEND)) register(op)
-  const out = engine().runKernel(op.name, inputs as never, { of: attributes } as unknown as NamedAttrMap)
-  return (Array.isArray(out) ? out : [out]) as Array<Tensor>
+  const out = engine().runKernel(op.name, inputs, { of: attributes } as unknown as NamedAttrMap)
+  return (Array.isArray(out) ? out : [out])
 }
