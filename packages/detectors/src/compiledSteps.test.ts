@@ -2,9 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, jest, test } from '@jest/globals'
 import type { Box } from '@radiograft/geometry'
-import type { Params } from '@radiograft/nn'
-import { adamKnobs, parameterShapes } from '@radiograft/nn'
-import { formulaParams } from '@radiograft/nn/testing'
+import { adamKnobs } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import { compareStep, differing, distance, withoutCase } from '@radiograft/testing'
@@ -21,6 +19,7 @@ import type { Normaliser } from './losses/normaliseByPositives.ts'
 import type { AttentionForm } from './residualAttention.ts'
 import { retinaNet } from './network/retinaNet.ts'
 import type { RetinaNetOptions } from './network/retinaNet.ts'
+import { formulaDetector } from './testing/formulaDetector.ts'
 
 jest.setTimeout(120_000) // a busy machine is no failure
 beforeAll(() => loadRuntime({ threads: 2 }))
@@ -39,15 +38,6 @@ const film = (id: string, boxes: ReadonlyArray<Box>, attention: boolean) => ({
 const filmsOf = (attention: boolean) => [film('positive', [[4, 6, 20, 24]], attention), film('negative', [], attention)]
 
 type Variant = Omit<RetinaNetOptions, 'classes'> & DetectorStepOptions
-/** The formula's weights, with heads that start as they do: small answers, few positives. */
-const paramsOf = (options: RetinaNetOptions): Params =>
-  tf.tidy(() => {
-    const params = formulaParams(parameterShapes(retinaNet(options), [SIZE, SIZE, 1]) as unknown as Params)
-    const small = (name: string) => ({ [name]: tf.mul(params[name]!, 0.1) })
-    const prior = tf.fill(params['class.output.bias']!.shape, -4.6)
-    return { ...params, ...small('class.output.weight'), ...small('box.output.weight'), 'class.output.bias': prior }
-  })
-
 const stepCase = (name: string, { headNorm = 'none', attention, ...options }: Variant): StepCase => {
   const network = { classes: 2, headChannels: 8, headNorm, ...(attention ? { attention } : {}) } as const
   const arrays = batchAssembler(shape, { seed: 1, augment: augmentation(0) })(filmsOf(attention !== undefined), 0)
@@ -56,7 +46,7 @@ const stepCase = (name: string, { headNorm = 'none', attention, ...options }: Va
     name,
     covers: ['detectorStep', 'stages/trainDetector.ts'],
     step: detectorStep(retinaNet(network), options),
-    state: () => detectorState(paramsOf(network)),
+    state: () => detectorState(formulaDetector(network, SIZE)),
     batch: () => ({
       films: tf.tensor4d(arrays.films, [2, SIZE, SIZE, 1]),
       labels: tf.tensor2d(arrays.labels, [2, anchors]),
@@ -89,7 +79,7 @@ const detection = (name: string, attention: RetinaNetOptions['attention']): Func
   covers: ['detector.ts'],
   answer: async (options) => {
     const network = { classes: 2, headChannels: 8, ...(attention ? { attention } : {}) }
-    const params = paramsOf(network)
+    const params = formulaDetector(network, SIZE)
     const found = detector(retinaNet(network), { ...shape, positiveClasses: [1], batch: 2, ...options })
     const [first] = await found.outputs(params, filmsOf(attention !== undefined))
     found.dispose()

@@ -1,7 +1,6 @@
 // Fits that do not begin at nothing: one that was stopped and goes on, one that starts from a finished detector.
 import { beforeAll, expect, jest, test } from '@jest/globals'
-import { parameterShapes, toNetworkTensors, type Params } from '@radiograft/nn'
-import { formulaParams } from '@radiograft/nn/testing'
+import { toNetworkTensors } from '@radiograft/nn'
 import type { BoxRow, Network, ProvenanceRow } from '@radiograft/pipeline'
 import {
   cohortTables,
@@ -16,7 +15,7 @@ import { loadRuntime } from '@radiograft/tensor/node'
 import { differing, distance } from '@radiograft/testing'
 import * as tf from '@tensorflow/tfjs-core'
 import { pyramidLevels } from '../anchors.ts'
-import { retinaNet } from '../network/retinaNet.ts'
+import { formulaDetector } from '../testing/formulaDetector.ts'
 import { fitDetector } from './fitDetector.ts'
 import { run } from './fitDetector.run.ts'
 
@@ -46,8 +45,7 @@ const config = {
 let finished: Network
 beforeAll(async () => {
   await loadRuntime({ threads: 2 })
-  const shapes = parameterShapes(retinaNet({ classes: 2, headChannels: 8 }), [SIZE, SIZE, 1])
-  const params = formulaParams(shapes as unknown as Params)
+  const params = formulaDetector({ classes: 2, headChannels: 8 }, SIZE)
   finished = { config, tensors: await toNetworkTensors(params) }
   tf.dispose(params)
 })

@@ -1,14 +1,13 @@
 // One tiny training of a detector in a process of its own. Started, killed and started again by `resume.test.ts`.
-import { parameterShapes, toNetworkTensors, type Params } from '@radiograft/nn'
-import { formulaParams } from '@radiograft/nn/testing'
+import { toNetworkTensors } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import { trainingProcess } from '@radiograft/testing'
 import { pyramidLevels } from '../anchors.ts'
 import { augmentation } from '../augmentFilm.ts'
 import type { DetectorConfig } from '../detectorConfig.ts'
-import { retinaNet } from '../network/retinaNet.ts'
 import { trainDetector } from '../stages/trainDetector.ts'
+import { formulaDetector } from './formulaDetector.ts'
 
 const SIZE = 32
 const films = Array.from({ length: 5 }, (_, i) => ({
@@ -29,7 +28,6 @@ const config: DetectorConfig = {
 
 await loadRuntime({ threads: 2 })
 await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
-  const shapes = parameterShapes(retinaNet(config.network), [SIZE, SIZE, 1])
   const read = async (ids: ReadonlyArray<string>) => ids.map((id) => ({ pixels: rng(id).uniforms(SIZE * SIZE) }))
   const { params, series } = await trainDetector(films, read, config, {
     seed: 7,
@@ -38,7 +36,7 @@ await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
     batch: 2,
     learningRate: 2e-3,
     augment: augmentation(1),
-    init: await toNetworkTensors(formulaParams(shapes as unknown as Params)), // drawing would take longer than training
+    init: await toNetworkTensors(formulaDetector(config.network, SIZE)), // drawing would take longer than training
     checkpoints: { to: checkpoints, everySteps: 2 },
     ...told,
   })
