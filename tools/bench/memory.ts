@@ -1,0 +1,157 @@
+// Whether a long training keeps to its memory: the default GAN or detector step through `fit`, with batches made anew each step,
+// checkpoints and progress on. Prints the resident size every 100 steps and its slope, and ends with 1 above 4 KB a step.
+// node --expose-gc --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/memory.ts gan|det [--steps 2000] [--threads 2]
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { folderCheckpoints } from '@radiograft/checkpoints'
+import {
+  augmentation,
+  batchAssembler,
+  detectorState,
+  detectorStep,
+  pyramidLevels,
+  retinaNet,
+  type DetectorBatch,
+} from '@radiograft/detectors'
+import {
+  cycleGanGenerator,
+  pairedTranslationKnobs,
+  pairedTranslationState,
+  pairedTranslationStep,
+  patchGan,
+} from '@radiograft/gan-models'
+import { adamKnobs } from '@radiograft/nn'
+import { rng } from '@radiograft/random'
+import { compileStep } from '@radiograft/tensor'
+import { loadRuntime } from '@radiograft/tensor/node'
+import { fit, type FitOptions } from '@radiograft/training'
+import * as tf from '@tensorflow/tfjs-core'
+
+/** KB a step. */
+const LIMIT = 4
+/** Allocators, caches and the compiler's own memory settle before. */
+const FROM = 200
+const EVERY = 100
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { steps: { type: 'string', default: '2000' }, threads: { type: 'string', default: '2' } },
+})
+const [what] = positionals
+const steps = Number(values.steps)
+if ((what !== 'gan' && what !== 'det') || !(steps >= 2 * FROM)) {
+  console.error(`usage: memory.ts gan|det [--steps N] [--threads N], N at least ${2 * FROM}`)
+  process.exit(2)
+}
+await loadRuntime({ threads: Number(values.threads) })
+
+type Training = Pick<
+  FitOptions<tf.NamedTensorMap, tf.NamedTensorMap, 'adamStepSize' | 'adamRootCorrection'>,
+  'state' | 'step' | 'batches' | 'knobs'
+>
+
+/** The stages' defaults: 64², 32 filters, 6 blocks, batch 8. */
+const gan = (): Training => {
+  const [size, batch] = [64, 8]
+  const networks = {
+    generator: cycleGanGenerator({ filters: 32, blocks: 6, skip: true }),
+    discriminator: patchGan({ filters: 32 }),
+  }
+  const run = compileStep(pairedTranslationStep({ ...networks, ganLoss: 'printed', l1Weight: 100, identityWeight: 0 }))
+  const film = (name: string, step: number): tf.Tensor =>
+    tf.tensor4d(
+      rng(name)
+        .fork(step)
+        .uniforms(batch * size * size)
+        .map((v) => 2 * v - 1),
+      [batch, size, size, 1],
+    )
+  return {
+    step: run as unknown as Training['step'],
+    state: pairedTranslationState(networks, rng('weights'), [size, size, 1]),
+    knobs: (step) => pairedTranslationKnobs(step + 1, 2e-4),
+    batches: async (step) => ({
+      tensors: { input: film('input', step), target: film('target', step), real: film('real', step) },
+    }),
+  }
+}
+
+/** The stage's defaults: 128², heads of 64 channels, batch 8. */
+const det = (): Training => {
+  const [size, batch] = [128, 8]
+  const network = retinaNet({ classes: 3 })
+  const run = compileStep(detectorStep(network, { seed: 1 }))
+  const levels = pyramidLevels()
+  const assemble = batchAssembler(
+    { height: size, width: size, classes: 3, levels },
+    { seed: 1, augment: augmentation(1) },
+  )
+  return {
+    step: run,
+    state: detectorState(network.init(rng('weights'), [size, size, 1])),
+    knobs: (step) => adamKnobs(step + 1, 1e-4),
+    batches: async (step) => {
+      const films = Array.from({ length: batch }, (_, i) => ({
+        id: `film ${step} ${i}`,
+        pixels: rng(`film ${step} ${i}`).uniforms(size * size),
+        boxes: i % 2 === 0 ? [[20 + (step % 40), 30, 60 + (step % 40), 80] as const] : [],
+        class: i % 3,
+      }))
+      const arrays = assemble(films, step)
+      const anchors = arrays.labels.length / batch
+      const tensors: Partial<DetectorBatch> = {
+        films: tf.tensor4d(arrays.films, [batch, size, size, 1]),
+        labels: tf.tensor2d(arrays.labels, [batch, anchors]),
+        deltas: tf.tensor3d(arrays.deltas, [batch, anchors, 4]),
+        classes: tf.tensor2d(arrays.classes, [batch, 3]),
+      }
+      return { tensors }
+    },
+  }
+}
+
+/** Of y against x, by least squares. */
+const slope = (points: ReadonlyArray<readonly [x: number, y: number]>): number => {
+  const mean = (of: (p: readonly [number, number]) => number) => points.reduce((s, p) => s + of(p), 0) / points.length
+  const [x, y] = [mean(([v]) => v), mean(([, v]) => v)]
+  return mean(([a, b]) => (a - x) * (b - y)) / mean(([a]) => (a - x) ** 2)
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'radiograft-memory-'))
+const sizes: Array<readonly [step: number, kilobytes: number]> = []
+const held: number[] = []
+const training = what === 'gan' ? gan() : det()
+console.log(`${what}: ${steps} steps, ${values.threads} threads, Node ${process.version}`)
+try {
+  let done = 0
+  const { state } = await fit({
+    ...training,
+    steps,
+    checkpoints: { to: folderCheckpoints(folder) },
+    onProgress: () => {},
+    step: (state, batch, knobs) => {
+      const result = training.step(state, batch, knobs)
+      done += 1
+      // the new state stands beside the old one here, and the next batch is there: each time but the last alike
+      if (done === FROM || done === steps - 1) held.push(tf.memory().numTensors)
+      if (done % EVERY === 0) {
+        globalThis.gc?.() // what JavaScript has not collected yet is no leak
+        const kilobytes = process.memoryUsage().rss / 1024
+        if (done >= FROM) sizes.push([done, kilobytes])
+        console.log(`step ${done}: ${(kilobytes / 1024).toFixed(1)} MB, ${tf.memory().numTensors} tensors`)
+      }
+      return result
+    },
+  })
+  tf.dispose(state)
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+const perStep = slope(sizes)
+const [first, last] = held
+console.log(
+  `slope from step ${FROM}: ${perStep.toFixed(2)} KB a step; tensors: ${first} at step ${FROM}, ${last} at the end`,
+)
+if (!(perStep < LIMIT) || first !== last) process.exitCode = 1
