@@ -245,8 +245,7 @@ it('one thread and two give the same bits, as do two steps side by side', async 
     process.stdout.write(hash.digest('hex'))`
   const loader = fileURLToPath(new URL('../../../../tools/ts-loader.mjs', import.meta.url))
   const { NODE_OPTIONS: _, ...env } = process.env
-  for (const name of ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS', 'OMP_NUM_THREADS'])
-    delete (env)[name]
+  for (const name of ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS', 'OMP_NUM_THREADS']) delete env[name]
   const digest = async (threads: number): Promise<string> => {
     const args = ['--conditions=@radiograft/source', '--import', loader, '--input-type=module', '-e', script]
     const { status, stdout, stderr } = await runCommand(process.execPath, [...args, String(threads)], { env })

@@ -62,5 +62,5 @@ export const runNativeOp = <I extends string, A>(
 ): Array<Tensor> => {
   if (!getKernel(op.name, BACKEND)) register(op)
   const out = engine().runKernel(op.name, inputs, { of: attributes } as unknown as NamedAttrMap)
-  return (Array.isArray(out) ? out : [out])
+  return Array.isArray(out) ? out : [out]
 }

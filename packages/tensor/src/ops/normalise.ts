@@ -54,7 +54,7 @@ const on = (): NodeBackend => nodeBackend() as NodeBackend
 /** Statistics by TensorFlow's own ops. @returns centred x and variance as [films, pixels, groups, C / groups] and [films, 1, groups, 1] */
 const statistics = (x: Tensor, { perFilm, groups }: Complete) => {
   const channels = x.shape.at(-1) as number
-  const films = perFilm ? (x.shape[0]) : 1
+  const films = perFilm ? x.shape[0] : 1
   const grouped = reshape(x, [films, x.size / films / channels, groups, channels / groups])
   const mean = meanOver(grouped, [1, 3], true)
   const centred = sub(grouped, mean)
