@@ -23,7 +23,7 @@ export type AdamUpdateOptions = {
 const asScalar = (value: number | Tensor): Tensor => (typeof value === 'number' ? scalar(value, 'float32') : value)
 
 /** For other backends, and what the kernel is tested against. */
-export const adamUpdatePortable = (
+const adamUpdatePortable = (
   { p, m, v }: AdamUpdate,
   gradient: Tensor,
   { stepSize, rootCorrection, beta1, beta2, eps, weightDecay = 0, factor = 1 }: AdamUpdateOptions,
