@@ -69,7 +69,7 @@ const gan = (): Training => {
       [batch, size, size, 1],
     )
   return {
-    step: run as unknown as Training['step'],
+    step: run.aside as unknown as Training['step'],
     state: pairedTranslationState(networks, rng('weights'), [size, size, 1]),
     knobs: (step) => pairedTranslationKnobs(step + 1, 2e-4),
     batches: async (step) => ({
@@ -89,7 +89,7 @@ const det = (): Training => {
     { seed: 1, augment: augmentation(1) },
   )
   return {
-    step: run,
+    step: run.aside,
     state: detectorState(network.init(rng('weights'), [size, size, 1])),
     knobs: (step) => adamKnobs(step + 1, 1e-4),
     batches: async (step) => {
@@ -131,8 +131,8 @@ try {
     steps,
     checkpoints: { to: folderCheckpoints(folder) },
     onProgress: () => {},
-    step: (state, batch, knobs) => {
-      const result = training.step(state, batch, knobs)
+    step: async (state, batch, knobs) => {
+      const result = await training.step(state, batch, knobs)
       done += 1
       // the new state stands beside the old one here, and the next batch is there: each time but the last alike
       if (done === FROM || done === steps - 1) held.push(tf.memory().numTensors)

@@ -90,8 +90,8 @@ const detection = (name: string, attention: RetinaNetOptions['attention']): Func
 })
 const functions = [detection('plain', undefined), detection('attention', { form: 'a', levels: [3, 4, 5, 6, 7] })]
 
-test.each(steps)('step: $name', (one) => {
-  const { unequal, bf16, rounding } = compareStep(one)
+test.each(steps)('step: $name', async (one) => {
+  const { unequal, bf16, rounding } = await compareStep(one)
   expect(unequal).toEqual([])
   expect(bf16.gradients).toBeGreaterThan(1e-4) // it is bf16
   expect(bf16.gradients).toBeLessThan(4 * rounding.gradients)

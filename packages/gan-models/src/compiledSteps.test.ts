@@ -72,8 +72,8 @@ const translation = (skip: boolean): FunctionCase => ({
 })
 const functions = [translation(true), translation(false)]
 
-test.each(steps)('step: $name', (one) => {
-  const { unequal, bf16, rounding } = compareStep(one)
+test.each(steps)('step: $name', async (one) => {
+  const { unequal, bf16, rounding } = await compareStep(one)
   expect(unequal).toEqual([])
   expect(bf16.gradients).toBeGreaterThan(1e-4) // it is bf16
   expect(bf16.gradients).toBeLessThan(4 * rounding.gradients)

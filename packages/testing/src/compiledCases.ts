@@ -43,18 +43,18 @@ interface Trained {
 const valuesOf = (tensors: Tensors): Values =>
   Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tensor.dataSync().slice()]))
 
-/** Some steps on one batch, from `start`, which stays the caller's. */
-const train = (
+/** Some steps on one batch, from `start`, which stays the caller's; aside, as the fits do. */
+const train = async (
   run: ReturnType<typeof compileStep>,
   { batch: films, knobs }: StepCase,
   start: Tensors,
   steps: number,
-): Trained => {
+): Promise<Trained> => {
   const batch = tf.tidy(films)
   let state: Tensors = start
   const logs: Array<Record<string, number>> = []
   for (let i = 1; i <= steps; i++) {
-    const next = run(state, batch, knobs(i))
+    const next = await run.aside(state, batch, knobs(i))
     const kept = new Set<tf.Tensor>([...Object.values(next.state), ...Object.values(start)])
     for (const tensor of Object.values(state)) if (!kept.has(tensor)) tensor.dispose()
     state = next.state
@@ -91,24 +91,27 @@ export interface StepComparison {
  * Compiled against eager over three steps, and bf16 against fp32 over one. How far bf16 may be depends on the network:
  * ReLUs and norms over few values make much of little. So it is held against `rounding`, the least that bf16 can do.
  */
-export const compareStep = (one: StepCase): StepComparison => {
+export const compareStep = async (one: StepCase): Promise<StepComparison> => {
   const start = sorted(tf.tidy(one.state))
   const near = tf.tidy(() => rounded(start))
-  const within = <A>(options: CompileOptions, use: (run: ReturnType<typeof compileStep>) => A): A => {
+  const within = async <A>(
+    options: CompileOptions,
+    use: (run: ReturnType<typeof compileStep>) => Promise<A>,
+  ): Promise<A> => {
     const run = compileStep(one.step, options)
     try {
-      return use(run)
+      return await use(run)
     } finally {
       run.dispose()
     }
   }
-  const eager = within({ eager: true }, (run) => train(run, one, start, 3))
-  const { compiled, first, moved } = within({}, (run) => ({
-    compiled: train(run, one, start, 3),
-    first: train(run, one, start, 1),
-    moved: train(run, one, near, 1),
+  const eager = await within({ eager: true }, (run) => train(run, one, start, 3))
+  const { compiled, first, moved } = await within({}, async (run) => ({
+    compiled: await train(run, one, start, 3),
+    first: await train(run, one, start, 1),
+    moved: await train(run, one, near, 1),
   }))
-  const bf16 = within({ precision: 'bf16' }, (run) => train(run, one, start, 1))
+  const bf16 = await within({ precision: 'bf16' }, (run) => train(run, one, start, 1))
   tf.dispose([start, near])
   const logs = ({ logs }: Trained) =>
     Object.fromEntries(logs.flatMap((row, i) => Object.entries(row).map(([name, v]) => [`log ${i + 1} ${name}`, v])))

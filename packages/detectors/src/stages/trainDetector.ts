@@ -105,25 +105,28 @@ export const trainDetector = async (
   }
 
   let done = 0
-  const fitted = await fit({
-    step: async (state, tensors: Partial<DetectorBatch>, knobs: Parameters<typeof run>[2]) => {
-      const { state: next, logs } = await run.aside(state, tensors, knobs)
-      const learned = { ...logs, learningRate: rate(done) }
-      options.onStep?.(++done)
-      return { state: next, logs: learned }
-    },
-    state: detectorState(init),
-    batches: batchOf,
-    knobs: (step) => adamKnobs(step + 1, rate(step)),
-    steps,
-    onResume: (step) => options.onResume?.((done = step)),
-    ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
-    ...(options.signal ? { signal: options.signal } : {}),
-    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
-  })
-  const params = detectorParams(fitted.state)
-  const kept = new Set(Object.values(params))
-  tf.dispose(Object.values(fitted.state).filter((tensor) => !kept.has(tensor)))
-  run.dispose()
-  return { params, series: fitted.series }
+  try {
+    const fitted = await fit({
+      step: async (state, tensors: Partial<DetectorBatch>, knobs: Parameters<typeof run>[2]) => {
+        const { state: next, logs } = await run.aside(state, tensors, knobs)
+        const learned = { ...logs, learningRate: rate(done) }
+        options.onStep?.(++done)
+        return { state: next, logs: learned }
+      },
+      state: detectorState(init),
+      batches: batchOf,
+      knobs: (step) => adamKnobs(step + 1, rate(step)),
+      steps,
+      onResume: (step) => options.onResume?.((done = step)),
+      ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    })
+    const params = detectorParams(fitted.state)
+    const kept = new Set(Object.values(params))
+    tf.dispose(Object.values(fitted.state).filter((tensor) => !kept.has(tensor)))
+    return { params, series: fitted.series }
+  } finally {
+    run.dispose()
+  }
 }

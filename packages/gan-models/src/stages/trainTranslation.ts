@@ -82,24 +82,27 @@ export const trainTranslation = async (
 
   let done = 0
   const from = options.init && fromNetworkTensors(options.init)
-  const fitted = await fit({
-    step: async (state: Params, tensors: PairedBatch, knobs: Parameters<typeof run>[2]) => {
-      const result = await run.aside(state, tensors, knobs)
-      options.onStep?.(++done)
-      return result
-    },
-    state: pairedTranslationState({ generator, discriminator }, rng(seed).fork('weights'), [size, size, 1], from),
-    batches: batchOf,
-    knobs: (step) => pairedTranslationKnobs(step + 1, learningRate),
-    steps,
-    onResume: (step) => options.onResume?.((done = step)),
-    ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
-    ...(options.signal ? { signal: options.signal } : {}),
-    ...(options.onProgress ? { onProgress: options.onProgress } : {}),
-  })
-  run.dispose()
-  const params = generatorOf(fitted.state)
-  const kept = new Set(Object.values(params))
-  tf.dispose(Object.values(fitted.state).filter((tensor) => !kept.has(tensor)))
-  return { params, series: fitted.series }
+  try {
+    const fitted = await fit({
+      step: async (state: Params, tensors: PairedBatch, knobs: Parameters<typeof run>[2]) => {
+        const result = await run.aside(state, tensors, knobs)
+        options.onStep?.(++done)
+        return result
+      },
+      state: pairedTranslationState({ generator, discriminator }, rng(seed).fork('weights'), [size, size, 1], from),
+      batches: batchOf,
+      knobs: (step) => pairedTranslationKnobs(step + 1, learningRate),
+      steps,
+      onResume: (step) => options.onResume?.((done = step)),
+      ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+    })
+    const params = generatorOf(fitted.state)
+    const kept = new Set(Object.values(params))
+    tf.dispose(Object.values(fitted.state).filter((tensor) => !kept.has(tensor)))
+    return { params, series: fitted.series }
+  } finally {
+    run.dispose()
+  }
 }
