@@ -42,7 +42,9 @@ const longer = Pipeline.make({
       ),
     }
   },
-  gather: (_, cells) => ({ networks: cells.map(({ out }) => out.detector.detector) }),
+  gather: (_, cells) => ({
+    networks: cells.flatMap(({ out }) => [out.aligner.aligner, out.generator.generator, out.detector.detector]),
+  }),
 })
 
 it('a fit starts from a fit, with what that one has seen', () => {
