@@ -31,7 +31,7 @@ export type ConvolveOptions = {
   readonly groups?: number
 }
 
-type Geometry = Required<ConvolveOptions>
+export type Geometry = Required<ConvolveOptions>
 type Shape4 = [number, number, number, number]
 
 const NO_PADS: Pads = { top: 0, bottom: 0, left: 0, right: 0 }

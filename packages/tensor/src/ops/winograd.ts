@@ -3,13 +3,9 @@
 // against 36, by the filter 15 against 70; 64 → 64: 2.0 against 6.6, 2.4 against 7.0, 3.0 against 11. Used by `convolve`.
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { executeKernel1 } from '../compile/executeKernel.ts'
+import type { NodeBackend } from '../compile/nodeBinding.ts'
+import type { Geometry } from './convolve.ts'
 import { fusedBackend } from './portable.ts'
-
-type Geometry = {
-  readonly stride: number
-  readonly groups: number
-  readonly pads: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number }
-}
 
 /** Channels are handled in panels of 16: with fewer the products are mostly of zeros. */
 const FEWEST_CHANNELS = 16
@@ -20,33 +16,33 @@ const FEWEST_TILES = 64
 const FEWEST_TILES_BY_FILTER = 32
 
 /**
- * The zeros on each side when this is a convolution for the kernels here, else `undefined`.
+ * What `call` gives when this is a convolution for the kernels here, else `undefined`.
  * @param films the shape of x [B, H, W, C]; @param filter [3, 3, C, O]
+ * @param call is given the zeros on each side
  */
-const padOf = (
+const where = (
   films: ReadonlyArray<number>,
   filter: ReadonlyArray<number>,
   { stride, groups, pads }: Geometry,
   fewestTiles: number,
-): number | undefined => {
+  call: (on: NodeBackend, pad: number) => Tensor,
+): Tensor | undefined => {
   const [batch = 0, height = 0, width = 0, channels = 0] = films
   const { top, bottom, left, right } = pads
   if (filter[0] !== 3 || filter[1] !== 3 || stride !== 1 || groups !== 1) return undefined
   if (top > 2 || top !== bottom || top !== left || top !== right) return undefined
-  if (Math.min(channels, filter[3] ?? 0) < FEWEST_CHANNELS || !fusedBackend('winograd')) return undefined
+  const on = fusedBackend('winograd')
+  if (Math.min(channels, filter[3] ?? 0) < FEWEST_CHANNELS || !on) return undefined
   // tiles of 2×2 outputs
   const along = (size: number): number => Math.ceil((size + 2 * top - 2) / 2)
-  return batch * along(height) * along(width) >= fewestTiles ? top : undefined
+  return batch * along(height) * along(width) >= fewestTiles ? call(on, top) : undefined
 }
 
 /** y, or nothing where another kernel is faster. */
-export const winogradForward = (x: Tensor, filter: Tensor, geometry: Geometry): Tensor | undefined => {
-  const pad = padOf(x.shape, filter.shape, geometry, FEWEST_TILES)
-  const on = fusedBackend('winograd')
-  return pad === undefined || !on
-    ? undefined
-    : executeKernel1(on, 'RadiograftWinograd', { pad, turned: 0 }, [x, filter])
-}
+export const winogradForward = (x: Tensor, filter: Tensor, geometry: Geometry): Tensor | undefined =>
+  where(x.shape, filter.shape, geometry, FEWEST_TILES, (on, pad) =>
+    executeKernel1(on, 'RadiograftWinograd', { pad, turned: 0 }, [x, filter]),
+  )
 
 /** dx [`films`] of dy: the convolution of dy with the turned filter, padded so that the size comes out. */
 export const winogradToFilms = (
@@ -54,13 +50,10 @@ export const winogradToFilms = (
   filter: Tensor,
   films: ReadonlyArray<number>,
   geometry: Geometry,
-): Tensor | undefined => {
-  const pad = padOf(films, filter.shape, geometry, FEWEST_TILES)
-  const on = fusedBackend('winograd')
-  return pad === undefined || !on
-    ? undefined
-    : executeKernel1(on, 'RadiograftWinograd', { pad: 2 - pad, turned: 1 }, [dy, filter])
-}
+): Tensor | undefined =>
+  where(films, filter.shape, geometry, FEWEST_TILES, (on, pad) =>
+    executeKernel1(on, 'RadiograftWinograd', { pad: 2 - pad, turned: 1 }, [dy, filter]),
+  )
 
 /** dfilter [`filter`] of x and dy. */
 export const winogradToFilter = (
@@ -68,8 +61,7 @@ export const winogradToFilter = (
   dy: Tensor,
   filter: ReadonlyArray<number>,
   geometry: Geometry,
-): Tensor | undefined => {
-  const pad = padOf(x.shape, filter, geometry, FEWEST_TILES_BY_FILTER)
-  const on = fusedBackend('winograd')
-  return pad === undefined || !on ? undefined : executeKernel1(on, 'RadiograftWinogradFilterGradient', { pad }, [x, dy])
-}
+): Tensor | undefined =>
+  where(x.shape, filter, geometry, FEWEST_TILES_BY_FILTER, (on, pad) =>
+    executeKernel1(on, 'RadiograftWinogradFilterGradient', { pad }, [x, dy]),
+  )
