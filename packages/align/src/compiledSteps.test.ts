@@ -1,12 +1,11 @@
 // Every step and every function that this package compiles: compiled equals eager in fp32, bf16 stays near fp32.
-import { fileURLToPath } from 'node:url'
-import { beforeAll, expect, jest, test } from '@jest/globals'
+import { beforeAll, jest, test } from '@jest/globals'
 import { resizeArea } from '@radiograft/geometry'
 import { adamInit, adamKnobs, toNetworkTensors, unscope, type Params } from '@radiograft/nn'
 import { formulaParams, formulaValues } from '@radiograft/nn/testing'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
-import { compareStep, differing, distance, withoutCase } from '@radiograft/testing'
+import { expectCompiledFunction, expectCompiledStep, expectNoneWithoutCase } from '@radiograft/testing/expect'
 import type { FunctionCase, StepCase } from '@radiograft/testing'
 import * as tf from '@tensorflow/tfjs-core'
 import * as api from './index.ts'
@@ -62,27 +61,14 @@ const functions: ReadonlyArray<FunctionCase> = [
   },
 ]
 
-test.each(steps)('step: $name', async (one) => {
-  const { unequal, bf16, rounding } = await compareStep(one)
-  expect(unequal).toEqual([])
-  expect(bf16.gradients).toBeGreaterThan(1e-4) // it is bf16
-  expect(bf16.gradients).toBeLessThan(4 * rounding.gradients)
-  expect(bf16.logs).toBeLessThan(0.1 + 2 * rounding.logs)
-})
+test.each(steps)('step: $name', (one) => expectCompiledStep(one))
 
-test.each(functions)('function: $name', async (one) => {
-  const [eager, compiled, bf16] = [
-    await one.answer({ eager: true }),
-    await one.answer({}),
-    await one.answer({ precision: 'bf16' }),
-  ]
-  expect(differing(eager, compiled)).toEqual([])
-  expect(distance(eager, bf16)).toBeGreaterThan(1e-5)
-  expect(distance(eager, bf16)).toBeLessThan(one.bf16)
-})
+test.each(functions)('function: $name', (one) => expectCompiledFunction(one))
 
-test('nothing that is compiled is left out of these cases', () => {
-  const src = fileURLToPath(new URL('.', import.meta.url))
-  expect(withoutCase(src, api, [...steps, ...functions])).toEqual([])
-  expect(withoutCase(src, api, [])).toEqual(['alignerStep', 'stages/predictThetas.ts', 'stages/trainAligner.ts'])
-})
+test('nothing that is compiled is left out of these cases', () =>
+  expectNoneWithoutCase(
+    import.meta.url,
+    api,
+    [...steps, ...functions],
+    ['alignerStep', 'stages/predictThetas.ts', 'stages/trainAligner.ts'],
+  ))

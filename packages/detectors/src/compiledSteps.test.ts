@@ -1,11 +1,10 @@
 // Every step and every function that this package compiles: compiled equals eager in fp32, bf16 stays near fp32.
-import { fileURLToPath } from 'node:url'
-import { beforeAll, expect, jest, test } from '@jest/globals'
+import { beforeAll, jest, test } from '@jest/globals'
 import type { Box } from '@radiograft/geometry'
 import { adamKnobs } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
-import { compareStep, differing, distance, withoutCase } from '@radiograft/testing'
+import { expectCompiledFunction, expectCompiledStep, expectNoneWithoutCase } from '@radiograft/testing/expect'
 import type { FunctionCase, StepCase } from '@radiograft/testing'
 import * as tf from '@tensorflow/tfjs-core'
 import { pyramidLevels } from './anchors.ts'
@@ -90,30 +89,16 @@ const detection = (name: string, attention: RetinaNetOptions['attention']): Func
 })
 const functions = [detection('plain', undefined), detection('attention', { form: 'a', levels: [3, 4, 5, 6, 7] })]
 
-test.each(steps)('step: $name', async (one) => {
-  const { unequal, bf16, rounding } = await compareStep(one)
-  expect(unequal).toEqual([])
-  expect(bf16.gradients).toBeGreaterThan(1e-4) // it is bf16
-  expect(bf16.gradients).toBeLessThan(4 * rounding.gradients)
-  expect(bf16.logs).toBeLessThan(0.1 + 2 * rounding.logs)
-})
+test.each(steps)('step: $name', (one) => expectCompiledStep(one))
 
-test.each(functions)('function: $name', async (one) => {
-  const [eager, compiled, bf16] = [
-    await one.answer({ eager: true }),
-    await one.answer({}),
-    await one.answer({ precision: 'bf16' }),
-  ]
-  // The film's probability: TensorFlow gives the Softmax of a graph to oneDNN, that of an eager call not, and its last bit
-  // differs (with TF_ENABLE_ONEDNN_OPTS=0 it does not).
-  expect(differing({ ...eager, film: 0 }, { ...compiled, film: 0 })).toEqual([])
-  expect(distance(eager, compiled)).toBeLessThan(1e-6)
-  expect(distance(eager, bf16)).toBeGreaterThan(1e-5)
-  expect(distance(eager, bf16)).toBeLessThan(one.bf16)
-})
+// The film's probability: TensorFlow gives the Softmax of a graph to oneDNN, that of an eager call not, and its last bit
+// differs (with TF_ENABLE_ONEDNN_OPTS=0 it does not).
+test.each(functions)('function: $name', (one) => expectCompiledFunction(one, { film: 1e-6 }))
 
-test('nothing that is compiled is left out of these cases', () => {
-  const src = fileURLToPath(new URL('.', import.meta.url))
-  expect(withoutCase(src, api, [...steps, ...functions])).toEqual([])
-  expect(withoutCase(src, api, [])).toEqual(['detector.ts', 'detectorStep', 'stages/trainDetector.ts'])
-})
+test('nothing that is compiled is left out of these cases', () =>
+  expectNoneWithoutCase(
+    import.meta.url,
+    api,
+    [...steps, ...functions],
+    ['detector.ts', 'detectorStep', 'stages/trainDetector.ts'],
+  ))

@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core'
 type Tensors = Readonly<Record<string, tf.Tensor>>
 type Values = Readonly<Record<string, ArrayLike<number>>>
 
-interface Named {
+export interface Named {
   readonly name: string
   /** names of exports and files under the package's `src` whose graphs this case compares */
   readonly covers: ReadonlyArray<string>
@@ -144,7 +144,7 @@ export const distance = (a: Values, b: Values): number => {
   return Math.sqrt(sum((name) => sumOfSquares(a[name]!, b[name])) / sum((name) => sumOfSquares(a[name]!)))
 }
 
-export interface StepDistance {
+interface StepDistance {
   /** the worst log, as a share of itself, or of .1 where it is smaller */
   readonly logs: number
   /**

@@ -15,7 +15,7 @@ export interface KillPoint {
   readonly step: number
 }
 
-export interface TrainingEnd {
+interface TrainingEnd {
   /** digest of the artefact's bytes */
   readonly network: string
   /** all curves */

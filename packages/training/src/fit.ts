@@ -53,7 +53,21 @@ export type Progress = {
   readonly secondsPerStep: number
 }
 
-export type FitOptions<S extends Tensors, B extends Tensors, K extends string> = {
+/** What a fit obeys and tells while it runs; none of it changes what comes out. */
+export type FitCourse = {
+  /** Where to go on from, and where and when to keep what is needed for it. @default none: a killed training is lost */
+  readonly checkpoints?: FitCheckpoints | undefined
+  /** Aborted, the loop ends between two steps. */
+  readonly signal?: AbortSignal | undefined
+  /** Called before the first step of a training that goes on, with the steps that are done already. */
+  readonly onResume?: ((step: number) => void) | undefined
+  /** Called after each step with the steps that are done, before its logs are looked at. */
+  readonly onStep?: ((done: number) => void) | undefined
+  /** Called at the end of each window. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+export type FitOptions<S extends Tensors, B extends Tensors, K extends string> = FitCourse & {
   readonly step: FitStep<S, B, K>
   /** The state to start from. The loop owns it from then on: its tensors are disposed of as they are replaced. */
   readonly state: S
@@ -65,15 +79,10 @@ export type FitOptions<S extends Tensors, B extends Tensors, K extends string> =
   readonly steps: number
   /** Looks at the state after each `every` steps and after the last. It must not dispose of the state. */
   readonly validate?: { readonly every: number; readonly run: (state: S, step: number) => Promise<Check> }
-  /** Called at the end of each window. */
-  readonly onProgress?: (progress: Progress) => void
-  readonly signal?: AbortSignal
+  /** Values of a step (0, 1, …) that are recorded with its logs, such as the learning rate. @default none */
+  readonly alsoLog?: (step: number) => Readonly<Record<string, number>>
   /** Length of the windows over which logs are averaged. @default 20 */
   readonly logEvery?: number
-  /** Where to go on from, and where and when to keep what is needed for it. @default none: a killed training is lost */
-  readonly checkpoints?: FitCheckpoints
-  /** Called before the first step of a training that goes on, with the steps that are done already. */
-  readonly onResume?: (step: number) => void
   /** Called when a checkpoint could not be written; training goes on and tries again. @default a warning on the console */
   readonly onCheckpointFailed?: (error: unknown) => void
 }
@@ -95,8 +104,8 @@ const disposeBatch = (batch: Batch): void => {
   for (const tensor of Object.values(batch.tensors)) tensor.dispose()
 }
 
-/** Disposes of what is not also in `kept`: a step may hand tensors through unchanged. */
-const disposeState = (state: Tensors, kept: Tensors): void => {
+/** Disposes of what is not also in `kept`: a step may hand tensors through unchanged, and a network is a part of a state. */
+export const disposeState = (state: Tensors, kept: Tensors): void => {
   const stay = new Set(Object.values(kept))
   for (const tensor of Object.values(state)) if (!stay.has(tensor)) tensor.dispose()
 }
@@ -117,7 +126,7 @@ const warn = (error: unknown): void =>
 export const fit = async <S extends Tensors, B extends Tensors = Tensors, K extends string = string>(
   options: FitOptions<S, B, K>,
 ): Promise<Fitted<S>> => {
-  const { step, batches, steps, validate, onProgress, signal, checkpoints, logEvery = 20 } = options
+  const { step, batches, steps, validate, alsoLog, onStep, onProgress, signal, checkpoints, logEvery = 20 } = options
   const knobs = options.knobs ?? (() => ({}) as Readonly<Record<K, number>>)
   if (!(logEvery >= 1)) throw new TrainingError(`logEvery is ${logEvery}, expected at least 1`)
   if (checkpoints) {
@@ -175,12 +184,14 @@ export const fit = async <S extends Tensors, B extends Tensors = Tensors, K exte
       } finally {
         disposeBatch(batch)
       }
+      const stepLogs = alsoLog ? { ...result.logs, ...alsoLog(done) } : result.logs
+      onStep?.(done + 1)
       // The check comes before the new state replaces the old one, which is the last good one.
-      if (!Object.values(result.logs).every(Number.isFinite)) {
+      if (!Object.values(stepLogs).every(Number.isFinite)) {
         disposeState(result.state, state)
         const kept = await saver?.now(done)
         whole = false // kept already, or failed to be
-        throw new TrainingDivergedError(done + 1, batch.films ?? [], result.logs, state, kept)
+        throw new TrainingDivergedError(done + 1, batch.films ?? [], stepLogs, state, kept)
       }
       whole = false
       disposeState(state, result.state)
@@ -188,7 +199,7 @@ export const fit = async <S extends Tensors, B extends Tensors = Tensors, K exte
       done += 1
       windowSteps += 1
 
-      const logs = series.add(done, result.logs)
+      const logs = series.add(done, stepLogs)
       if (validate && (done % validate.every === 0 || done === steps)) {
         const check = await validate.run(state, done)
         series.put(done, check.values, 'validation')

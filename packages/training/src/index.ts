@@ -16,8 +16,8 @@
  */
 
 // the loop
-export { fit } from './fit.ts'
-export type { Batch, Check, FitOptions, FitStep, Fitted, Progress, StepOutcome } from './fit.ts'
+export { disposeState, fit } from './fit.ts'
+export type { Batch, Check, FitCourse, FitOptions, FitStep, Fitted, Progress, StepOutcome } from './fit.ts'
 export type { FitCheckpoints } from './Saver.ts'
 export type { SeriesRow } from './SeriesRecorder.ts'
 

@@ -1,7 +1,7 @@
 // Entry of `fit-aligner`.
 import { resizeArea } from '@radiograft/geometry'
 import { toNetworkTensors } from '@radiograft/nn'
-import { filmsOf, trainedOn } from '@radiograft/pipeline'
+import { filmsOf, seenByBoth, trainedOn, trainingCourse } from '@radiograft/pipeline'
 import type { RunOf } from '@radiograft/pipeline'
 import { loadRuntime } from '@radiograft/tensor/node'
 import type { AlignerConfig } from '../alignerConfig.ts'
@@ -9,7 +9,7 @@ import { AlignError } from '../AlignError.ts'
 import { chooseReference } from '../chooseReference.ts'
 import { unsoundDeterminant } from '../unsoundDeterminant.ts'
 import type { fitAligner } from './fitAligner.ts'
-import { checkInitialAligner, seenByBoth } from './initialAligner.ts'
+import { checkInitialAligner } from './initialAligner.ts'
 import { trainAligner } from './trainAligner.ts'
 
 /** Films read at once while the reference is chosen. */
@@ -46,15 +46,7 @@ export const run: RunOf<typeof fitAligner> = async ({ params, inputs, ctx }) => 
     learningRate: params.learningRate,
     warp: params.warp,
     init: inputs.init?.tensors,
-    checkpoints: { to: ctx.checkpoints },
-    signal: ctx.signal,
-    onResume: (done) => {
-      ctx.log(`goes on after step ${done} of ${steps}, from a checkpoint`)
-      ctx.progress(done, steps)
-    },
-    onStep: (done) => ctx.progress(done, steps),
-    onProgress: ({ step, logs }) =>
-      Object.entries(logs).forEach(([name, value]) => ctx.metric(`aligner.${name}`, value, step)),
+    course: trainingCourse(ctx, { steps, product: 'aligner' }),
   })
   const warning = unsoundDeterminant(series.findLast(({ name }) => name === 'determinant')!.value)
   if (warning) ctx.log(warning)

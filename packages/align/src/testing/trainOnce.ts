@@ -25,8 +25,7 @@ await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
     learningRate: 1e-3,
     warp: true,
     init: await toNetworkTensors(formulaParams(blankParams(SIZE))), // drawing would take longer than training
-    checkpoints: { to: checkpoints, everySteps: 2 },
-    ...told,
+    course: { checkpoints: { to: checkpoints, everySteps: 2 }, ...told },
   })
   return { config: { size: SIZE }, tensors: await toNetworkTensors(params), series }
 })

@@ -1,6 +1,6 @@
 // Entry of `fit-detector`.
 import { toNetworkTensors } from '@radiograft/nn'
-import { boxesByFilm, filmsOf, trainedOn } from '@radiograft/pipeline'
+import { boxesByFilm, filmsOf, seenByBoth, trainedOn, trainingCourse } from '@radiograft/pipeline'
 import type { RunOf } from '@radiograft/pipeline'
 import { loadRuntime } from '@radiograft/tensor/node'
 import { pyramidLevels } from '../anchors.ts'
@@ -8,7 +8,7 @@ import { augmentation } from '../augmentFilm.ts'
 import type { DetectorConfig } from '../detectorConfig.ts'
 import { filmClasses } from '../filmClasses.ts'
 import { attentionReader } from './attentionReader.ts'
-import { checkInitialDetector, seenByBoth } from './initialDetector.ts'
+import { checkInitialDetector } from './initialDetector.ts'
 import type { fitDetector } from './fitDetector.ts'
 import { trainDetector } from './trainDetector.ts'
 
@@ -57,15 +57,7 @@ export const run: RunOf<typeof fitDetector> = async ({ params, inputs, ctx }) =>
       augment: augmentation(params.augmentation, params.mirror),
       assign: { forceBest: params.forceBest },
       init: inputs.init?.tensors,
-      checkpoints: { to: ctx.checkpoints },
-      signal: ctx.signal,
-      onResume: (done) => {
-        ctx.log(`goes on after step ${done} of ${params.steps}, from a checkpoint`)
-        ctx.progress(done, params.steps)
-      },
-      onStep: (done) => ctx.progress(done, params.steps),
-      onProgress: ({ step, logs }) =>
-        Object.entries(logs).forEach(([name, value]) => ctx.metric(`detector.${name}`, value, step)),
+      course: trainingCourse(ctx, { steps: params.steps, product: 'detector' }),
     },
   )
   const tensors = await toNetworkTensors(weights)

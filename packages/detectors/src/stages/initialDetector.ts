@@ -1,17 +1,9 @@
-// A finished detector to start a fit from, instead of drawn weights: whether it fits, and what it has seen. Used by the entry
-// of `fit-detector`.
-import { assertUnseen } from '@radiograft/pipeline'
-import type { Network, ProvenanceRow, SplitRow } from '@radiograft/pipeline'
+// Whether a finished detector is one that a fit can start from. Used by the entry of `fit-detector`.
+import { checkInitialNetwork } from '@radiograft/pipeline'
+import type { InitialNetwork } from '@radiograft/pipeline'
 import { detectorConfig } from '../detectorConfig.ts'
 import type { DetectorConfig } from '../detectorConfig.ts'
 import { DetectorError } from '../DetectorError.ts'
-
-export interface InitialDetector {
-  readonly init: Network | undefined
-  /** the films that `init` has seen: the fitted detector will have seen them too */
-  readonly initProvenance: ReadonlyArray<ProvenanceRow> | undefined
-  readonly split: ReadonlyArray<SplitRow>
-}
 
 /** What decides shapes, and what decides the meaning of an output, with the parameter or input that sets it. */
 const fields: ReadonlyArray<readonly [name: string, of: (config: DetectorConfig) => unknown, recovery: string]> = [
@@ -26,33 +18,19 @@ const fields: ReadonlyArray<readonly [name: string, of: (config: DetectorConfig)
  * @throws DetectorError when one input is wired without the other, or the detector is not the one asked for
  * @throws LeakageError when it has seen a patient of the split's validation or test part
  */
-export const checkInitialDetector = (
-  { init, initProvenance, split }: InitialDetector,
-  wanted: DetectorConfig,
-): void => {
-  if (init && !initProvenance)
-    throw new DetectorError('init', 'wire initProvenance too: what that detector has seen, the new one has seen')
-  if (!init && initProvenance) throw new DetectorError('initProvenance', 'is wired without init: wire both or neither')
-  if (!init || !initProvenance) return
-  const found = detectorConfig(init.config)
-  for (const [name, of, recovery] of fields) {
-    const [is, should] = [JSON.stringify(of(found)), JSON.stringify(of(wanted))]
-    if (is !== should)
-      throw new DetectorError(
-        'init',
-        `${name} is ${is} in that detector and ${should} here: ${recovery}, or leave init unwired`,
-      )
-  }
-  assertUnseen(
-    [initProvenance],
-    split.filter(({ part }) => part !== 'train'),
-  )
-}
-
-/** What a detector has seen that went on from another: the films of both, each once. */
-export const seenByBoth = (
-  now: ReadonlyArray<ProvenanceRow>,
-  before: ReadonlyArray<ProvenanceRow> = [],
-): ReadonlyArray<ProvenanceRow> => [
-  ...new Map([...before, ...now].map((row) => [JSON.stringify([row.product, row.film, row.role]), row])).values(),
-]
+export const checkInitialDetector = (inputs: InitialNetwork, wanted: DetectorConfig): void =>
+  checkInitialNetwork(inputs, {
+    network: 'detector',
+    refuse: (port, problem) => new DetectorError(port, problem),
+    check: (config) => {
+      const found = detectorConfig(config)
+      for (const [name, of, recovery] of fields) {
+        const [is, should] = [JSON.stringify(of(found)), JSON.stringify(of(wanted))]
+        if (is !== should)
+          throw new DetectorError(
+            'init',
+            `${name} is ${is} in that detector and ${should} here: ${recovery}, or leave init unwired`,
+          )
+      }
+    },
+  })

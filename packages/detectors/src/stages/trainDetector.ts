@@ -6,8 +6,8 @@ import { adamKnobs, fromNetworkTensors, oneCycle } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { compileStep } from '@radiograft/tensor'
 import type { CompileOptions } from '@radiograft/tensor'
-import { balancedOrder, fit } from '@radiograft/training'
-import type { FitCheckpoints, Progress, SeriesRow } from '@radiograft/training'
+import { balancedOrder, disposeState, fit } from '@radiograft/training'
+import type { FitCourse, SeriesRow } from '@radiograft/training'
 import * as tf from '@tensorflow/tfjs-core'
 import type { AttentionMap } from '../batchAssembler.ts'
 import { batchAssembler } from '../batchAssembler.ts'
@@ -40,14 +40,7 @@ export interface TrainOptions {
   readonly assign?: AssignOptions
   /** a finished detector to start from. @default drawn by the seed */
   readonly init?: Readonly<Record<string, NetworkTensor>> | undefined
-  readonly checkpoints?: FitCheckpoints
-  readonly signal?: AbortSignal
-  /** before the first step of a training that goes on from a checkpoint, with the steps that are done */
-  readonly onResume?: (done: number) => void
-  /** after every step */
-  readonly onStep?: (done: number) => void
-  /** after every window of 20 steps, with means */
-  readonly onProgress?: (progress: Progress) => void
+  readonly course?: FitCourse
 }
 
 /** Pixels and map of some films, in the order asked for. */
@@ -104,27 +97,18 @@ export const trainDetector = async (
     return { tensors, films: chosen.map(({ id }) => id) }
   }
 
-  let done = 0
   try {
     const fitted = await fit({
-      step: async (state, tensors: Partial<DetectorBatch>, knobs: Parameters<typeof run>[2]) => {
-        const { state: next, logs } = await run.aside(state, tensors, knobs)
-        const learned = { ...logs, learningRate: rate(done) }
-        options.onStep?.(++done)
-        return { state: next, logs: learned }
-      },
+      step: run.aside,
       state: detectorState(init),
       batches: batchOf,
       knobs: (step) => adamKnobs(step + 1, rate(step)),
+      alsoLog: (step) => ({ learningRate: rate(step) }),
       steps,
-      onResume: (step) => options.onResume?.((done = step)),
-      ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+      ...options.course,
     })
     const params = detectorParams(fitted.state)
-    const kept = new Set(Object.values(params))
-    tf.dispose(Object.values(fitted.state).filter((tensor) => !kept.has(tensor)))
+    disposeState(fitted.state, params)
     return { params, series: fitted.series }
   } finally {
     run.dispose()

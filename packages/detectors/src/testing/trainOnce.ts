@@ -37,8 +37,7 @@ await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
     learningRate: 2e-3,
     augment: augmentation(1),
     init: await toNetworkTensors(formulaDetector(config.network, SIZE)), // drawing would take longer than training
-    checkpoints: { to: checkpoints, everySteps: 2 },
-    ...told,
+    course: { checkpoints: { to: checkpoints, everySteps: 2 }, ...told },
   })
   return { config, tensors: await toNetworkTensors(params), series }
 })

@@ -3,7 +3,7 @@
 import { fromNetworkTensors, type NetworkTensor, type Params } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { compileStep, type CompileOptions } from '@radiograft/tensor'
-import { batchOrder, fit, type FitCheckpoints, type Progress, type SeriesRow } from '@radiograft/training'
+import { batchOrder, disposeState, fit, type FitCourse, type SeriesRow } from '@radiograft/training'
 import * as tf from '@tensorflow/tfjs-core'
 import type { GeneratorConfig } from '../generatorConfig.ts'
 import {
@@ -42,14 +42,7 @@ export interface TrainTranslationOptions extends Pick<
   readonly discriminatorFilters: number
   /** a finished generator to start from; the discriminator starts anew. @default drawn by the seed */
   readonly init?: Readonly<Record<string, NetworkTensor>> | undefined
-  readonly checkpoints?: FitCheckpoints
-  readonly signal?: AbortSignal
-  /** before the first step of a training that goes on from a checkpoint, with the steps that are done */
-  readonly onResume?: (done: number) => void
-  /** after every step */
-  readonly onStep?: (done: number) => void
-  /** after every window of 20 steps, with means */
-  readonly onProgress?: (progress: Progress) => void
+  readonly course?: FitCourse
 }
 
 /** @returns the generator's parameters, which the caller owns, and the curves of losses and gradient norm */
@@ -80,27 +73,18 @@ export const trainTranslation = async (
     return { tensors, films: [...xs, ...ys] }
   }
 
-  let done = 0
   const from = options.init && fromNetworkTensors(options.init)
   try {
     const fitted = await fit({
-      step: async (state: Params, tensors: PairedBatch, knobs: Parameters<typeof run>[2]) => {
-        const result = await run.aside(state, tensors, knobs)
-        options.onStep?.(++done)
-        return result
-      },
+      step: run.aside,
       state: pairedTranslationState({ generator, discriminator }, rng(seed).fork('weights'), [size, size, 1], from),
       batches: batchOf,
       knobs: (step) => pairedTranslationKnobs(step + 1, learningRate),
       steps,
-      onResume: (step) => options.onResume?.((done = step)),
-      ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
-      ...(options.signal ? { signal: options.signal } : {}),
-      ...(options.onProgress ? { onProgress: options.onProgress } : {}),
+      ...options.course,
     })
     const params = generatorOf(fitted.state)
-    const kept = new Set(Object.values(params))
-    tf.dispose(Object.values(fitted.state).filter((tensor) => !kept.has(tensor)))
+    disposeState(fitted.state, params)
     return { params, series: fitted.series }
   } finally {
     run.dispose()

@@ -25,8 +25,7 @@ await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
     ganLoss: 'printed',
     l1Weight: 10,
     identityWeight: 1,
-    checkpoints: { to: checkpoints, everySteps: 5 },
-    ...told,
+    course: { checkpoints: { to: checkpoints, everySteps: 5 }, ...told },
   })
   return { config, tensors: await toNetworkTensors(params), series }
 })
