@@ -1,6 +1,6 @@
 // ResNet-18 (He et al. 2016) as in torchvision, without its classifier: the encoder of the detectors and the aligner.
 // Parameter names are torchvision's (`layer2.0.downsample.0.weight`), filters HWIO.
-import { batchNorm, conv2d, heNormal, maxPool, relu, residual, scope, sequential, unscope } from '@radiograft/nn'
+import { batchNorm, conv2d, heNormal, maxPool, residual, scope, sequential, unscope } from '@radiograft/nn'
 import type { Layer, Network } from '@radiograft/nn'
 import { withOpScope } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
@@ -31,11 +31,10 @@ const basicBlock = (inC: number, outC: number, stride: number, frozen: boolean):
       bias: false,
       weightInit: heNormal('fanOut'),
     })
-  const norm = (): Layer => batchNorm({ channels: outC, frozen })
+  const norm = (slope = 1): Layer => batchNorm({ channels: outC, frozen, slope })
   const body = sequential([
     ['conv1', conv(inC, 3, stride)],
-    ['bn1', norm()],
-    ['relu', relu],
+    ['bn1', norm(0)],
     ['conv2', conv(outC, 3, 1)],
     ['bn2', norm()],
   ])
@@ -51,8 +50,7 @@ const basicBlock = (inC: number, outC: number, stride: number, frozen: boolean):
 export const resnet18 = ({ inC = 1, frozenBatchNorm = false }: Resnet18Options = {}): Network<Features> => {
   const stem = sequential([
     ['conv1', conv2d({ inC, outC: 64, kernel: 7, stride: 2, padding: 3, bias: false, weightInit: heNormal('fanOut') })],
-    ['bn1', batchNorm({ channels: 64, frozen: frozenBatchNorm })],
-    ['relu', relu],
+    ['bn1', batchNorm({ channels: 64, frozen: frozenBatchNorm, slope: 0 })],
     ['maxpool', maxPool({ kernel: 3, stride: 2, padding: 1 })],
   ])
   const stage = (from: number, to: number, stride: number): Layer =>

@@ -1,7 +1,7 @@
 // One training step of the detector as a pure function, for `compileStep`: loss, gradients, clipping, Adam, new running
 // statistics. Used by the `fit-detector` stage. Loss (row G18): classes + boxes + .1 · class of the film.
 import type { Params } from '@radiograft/nn'
-import { adamInit, adamStep, clipByGlobalNorm, scope, unscope, valueAndGradients } from '@radiograft/nn'
+import { adamInit, adamStep, clipFactor, scope, unscope, valueAndGradients } from '@radiograft/nn'
 import { withOpScope } from '@radiograft/tensor'
 import type { Step } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
@@ -60,8 +60,8 @@ export const detectorStep =
       const total = tf.add(tf.add(classification, regression), tf.mul(global, globalWeight))
       return { loss: total, aux: { updates, classification, regression, global } }
     }, params)
-    const { gradients: clipped, norm } = clipByGlobalNorm(gradients, clipNorm)
-    const next = adamStep(params, clipped, scope(state, 'adam'), knobs)
+    const { factor, norm } = clipFactor(gradients, clipNorm)
+    const next = adamStep(params, gradients, scope(state, 'adam'), { ...knobs, factor })
     return {
       state: {
         ...unscope({ ...next.params, ...aux.updates }, 'net'),

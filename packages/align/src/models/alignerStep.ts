@@ -1,5 +1,5 @@
 // The training step of the aligner: θ from the moving films, the films seen through θ, the loss against the reference.
-import { adamInit, adamStep, clipByGlobalNorm, scope, unscope, valueAndGradients, type Params } from '@radiograft/nn'
+import { adamInit, adamStep, clipFactor, scope, unscope, valueAndGradients, type Params } from '@radiograft/nn'
 import type { Network } from '@radiograft/nn'
 import type { Rng } from '@radiograft/random'
 import { affineGrid, gridSample, withOpScope, type Step } from '@radiograft/tensor'
@@ -47,8 +47,8 @@ export const alignerStep =
       const determinant = tf.mean(tf.sub(tf.mul(a!, d!), tf.mul(b!, c!)))
       return { loss, aux: { pixel, feature, determinant, updates } }
     }, params)
-    const { gradients: clipped, norm } = clipByGlobalNorm(gradients, CLIP)
-    const next = adamStep(params, clipped, scope(state, ADAM), knobs)
+    const { factor, norm } = clipFactor(gradients, CLIP)
+    const next = adamStep(params, gradients, scope(state, ADAM), { ...knobs, factor })
     return {
       state: { ...state, ...unscope({ ...next.params, ...aux.updates }, NET), ...unscope(next.state, ADAM) },
       logs: {

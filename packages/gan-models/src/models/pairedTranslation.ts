@@ -9,7 +9,7 @@ import {
   adamInit,
   adamKnobs,
   adamStep,
-  clipByGlobalNorm,
+  clipFactor,
   globalNorm,
   scope,
   unscope,
@@ -100,10 +100,10 @@ export const pairedTranslationStep =
     }, d)
 
     const clipped =
-      clipNorm === undefined
-        ? { gradients: forG.gradients, norm: globalNorm(forG.gradients) }
-        : clipByGlobalNorm(forG.gradients, clipNorm)
-    const nextG = withOpScope(G, () => adamStep(g, clipped.gradients, scope(state, ADAM_G), adam))
+      clipNorm === undefined ? { factor: 1, norm: globalNorm(forG.gradients) } : clipFactor(forG.gradients, clipNorm)
+    const nextG = withOpScope(G, () =>
+      adamStep(g, forG.gradients, scope(state, ADAM_G), { ...adam, factor: clipped.factor }),
+    )
     const nextD = withOpScope(D, () => adamStep(d, forD.gradients, scope(state, ADAM_D), adam))
     return {
       state: {

@@ -1,11 +1,10 @@
 // The generator of both models (G11): CycleGAN's ResNet generator, c7s1-F, d2F, d4F, R4F×n, u2F, uF, c7s1-1. Reflection
-// padding, instance norm, ReLU, tanh at the end. Convolutions before a norm carry no bias: the norm would subtract it.
+// padding, instance norm, ReLU (in the norm's own pass over memory), tanh at the end. Convolutions before a norm carry no bias: the norm would subtract it.
 import {
   conv2d,
   conv2dTranspose,
   instanceNorm,
   normal,
-  relu,
   residual,
   sequential,
   tanh,
@@ -43,13 +42,11 @@ export const cycleGanGenerator = ({
   const f = filters
   const down = (name: string, inC: number, outC: number): Array<readonly [string, Layer]> => [
     [name, conv2d({ inC, outC, kernel: 3, stride: 2, padding: 1, bias: false, weightInit })],
-    [`${name}_norm`, instanceNorm({ channels: outC, affine: false })],
-    [`${name}_relu`, relu],
+    [`${name}_norm`, instanceNorm({ channels: outC, affine: false, slope: 0 })],
   ]
   const up = (name: string, inC: number, outC: number): Array<readonly [string, Layer]> => [
     [name, conv2dTranspose({ inC, outC, kernel: 3, stride: 2, padding: 1, outputPadding: 1, bias: false, weightInit })],
-    [`${name}_norm`, instanceNorm({ channels: outC, affine: false })],
-    [`${name}_relu`, relu],
+    [`${name}_norm`, instanceNorm({ channels: outC, affine: false, slope: 0 })],
   ]
   const half = (channels: number): Layer =>
     conv2d({ inC: channels, outC: channels, kernel: 3, padding: 1, padMode: 'reflect', bias: false, weightInit })
@@ -57,8 +54,7 @@ export const cycleGanGenerator = ({
     residual(
       sequential([
         ['conv1', half(c)],
-        ['norm1', instanceNorm({ channels: c, affine: false })],
-        ['relu', relu],
+        ['norm1', instanceNorm({ channels: c, affine: false, slope: 0 })],
         ['conv2', half(c)],
         ['norm2', instanceNorm({ channels: c, affine: false })],
       ]),
@@ -66,8 +62,7 @@ export const cycleGanGenerator = ({
   const headInit = { weightInit: skip ? zeros : weightInit, biasInit: zeros }
   const body = sequential([
     ['stem', conv2d({ inC: channels, outC: f, kernel: 7, padding: 3, padMode: 'reflect', bias: false, weightInit })],
-    ['stem_norm', instanceNorm({ channels: f, affine: false })],
-    ['stem_relu', relu],
+    ['stem_norm', instanceNorm({ channels: f, affine: false, slope: 0 })],
     ...down('down1', f, 2 * f),
     ...down('down2', 2 * f, 4 * f),
     ...Array.from({ length: blocks }, (_, i) => [`blocks.${i}`, block(4 * f)] as const),

@@ -34,8 +34,7 @@ export const patchGan = ({ filters = 64, channels = 1 }: DiscriminatorOptions = 
     const outC = 2 ** layer * filters
     return [
       [`c${layer + 1}`, conv(layer, outC / 2, outC, false)],
-      [`c${layer + 1}_norm`, instanceNorm({ channels: outC, affine: false })],
-      [`c${layer + 1}_act`, leakyRelu(0.2)],
+      [`c${layer + 1}_norm`, instanceNorm({ channels: outC, affine: false, slope: 0.2 })],
     ]
   }
   return sequential([
