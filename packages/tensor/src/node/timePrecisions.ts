@@ -1,6 +1,7 @@
 // Times a small convolutional training step in both precisions. Used by `timePrecisions.bin`.
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import { compileStep } from '../compileStep.ts'
+import { convolve } from '../ops/convolve.ts'
 import type { Tfjs } from './loadRuntime.ts'
 
 /** Slower than this factor after its warm-up, bf16 has lost, and an emulated step is not waited for again. */
@@ -8,14 +9,16 @@ const lost = 3
 /** Steps of each, by turns, of which the least counts: other work on the machine only ever adds. */
 const rounds = 3
 
-/** Two convolutions, as wide as those of a small generator, forward, backward and a step of the weights. */
+const padded = { pads: { top: 1, bottom: 1, left: 1, right: 1 } }
+
+/** Two convolutions as the layers' own, as wide as those of a small generator, forward, backward and a step of the weights. */
 const timedStep = (tf: Tfjs, precision: 'fp32' | 'bf16') => {
   const step = compileStep(
     (state, { films }) => {
       const { value, grads } = tf.valueAndGrads((...filters) => {
         const [a, b] = filters as [Tensor4D, Tensor4D]
-        const hidden = tf.relu(tf.conv2d(films as Tensor4D, a, 1, 'same'))
-        return tf.mean(tf.square(tf.conv2d(hidden, b, 1, 'same'))).asScalar()
+        const hidden = tf.relu(convolve(films as Tensor4D, a, padded))
+        return tf.mean(tf.square(convolve(hidden, b, padded))).asScalar()
       })([state['a'], state['b']] as [Tensor4D, Tensor4D])
       const moved = grads.map((grad) => tf.mul(grad, 0.01))
       return {
