@@ -5,6 +5,7 @@ export const REGISTRATION = String.raw`
 #include <node_api.h>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <memory>
 #include <string>
 #include <vector>
@@ -121,6 +122,8 @@ void compute(void* kernel, TF_OpKernelContext* ctx) {
     why = refused.why;
   } catch (const std::bad_alloc&) {
     why = "out of memory";
+  } catch (const std::exception& error) {
+    why = error.what();
   }
   Status s;
   TF_SetStatus(s.status, TF_INVALID_ARGUMENT, why.c_str());
@@ -194,6 +197,10 @@ struct WinogradFilterGradientKernel : Winograd {
     const winograd::Conv g = shape(x, dy.dim(3));
     need(dy.dim(0) == g.batch && dy.dim(1) == g.out_height() && dy.dim(2) == g.out_width(), "gradients do not fit the films");
     output(ctx, 0, {3, 3, g.channels, g.outputs}, dw);
+    if (g.batch == 0) {
+      std::fill(dw.data(), dw.data() + dw.count(), 0.0f);
+      return;
+    }
     winograd::filter_gradient_3x3(g, x.data(), dy.data(), dw.data());
   }
 };

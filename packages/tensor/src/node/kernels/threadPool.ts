@@ -8,8 +8,10 @@ export const THREAD_POOL = String.raw`
 #include <condition_variable>
 #include <cstdlib>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 #include <pthread.h>
@@ -31,9 +33,16 @@ struct Job {
   int64_t items;
   std::atomic<int64_t> next{0};
   std::atomic<int64_t> done{0};
+  std::atomic<bool> failed{false};
+  std::exception_ptr error;  // of the first item that failed; read once all are done
+  // Nothing is thrown here: on a worker it would end the process, and on the caller leave a job behind whose body is gone.
   void work() {
     for (int64_t i; (i = next.fetch_add(1)) < items;) {
-      run(body, i);
+      try {
+        if (!failed.load(std::memory_order_relaxed)) run(body, i);
+      } catch (...) {
+        if (!failed.exchange(true)) error = std::current_exception();
+      }
       done.fetch_add(1, std::memory_order_release);
     }
   }
@@ -42,7 +51,11 @@ struct Job {
 class Pool {
  public:
   explicit Pool(int workers) : pid_(getpid()) {
-    for (int i = 0; i < workers; i++) threads_.emplace_back([this] { loop(); });
+    try {
+      for (int i = 0; i < workers; i++) threads_.emplace_back([this] { loop(); });
+    } catch (const std::system_error&) {
+      // The system gives no more threads: fewer do the same work.
+    }
   }
   ~Pool() {
     // In a forked child the threads do not exist.
@@ -70,12 +83,15 @@ class Pool {
     wake_.notify_all();
     job->work();
     while (job->done.load(std::memory_order_acquire) < items) rest();
-    std::lock_guard<std::mutex> lock(mutex_);
-    for (auto i = jobs_.begin(); i != jobs_.end(); ++i)
-      if (*i == job) {
-        jobs_.erase(i);
-        break;
-      }
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      for (auto i = jobs_.begin(); i != jobs_.end(); ++i)
+        if (*i == job) {
+          jobs_.erase(i);
+          break;
+        }
+    }
+    if (job->error) std::rethrow_exception(job->error);
   }
 
  private:
@@ -106,12 +122,15 @@ class Pool {
   const pid_t pid_;
 };
 
+// Read once, by the first kernel that runs, as TensorFlow does: JavaScript may write to the environment while kernels run.
 inline int thread_count() {
-  const char* set = std::getenv("TF_NUM_INTRAOP_THREADS");
-  const int wanted = set ? std::atoi(set) : 0;
-  if (wanted > 0) return wanted;
-  const int cores = static_cast<int>(std::thread::hardware_concurrency());
-  return cores > 0 ? cores : 1;
+  static const int count = [] {
+    const char* set = std::getenv("TF_NUM_INTRAOP_THREADS");
+    const int wanted = set ? std::atoi(set) : 0;
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    return wanted > 0 ? wanted : cores > 0 ? cores : 1;
+  }();
+  return count;
 }
 
 inline Pool* pool() {
@@ -123,7 +142,7 @@ inline Pool* pool() {
   return made.get();
 }
 
-// Calls body(i) for every item, on this thread and the others.
+// Calls body(i) for every item, on this thread and the others. What an item throws is thrown here, once none runs any more.
 template <typename F>
 void parallel(int64_t items, F&& body) {
   if (items <= 1 || thread_count() == 1) {

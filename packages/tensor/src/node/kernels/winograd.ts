@@ -18,15 +18,11 @@ namespace winograd {
 
 // Channels are handled in panels of sixteen.
 constexpr int PANEL = 16;
-#ifdef __AVX512F__
-typedef float vec __attribute__((vector_size(64), aligned(4), may_alias));
-#else
 typedef float vec __attribute__((vector_size(32), aligned(4), may_alias));
-#endif
 constexpr int WIDTH = sizeof(vec) / sizeof(float);
 constexpr int VECS = PANEL / WIDTH;
 // Rows of a register tile: as many sums as hide the latency of a multiplication and still fit the registers.
-constexpr int ROWS = VECS == 1 ? 14 : 6;
+constexpr int ROWS = 6;
 // Tiles that a thread transforms at a time (forward) and that share one product (filter gradient): what the caches hold.
 constexpr int64_t BLOCK = 48, SHARED_BLOCK = 256, PART = 16;
 
@@ -375,14 +371,9 @@ inline void filter_gradient_3x3(const Conv& g, const float* x, const float* dy, 
         const float* b = d + f * ys + q * block * PANEL;
         float* out = u + f * us + (p * K + q) * PANEL * PANEL;
         if (from == 0) std::memset(out, 0, PANEL * PANEL * sizeof(float));
-        if constexpr (VECS == 1) {
-          outer_product<8>(a, b, count, out);
-          outer_product<8>(a + 8, b, count, out + 8 * PANEL);
-        } else {
-          outer_product<6>(a, b, count, out);
-          outer_product<6>(a + 6, b, count, out + 6 * PANEL);
-          outer_product<4>(a + 12, b, count, out + 12 * PANEL);
-        }
+        outer_product<6>(a, b, count, out);
+        outer_product<6>(a + 6, b, count, out + 6 * PANEL);
+        outer_product<4>(a + 12, b, count, out + 12 * PANEL);
       }
     });
   }
