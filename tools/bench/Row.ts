@@ -8,6 +8,10 @@ export interface Side {
   /** relative to tools/bench: a .ts or a .py file */
   readonly program: string
   readonly settings?: Settings
+  /** settings that are tried one after another, each in a process of its own; the quickest is kept for the rounds */
+  readonly choices?: ReadonlyArray<Settings>
+  /** tried after them, over the quickest */
+  readonly refinements?: ReadonlyArray<Settings>
 }
 
 export interface Peer extends Side {
@@ -15,10 +19,6 @@ export interface Peer extends Side {
   readonly name: string
   /** the claim: median of our time over the peer's is at most this */
   readonly limit: number
-  /** the claim on peak memory, ours over the peer's @default none */
-  readonly memoryLimit?: number
-  /** settings that are tried one after another, each in a process of its own; the quickest is kept for the rounds */
-  readonly choices?: ReadonlyArray<Settings>
   /** relative, for the numbers that both sides computed @default the row's */
   readonly tolerance?: number
 }

@@ -1,17 +1,7 @@
 // What measuring a row gives: kept as JSON beside the table that is written from it.
 import type { Settings } from './Row.ts'
 
-export interface SideResult {
-  /** a unit, the median over rounds */
-  readonly seconds: number
-  /** the most memory its processes held, their compiler included, MB of 2^20 bytes */
-  readonly memoryMb: number
-  /** seconds until the first unit was done */
-  readonly first: number
-  readonly versions: Readonly<Record<string, string>>
-}
-
-/** One of a peer's settings, tried before the rounds. */
+/** One of a side's settings, tried before the rounds. */
 export interface Trial {
   readonly setting: Settings
   /** of a unit; absent when it failed */
@@ -19,10 +9,28 @@ export interface Trial {
   readonly failed?: string
 }
 
-export interface PeerResult extends SideResult {
-  readonly name: string
+/** What was chosen of a side's settings. */
+export interface Choice {
   readonly setting: Settings
   readonly tried: ReadonlyArray<Trial>
+  /** what the search was for, all that the choice depends on but the side's versions */
+  readonly searched: string
+  /** share of the processors that others took during the search; absent where that is not known, or nothing was tried */
+  readonly searchOthers?: number
+}
+
+export interface SideResult extends Choice {
+  /** a unit, the median over rounds */
+  readonly seconds: number
+  /** the most memory that its processes were seen to hold in the rounds, MB of 2^20 bytes */
+  readonly memoryMb: number
+  /** seconds until the first unit was done, once the program is loaded */
+  readonly first: number
+  readonly versions: Readonly<Record<string, string>>
+}
+
+export interface PeerResult extends SideResult {
+  readonly name: string
   /** our time over the peer's, round by round */
   readonly ratios: ReadonlyArray<number>
 }
@@ -34,7 +42,7 @@ export interface RowResult {
   /** units a round */
   readonly units: number
   readonly rounds: number
-  /** share of the processors that others took meanwhile; absent where the system does not tell */
+  /** share of the processors that others took meanwhile; absent where that is not known */
   readonly others?: number
   /** measured with --any-load */
   readonly anyLoad: boolean
@@ -44,6 +52,9 @@ export interface RowResult {
 
 /** Above this share of the processors a row is measured again, and marked when it stays. */
 export const MOST_OTHERS = 0.02
+
+/** Whether others are known to have left the processors to us. */
+export const isCalm = (others: number | undefined): boolean => others !== undefined && others <= MOST_OTHERS
 
 export const median = (values: ReadonlyArray<number>): number => {
   const sorted = values.toSorted((a, b) => a - b)

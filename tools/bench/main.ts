@@ -12,7 +12,7 @@ import { waitForIdle, waitForLowLoad } from './quietMachine.ts'
 import { ratioText, renderTable } from './renderTable.ts'
 import { allResults, saveResults, withOutcome } from './results.ts'
 import type { Row } from './Row.ts'
-import { MOST_OTHERS } from './RowResult.ts'
+import { isCalm } from './RowResult.ts'
 import type { RowResult } from './RowResult.ts'
 import { smoke } from './smoke.ts'
 import { here, root } from './startSide.ts'
@@ -24,7 +24,7 @@ const help = `Times our programs against their peers by turns, and writes BENCHM
   --list         the names of the rows
   --smoke        our side alone, smallest sizes, one round: does it run
   --rounds <n>   rounds of each row (5)
-  --choose       try the peers' settings anew, though they are known on this machine
+  --choose       try the sides' settings anew, though the best are known on this machine
   --any-load     measure on a busy machine too; the rows are marked
   --out <dir>    where BENCHMARKS.md and its results go (the workspace)
 
@@ -40,20 +40,31 @@ const chosen = (names: ReadonlyArray<string>): ReadonlyArray<Row> => {
 
 const say = (line: string): void => console.log(line)
 
-/** A row that others disturbed is measured once more; the calmer one counts. */
+/** A row that others disturbed is measured once more when they have gone; the calmer one counts. */
 const measureCalmly = async (row: Row, options: MeasureOptions): Promise<RowResult> => {
-  const first = await measureRow(row, options)
-  if (options.anyLoad || (first.others ?? 0) <= MOST_OTHERS) return first
-  say(`  others took ${(100 * first.others!).toFixed(1)} % of the processors: once more`)
+  if (options.anyLoad) return measureRow(row, options)
   await waitForIdle(say)
-  const second = await measureRow(row, { ...options, before: first })
-  return second.others! < first.others! ? second : first
+  const first = await measureRow(row, options)
+  if (first.others === undefined || isCalm(first.others)) return first
+  say(`  others took ${(100 * first.others).toFixed(1)} % of the processors: once more`)
+  try {
+    await waitForIdle(say)
+    const second = await measureRow(row, { ...options, before: first })
+    return second.others! < first.others ? second : first
+  } catch (error) {
+    say(`  not measured again: ${(error as Error).message}`)
+    return first
+  }
 }
 
-const outcomeText = ({ peers, ours }: RowResult): string =>
+const outcomeText = ({ peers, ours, others }: RowResult): string =>
   [
-    `  ${ours.seconds.toPrecision(3)} s, ${ours.memoryMb} MB`,
-    ...peers.map(({ name, ratios, memoryMb }) => `  ours / ${name}: ${ratioText(ratios)}, ${memoryMb} MB`),
+    `  ${ours.seconds.toPrecision(3)} s, ${ours.memoryMb} MB, first unit after ${ours.first.toFixed(1)} s`,
+    ...peers.map(
+      ({ name, ratios, memoryMb, first }) =>
+        `  ours / ${name}: ${ratioText(ratios)}, ${memoryMb} MB, first unit after ${first.toFixed(1)} s`,
+    ),
+    others === undefined ? '  what others took is not known' : `  others took ${(100 * others).toFixed(1)} %`,
   ].join('\n')
 
 const options = {
@@ -99,7 +110,6 @@ const main = async (): Promise<void> => {
   for (const row of rows) {
     if (row.cannotRun?.(machine) !== undefined) continue
     say(`${row.name}: ${row.title}`)
-    if (!anyLoad) await waitForIdle(say)
     const before = values.choose ? undefined : own.rows[row.name]
     try {
       const result = await measureCalmly(row, { ...given, before })

@@ -1,24 +1,25 @@
 // Measures a row: starts all sides, holds them to the same numbers, then lets them work by turns, the others asleep.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chooseSetting } from './chooseSetting.ts'
+import { chooseSetting, searchOf } from './chooseSetting.ts'
 import { differences } from './differences.ts'
-import { machineSeconds, treePeakMb, treeSeconds } from './processTree.ts'
-import type { Peer, Row, Settings } from './Row.ts'
-import { median } from './RowResult.ts'
-import type { PeerResult, RowResult, SideResult } from './RowResult.ts'
+import { treeSeconds, watchOthers } from './processTree.ts'
+import type { Row, Settings, Side } from './Row.ts'
+import { isCalm, median } from './RowResult.ts'
+import type { Choice, RowResult, SideResult } from './RowResult.ts'
 import type { Given } from './side.ts'
 import { commandOf, root, startSide } from './startSide.ts'
 import type { Running } from './startSide.ts'
+import { watchMemory } from './watchMemory.ts'
 
 export interface MeasureOptions {
   readonly threads: number
   readonly python: string | undefined
   readonly rounds?: number
   readonly anyLoad: boolean
-  /** what was measured here before: its peers' settings are used again */
+  /** what was measured here before: the settings that its sides chose are used again */
   readonly before?: RowResult | undefined
   readonly say: (line: string) => void
 }
@@ -46,35 +47,32 @@ export const withScratch = async <T>(
   }
 }
 
-type Choice = Pick<PeerResult, 'setting' | 'tried'>
-
-/** What was found to be the quickest before: not on a busy machine, nor among other choices. */
-const knownChoice = (
-  peer: Peer,
-  { before, anyLoad }: MeasureOptions,
-): (Choice & Pick<PeerResult, 'versions'>) | undefined => {
-  const known = before?.peers.find(({ name }) => name === peer.name)
-  if (!known || (before!.anyLoad && !anyLoad)) return undefined
-  const same = JSON.stringify(known.tried.map(({ setting }) => setting)) === JSON.stringify(peer.choices ?? [])
-  return same ? { setting: known.setting, tried: known.tried, versions: known.versions } : undefined
+/** What was found to be the quickest before, undisturbed, in the same search. */
+const knownChoice = (known: SideResult | undefined, searched: string): Choice | undefined => {
+  if (known === undefined || known.searched !== searched || !isCalm(known.searchOthers)) return undefined
+  const { setting, tried, searchOthers } = known
+  return { setting, tried, searched, ...(searchOthers !== undefined && { searchOthers }) }
 }
 
-/** Starts a peer with its quickest setting, which is looked for again when the peer's versions have changed. */
-const startPeer = async (
-  peer: Peer,
+interface Started {
+  readonly choice: Choice
+  readonly side: Running
+}
+
+/** Starts a side with its quickest setting, which is looked for again when the side's versions have changed. */
+const startBest = async (
+  side: Side,
   settings: Settings & Given,
-  options: MeasureOptions,
-): Promise<{ readonly choice: Choice; readonly side: Running }> => {
-  const { python } = options
-  const known = knownChoice(peer, options)
-  if (known) {
-    const { versions, ...choice } = known
-    const side = await startSide(peer, { ...settings, ...choice.setting }, python)
-    if (choice.tried.length === 0 || JSON.stringify(side.versions) === JSON.stringify(versions)) return { choice, side }
-    await side.stop()
+  { known, name, python, say }: MeasureOptions & { readonly name: string; readonly known: SideResult | undefined },
+): Promise<Started> => {
+  const before = knownChoice(known, searchOf(side, settings))
+  if (before !== undefined) {
+    const running = await startSide(side, { ...settings, ...before.setting }, python)
+    if (JSON.stringify(running.versions) === JSON.stringify(known!.versions)) return { choice: before, side: running }
+    await running.stop()
   }
-  const choice = await chooseSetting(peer, settings, options)
-  return { choice, side: await startSide(peer, { ...settings, ...choice.setting }, python) }
+  const choice = await chooseSetting(side, settings, { name, python, say })
+  return { choice, side: await startSide(side, { ...settings, ...choice.setting }, python) }
 }
 
 /** @throws SideError when a side fails; Error when two sides do not compute the same */
@@ -84,11 +82,18 @@ export const measureRow = (row: Row, options: MeasureOptions): Promise<RowResult
     const sides: Running[] = []
     try {
       const chosen: Choice[] = []
-      sides.push(await startSide(row.ours, { ...settings, ...row.ours.settings }, python))
+      const start = async (side: Side, name: string, known: SideResult | undefined): Promise<void> => {
+        const started = await startBest(side, { ...settings, ...side.settings }, { ...options, name, known })
+        sides.push(started.side)
+        chosen.push(started.choice)
+      }
+      await start(row.ours, 'ours', options.before?.ours)
       for (const peer of row.peers) {
-        const { choice, side } = await startPeer(peer, { ...settings, ...peer.settings }, options)
-        sides.push(side)
-        chosen.push(choice)
+        await start(
+          peer,
+          peer.name,
+          options.before?.peers.find(({ name }) => name === peer.name),
+        )
         const problems = differences(sides[0]!, sides.at(-1)!, peer.tolerance ?? row.tolerance ?? 1e-3)
         if (problems.length > 0) throw new Error(`we and ${peer.name} do not compute the same: ${problems.join('; ')}`)
       }
@@ -98,11 +103,12 @@ export const measureRow = (row: Row, options: MeasureOptions): Promise<RowResult
       say(
         `  ${rounds} rounds, ${units} turns each, a turn ${sides.map(({ warm }) => `${warm.toFixed(3)} s`).join(' and ')}`,
       )
-      const { times, others } = await takeTurns(sides, rounds, units, threads)
+      const { times, memory, others } = await takeTurns(sides, rounds, units)
 
       const resultOf = (k: number): SideResult => ({
+        ...chosen[k]!,
         seconds: median(times[k]!) / (units * sides[k]!.count),
-        memoryMb: Math.round(treePeakMb(sides[k]!.pid)),
+        memoryMb: Math.round(memory[k]!),
         first: sides[k]!.first,
         versions: sides[k]!.versions,
       })
@@ -113,7 +119,6 @@ export const measureRow = (row: Row, options: MeasureOptions): Promise<RowResult
         peers: row.peers.map(({ name }, i) => ({
           ...resultOf(i + 1),
           name,
-          ...chosen[i]!,
           ratios: times[i + 1]!.map((t, r) => ours[r]! / sides[0]!.count / (t / sides[i + 1]!.count)),
         })),
         units,
@@ -128,32 +133,39 @@ export const measureRow = (row: Row, options: MeasureOptions): Promise<RowResult
   })
 }
 
-/** Ours, peer, peer, ours, peer, peer, …: seconds of each side and round, and the share of the processors that others took. */
-const takeTurns = async (
-  sides: ReadonlyArray<Running>,
-  rounds: number,
-  units: number,
-  threads: number,
-): Promise<{ readonly times: ReadonlyArray<ReadonlyArray<number>>; readonly others: number | undefined }> => {
+interface Turns {
+  /** seconds of each side and round */
+  readonly times: ReadonlyArray<ReadonlyArray<number>>
+  /** MB of each side, the most */
+  readonly memory: ReadonlyArray<number>
+  /** share of the processors that others took */
+  readonly others: number | undefined
+}
+
+/** Ours, peer, peer, ours, peer, peer, … */
+const takeTurns = async (sides: ReadonlyArray<Running>, rounds: number, units: number): Promise<Turns> => {
   const times = sides.map((): number[] => [])
+  const memory = sides.map(() => 0)
   const used = (): number[] => sides.map(({ pid }) => treeSeconds(pid))
   const asleep = sides.map(() => 0)
-  const harness = process.cpuUsage()
-  const [begun, before, machine] = [performance.now(), used(), machineSeconds()]
+  const begun = performance.now()
+  const othersShare = watchOthers()
   for (let r = 0; r < rounds; r++) {
     for (const [k, side] of sides.entries()) {
       const from = used()
-      times[k]!.push(await side.round(units))
+      const mostMemory = watchMemory(side.pid)
+      try {
+        times[k]!.push(await side.round(units))
+      } finally {
+        memory[k] = Math.max(memory[k]!, mostMemory())
+      }
       used().forEach((seconds, j) => j !== k && (asleep[j]! += seconds - from[j]!))
     }
   }
+  const others = othersShare()
   const wall = (performance.now() - begun) / 1000
   const restless = asleep.findIndex((seconds) => seconds > MOST_IDLE * wall)
   if (restless >= 0)
     throw new Error(`side ${restless} used ${asleep[restless]!.toFixed(1)} s of processor while it should have slept`)
-  // In a container /proc/stat tells of the whole host, whose other processors are none of our business.
-  if (cpus().length !== threads) return { times, others: undefined }
-  const { user, system } = process.cpuUsage(harness)
-  const own = used().reduce((sum, seconds, k) => sum + seconds - before[k]!, (user + system) / 1e6)
-  return { times, others: Math.max(0, machineSeconds() - machine - own) / (wall * threads) }
+  return { times, memory, others }
 }

@@ -1,60 +1,111 @@
-// Processor time and memory of a process with its children, from /proc (Linux). Used by the harness, so that no side has to
-// measure itself and workers count.
+// Processor time and memory of a process with its children, and what others take of the processors, from /proc (Linux). Used
+// by the harness, so that no side has to measure itself and workers count.
+import { availableParallelism, cpus } from 'node:os'
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** Clock ticks a second, as /proc counts (USER_HZ). */
 const TICKS = 100
+/** Whose children are the kernel's own threads. */
+const KTHREADD = 2
 
 interface Process {
   readonly pid: number
   readonly parent: number
-  /** its own and that of children that have ended */
-  readonly seconds: number
+  /** processor seconds of its own */
+  readonly own: number
+  /** those of children that have ended */
+  readonly ended: number
 }
 
 const readProcess = (pid: number): Process | undefined => {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    const ticks = [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i]), 0)
-    return { pid, parent: Number(fields[1]), seconds: ticks / TICKS }
+    const seconds = (i: number): number => (Number(fields[i]) + Number(fields[i + 1])) / TICKS
+    return { pid, parent: Number(fields[1]), own: seconds(11), ended: seconds(13) }
   } catch {
     return undefined // it has ended
   }
 }
 
-const treeOf = (root: number): ReadonlyArray<Process> => {
-  const all = readdirSync('/proc')
+const allProcesses = (): ReadonlyArray<Process> =>
+  readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcess(Number(name)) ?? [])
-  const under = new Set([root])
-  for (let before = 0; before !== under.size;) {
-    before = under.size
-    for (const { pid, parent } of all) if (under.has(parent)) under.add(pid)
+
+const under = (root: number, all: ReadonlyArray<Process>): ReadonlySet<number> => {
+  const found = new Set([root])
+  for (let before = 0; before !== found.size;) {
+    before = found.size
+    for (const { pid, parent } of all) if (found.has(parent)) found.add(pid)
   }
-  return all.filter(({ pid }) => under.has(pid))
+  return found
+}
+
+const above = (pid: number, all: ReadonlyArray<Process>): ReadonlySet<number> => {
+  const parents = new Map(all.map((process) => [process.pid, process.parent]))
+  const found = new Set<number>()
+  for (let at = parents.get(pid); at !== undefined && !found.has(at); at = parents.get(at)) found.add(at)
+  return found
 }
 
 /** Processor seconds so far. */
-export const treeSeconds = (root: number): number => treeOf(root).reduce((sum, { seconds }) => sum + seconds, 0)
+export const treeSeconds = (root: number): number => {
+  const all = allProcesses()
+  const tree = under(root, all)
+  return all.reduce((sum, { pid, own, ended }) => sum + (tree.has(pid) ? own + ended : 0), 0)
+}
 
-/** The most memory that each process of the tree ever held, added up, in MB (2^20 bytes). Those that have ended do not count. */
-export const treePeakMb = (root: number): number =>
-  treeOf(root).reduce((sum, { pid }) => {
-    try {
-      return sum + Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-    } catch {
-      return sum
-    }
-  }, 0)
+const kilobytes = (pid: number, file: string, name: string): number => {
+  try {
+    return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0 // it has ended
+  }
+}
 
-/** Seconds that all processors together were busy since the machine started, those a hypervisor took included. */
-export const machineSeconds = (): number => {
-  const [user, nice, system, , , irq, soft, steal] = readFileSync('/proc/stat', 'utf8')
-    .split('\n', 1)[0]!
-    .trim()
-    .split(/\s+/)
-    .slice(1)
-    .map(Number) as [number, number, number, number, number, number, number, number]
-  return (user + nice + system + irq + soft + steal) / TICKS
+/** The memory that the tree holds now, in MB (2^20 bytes). Of several processes, pages that they share count once. */
+export const treeMb = (root: number): number => {
+  const [...pids] = under(root, allProcesses())
+  if (pids.length === 1) return kilobytes(root, 'status', 'VmRSS') / 1024
+  return pids.reduce((sum, pid) => sum + kilobytes(pid, 'smaps_rollup', 'Pss'), 0) / 1024
+}
+
+/** Whether every process of these processors is seen: not in a container, nor where only some processors may be used. */
+const seesOthers = (): boolean => {
+  try {
+    return readFileSync(`/proc/${KTHREADD}/comm`, 'utf8') === 'kthreadd\n' && cpus().length === availableParallelism()
+  } catch {
+    return false
+  }
+}
+
+/** Seconds that a hypervisor gave to others while we wanted them. */
+const stolenSeconds = (): number =>
+  Number(readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]!.trim().split(/\s+/)[8]) / TICKS
+
+/**
+ * Processor seconds that others used so far: all processes but this one, its children, and the kernel's threads, which work
+ * for us; with them what a hypervisor took. Of the shells and runners above this one, only what else they started counts.
+ * Undefined where that is not known.
+ */
+export const othersSeconds = (): number | undefined => {
+  if (!seesOthers()) return undefined
+  const all = allProcesses()
+  const ours = under(process.pid, all)
+  const waiting = above(process.pid, all)
+  return all
+    .filter(({ pid, parent }) => pid !== KTHREADD && parent !== KTHREADD && !ours.has(pid))
+    .reduce((sum, { pid, own, ended }) => sum + (waiting.has(pid) ? 0 : own) + ended, stolenSeconds())
+}
+
+/** Begins to watch the others. @returns their share of the processors since, or undefined where that is not known */
+export const watchOthers = (): (() => number | undefined) => {
+  const [begun, before] = [performance.now(), othersSeconds()]
+  return () => {
+    const now = othersSeconds()
+    if (before === undefined || now === undefined) return undefined
+    const processors = ((performance.now() - begun) / 1000) * availableParallelism()
+    return Math.max(0, now - before) / processors
+  }
 }

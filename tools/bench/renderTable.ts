@@ -3,12 +3,12 @@ import { settingText } from './chooseSetting.ts'
 import type { Machine } from './machine.ts'
 import type { Results } from './results.ts'
 import type { Peer, Row } from './Row.ts'
-import { median, MOST_OTHERS } from './RowResult.ts'
+import { isCalm, median, MOST_OTHERS } from './RowResult.ts'
 import type { PeerResult, RowResult, SideResult } from './RowResult.ts'
 
 const head = `# Benchmarks
 
-Each row is one of our programs against the one that people would use instead, doing the same work: equal parameter counts, equal weights, and a first loss that agrees are checked before the clock starts. **The ratio is our time over theirs: below 1 we are faster.** It is the median over rounds in which both work by turns on a machine that does nothing else, with the lowest and the highest in brackets. Every side is a process of its own, with as many threads as there are cores; the one whose turn it is not sleeps. Peers run at the best of the settings named (memory layout, \`torch.compile\`), found by trying all of them first; allocators are each side’s own (with glibc told to keep its memory, PyTorch’s 64² GAN step took 12 % less, ours 3 %). Memory is the most that a side's processes ever held, what they compiled with included. A row that misses its limit stays, with what limits it. † : others took more than ${100 * MOST_OTHERS} % of the processors meanwhile.
+Each row is one of our programs against the one that people would use instead, doing the same work: equal parameter counts, equal weights, and a first loss that agrees are checked before the clock starts. **The ratio is our time over theirs: below 1 we are faster.** It is the median over rounds in which both work by turns on a machine that does nothing else, with the lowest and the highest in brackets. Every side is a process of its own, with as many threads as there are cores; the one whose turn it is not sleeps. A side with settings to choose from runs at the best of them, named beside its time, found by trying each of them first: memory layout and \`torch.compile\` for PyTorch, and then for both sides of a network’s row whether glibc is told to keep freed memory (“memory kept”). Memory is the most that a side’s processes were seen to hold in the rounds, by a look every quarter of a second or less often; pages that processes share count once, and what compiling took before does not count. Start is the time to prepare, compile and do the first unit, with the program loaded; PyTorch’s cache of compiled code has been filled by the trials. A row that misses its limit stays, with what is known of the reason. † : others took more than ${100 * MOST_OTHERS} % of the processors meanwhile, or the row was measured with \`--any-load\`. ‡ : load not known, for the other processes of the machine could not be seen.
 
 \`\`\`sh
 npx nx run tools:bench                       # all rows
@@ -32,39 +32,62 @@ export const ratioText = (ratios: ReadonlyArray<number>): string =>
 
 const cells = (...values: ReadonlyArray<string>): string => `| ${values.join(' | ')} |`
 
-/** Whether the claims hold: the one on time and, where there is one, that on memory. */
-export const holds = (peer: Peer, ours: SideResult, theirs: PeerResult): boolean =>
-  median(theirs.ratios) <= peer.limit &&
-  (peer.memoryLimit === undefined || ours.memoryMb / theirs.memoryMb <= peer.memoryLimit)
+/** Whether the claim on time holds. */
+export const holds = (peer: Peer, theirs: PeerResult): boolean => median(theirs.ratios) <= peer.limit
+
+const markOf = ({ others, anyLoad }: RowResult): string => {
+  if (anyLoad) return ' †'
+  if (others === undefined) return ' ‡'
+  return isCalm(others) ? '' : ' †'
+}
+
+/** '0.27 s (memory kept)' */
+const timeOf = (row: Row, side: SideResult): string => {
+  const setting = settingText(side.setting)
+  return `${amount(row, side)}${setting === '' ? '' : ` (${setting})`}`
+}
+
+const startOf = ({ first }: SideResult): string => first.toFixed(1)
 
 const rowLines = (row: Row, results: Results): ReadonlyArray<string> => {
   const result = results.rows[row.name]
   const failure = results.failed[row.name]
   const missing = row.cannotRun?.(results.machine) ?? (failure === undefined ? undefined : `failed: ${failure}`)
   if (result === undefined || failure !== undefined)
-    return [cells(row.title, '', '', '', '', '', '', missing ?? 'not measured on this machine yet')]
-  const mark = (result.others ?? 0) > MOST_OTHERS || result.anyLoad ? ' †' : ''
+    return [cells(row.title, '', '', '', '', '', '', '', missing ?? 'not measured on this machine yet')]
   const note = row.because?.(
     result.peers.map(({ ratios }) => median(ratios)),
     results.machine,
   )
-  const title = `${row.title}, a ${row.unit}${mark}`
+  const title = `${row.title}, a ${row.unit}${markOf(result)}`
   if (result.peers.length === 0)
-    return [cells(title, amount(row, result.ours), `${result.ours.memoryMb}`, '', '', '', '', note ?? '')]
+    return [
+      cells(
+        title,
+        timeOf(row, result.ours),
+        `${result.ours.memoryMb}`,
+        '',
+        '',
+        '',
+        startOf(result.ours),
+        '',
+        note ?? '',
+      ),
+    ]
   return row.peers.flatMap((peer, i) => {
     const theirs = result.peers.find(({ name }) => name === peer.name)
     if (theirs === undefined) return []
-    const setting = settingText(theirs.setting)
     const ratio = (result.ours.memoryMb / theirs.memoryMb).toFixed(2)
     return [
       cells(
         i === 0 ? title : '',
-        amount(row, result.ours),
+        timeOf(row, result.ours),
         String(result.ours.memoryMb),
-        `${peer.name}${setting === '' ? '' : ` (${setting})`}: ${amount(row, theirs)}, ${theirs.memoryMb}`,
+        `${peer.name}: ${timeOf(row, theirs)}, ${theirs.memoryMb}`,
         ratioText(theirs.ratios),
         ratio,
-        `≤ ${peer.limit}${peer.memoryLimit === undefined ? '' : `, memory ≤ ${peer.memoryLimit}`}: ${holds(peer, result.ours, theirs) ? 'holds' : '**misses**'}`,
+        `${startOf(result.ours)}, ${startOf(theirs)}`,
+        `≤ ${peer.limit}: ${holds(peer, theirs) ? 'holds' : '**misses**'}`,
         i === 0 ? (note ?? '') : '',
       ),
     ]
@@ -75,8 +98,8 @@ const groupTable = (group: string, rows: ReadonlyArray<Row>, results: Results): 
   [
     `### ${group}`,
     '',
-    cells('row', 'ours', 'MB', 'peer, MB', 'ratio of times', 'of memory', 'limit', 'what limits it'),
-    cells(...Array.from({ length: 8 }, () => '---')),
+    cells('row', 'ours', 'MB', 'peer, MB', 'ratio of times', 'of memory', 'start, s', 'limit', 'what limits it'),
+    cells(...Array.from({ length: 9 }, () => '---')),
     ...rows.flatMap((row) => rowLines(row, results)),
     '',
   ].join('\n')

@@ -27,8 +27,15 @@ export interface Running extends Ready {
   readonly stop: () => Promise<void>
 }
 
+/** glibc's allocator told never to give memory back, and to map nothing apart up to the largest size that it allows. */
+const memoryKept = {
+  MALLOC_TRIM_THRESHOLD_: String(2 ** 40),
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 25),
+  MALLOC_TOP_PAD_: String(2 ** 26),
+}
+
 /** As many threads for every library that either side may use; all of them read one of these. */
-const environment = (threads: number): NodeJS.ProcessEnv => ({
+const environment = ({ threads, allocator }: Settings & Given): NodeJS.ProcessEnv => ({
   ...process.env,
   ...Object.fromEntries(
     ['OMP_NUM_THREADS', 'MKL_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'TF_NUM_INTRAOP_THREADS'].map((name) => [
@@ -36,6 +43,7 @@ const environment = (threads: number): NodeJS.ProcessEnv => ({
       String(threads),
     ]),
   ),
+  ...(allocator === 'memory kept' && memoryKept),
 })
 
 /** The program and arguments that run a side or a `prepare`. @param python of the peers; a program in TypeScript needs none */
@@ -57,7 +65,7 @@ export const startSide = async (
   python: string | undefined,
 ): Promise<Running> => {
   const [command, args] = commandOf(side.program, settings, python)
-  const child = spawn(command, args, { cwd: root, env: environment(settings.threads), stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(command, args, { cwd: root, env: environment(settings), stdio: ['pipe', 'pipe', 'pipe'] })
   let said = ''
   child.stderr.on('data', (data: Buffer) => (said = (said + data.toString()).slice(-4000)))
   child.stdin.on('error', () => {}) // it has ended: the exit says so

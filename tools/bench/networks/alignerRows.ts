@@ -1,5 +1,6 @@
 // The row of the aligner's step against the same network in PyTorch.
 import type { Row } from '../Row.ts'
+import { allocators } from './allocators.ts'
 import { torchChoices } from './torchChoices.ts'
 
 export const alignerRows: ReadonlyArray<Row> = [
@@ -10,8 +11,10 @@ export const alignerRows: ReadonlyArray<Row> = [
     unit: 'step',
     shown: 'seconds',
     settings: { size: 64, batch: 16 },
-    ours: { program: 'networks/aligner.ts' },
-    peers: [{ name: 'PyTorch', program: 'networks/aligner.py', limit: 1, choices: torchChoices }],
+    ours: { program: 'networks/aligner.ts', refinements: allocators },
+    peers: [
+      { name: 'PyTorch', program: 'networks/aligner.py', limit: 1, choices: torchChoices, refinements: allocators },
+    ],
     smoke: { size: 32, batch: 2 },
   },
 ]

@@ -1,6 +1,7 @@
 // The rows of the detector: training steps and inference against torchvision's RetinaNet.
 import type { Row } from '../Row.ts'
-import { torchChoices } from './torchChoices.ts'
+import { allocators } from './allocators.ts'
+import { torchChoices, torchInferenceChoices } from './torchChoices.ts'
 
 const sizes = [
   { size: 128, batch: 8, channels: 64 },
@@ -18,8 +19,16 @@ export const detectorRows: ReadonlyArray<Row> = sizes.flatMap((settings): Readon
     unit: 'step',
     shown: 'seconds',
     settings,
-    ours: { program: 'networks/detectorStep.ts' },
-    peers: [{ name: 'torchvision', program: 'networks/detector_step.py', limit: 1, choices: torchChoices }],
+    ours: { program: 'networks/detectorStep.ts', refinements: allocators },
+    peers: [
+      {
+        name: 'torchvision',
+        program: 'networks/detector_step.py',
+        limit: 1,
+        choices: torchChoices,
+        refinements: allocators,
+      },
+    ],
     smoke,
   },
   {
@@ -29,8 +38,16 @@ export const detectorRows: ReadonlyArray<Row> = sizes.flatMap((settings): Readon
     unit: 'film',
     shown: 'rate',
     settings,
-    ours: { program: 'networks/detectorInference.ts' },
-    peers: [{ name: 'torchvision', program: 'networks/detector_inference.py', limit: 1, choices: torchChoices }],
+    ours: { program: 'networks/detectorInference.ts', refinements: allocators },
+    peers: [
+      {
+        name: 'torchvision',
+        program: 'networks/detector_inference.py',
+        limit: 1,
+        choices: torchInferenceChoices,
+        refinements: allocators,
+      },
+    ],
     smoke,
   },
 ])

@@ -4,6 +4,7 @@ import re
 
 from torch_side import fill_as, layout
 import torch
+import torch._inductor.config
 from torch import nn
 from torch.nn import functional as F
 from torchvision.models import resnet18
@@ -90,7 +91,8 @@ def retina_net(settings):
     model.box_coder = BoxCoder(DELTAS)
     fill_as(model, our_name)
     model = layout(settings, model)
-    if settings.get('mode') == 'compile':
+    if settings.get('mode') in ('compile', 'compile and freeze'):
+        torch._inductor.config.freezing = settings['mode'] == 'compile and freeze'
         model.backbone.compile()
         model.head.compile()
     return model

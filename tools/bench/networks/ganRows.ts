@@ -1,6 +1,7 @@
 // The rows of the GAN step: generator and discriminator together, in both precisions, at three sizes.
 import { hasBf16 } from '../machine.ts'
 import type { Row, Settings } from '../Row.ts'
+import { allocators } from './allocators.ts'
 import { torchChoices } from './torchChoices.ts'
 
 type Precision = 'fp32' | 'bf16'
@@ -20,11 +21,23 @@ const ganRow = (
   unit: 'step',
   shown: 'seconds',
   settings: { ...settings, precision },
-  ours: { program: 'networks/gan.ts' },
+  ours: { program: 'networks/gan.ts', refinements: allocators },
   peers: [
-    { name: 'PyTorch', program: 'networks/gan.py', limit: limits[precision].torch, choices: torchChoices },
+    {
+      name: 'PyTorch',
+      program: 'networks/gan.py',
+      limit: limits[precision].torch,
+      choices: torchChoices,
+      refinements: allocators,
+    },
     // tfjs has no bf16: its own step is fp32, and both losses are held to bf16's tolerance
-    { name: 'eager tfjs-node', program: 'networks/gan.ts', settings: { eager: true }, limit: limits[precision].eager },
+    {
+      name: precision === 'bf16' ? 'eager tfjs-node, fp32' : 'eager tfjs-node',
+      program: 'networks/gan.ts',
+      settings: { eager: true },
+      refinements: allocators,
+      limit: limits[precision].eager,
+    },
   ],
   smoke: { size: 32, batch: 1, filters: 4, blocks: 1 },
   tolerance: precision === 'bf16' ? 0.05 : 1e-3,
