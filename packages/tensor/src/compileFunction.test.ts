@@ -8,6 +8,8 @@ import { withOpScope } from './compile/opScope.ts'
 import type { Tensors } from './compileFunction.ts'
 import { compileFunction } from './compileFunction.ts'
 import { compileStep } from './compileStep.ts'
+import { kernelsInUse, withPortableOps } from './ops/portable.ts'
+import { squaredSum } from './ops/squaredSum.ts'
 
 let tf: Tfjs
 let tensors = 0
@@ -103,6 +105,37 @@ describe('compileFunction', () => {
     expect(backend.getNumOfTFTensors()).toBe(handles - 2)
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('radiograft-graph-'))).toEqual([])
     expect(tf.memory().numTensors - tensors).toBe(1)
+  })
+
+  it('keeps the numbers that a buffer held when a tensor was made of it', () => {
+    // two tables above 64 KB out of one buffer
+    const buffer = new Float32Array(20_000)
+    const f = ({ x }: Tensors) => {
+      const first = tf.add(x as Tensor, tf.tensor(buffer.map((_, i) => i)))
+      const filled = (from: number) => tf.tensor(buffer.fill(from).fill(from + 1, 10_000))
+      return { first, a: tf.add(x as Tensor, filled(1)), b: tf.add(x as Tensor, filled(3)) }
+    }
+    const compiled = compileFunction(f)
+    const x = tf.zeros([20_000])
+    const [eager, graph] = [f({ x }), compiled({ x })]
+    for (const at of [0, 19_999])
+      for (const out of [eager, graph])
+        expect([out.first, out.a, out.b].map((t) => t.dataSync()[at])).toEqual([at, ...(at === 0 ? [1, 3] : [2, 4])])
+    compiled.dispose()
+  })
+
+  it('a graph with our kernels is none for `withPortableOps`, and the other way round', () => {
+    const traced: string[] = []
+    const f = compileFunction(({ x }: Tensors) => {
+      traced.push(kernelsInUse())
+      return { y: squaredSum(x as Tensor) }
+    })
+    const x = tf.tensor([3, 4])
+    const run = () => f({ x }).y.dataSync()[0]
+    expect([run(), withPortableOps(run), run(), withPortableOps(run)]).toEqual([25, 25, 25, 25])
+    expect(traced).toEqual([expect.stringContaining('f'), ''])
+    expect(f.graphs()).toBe(2)
+    f.dispose()
   })
 
   it('refuses a variable by name, a promise, a string tensor, an array', () => {

@@ -13,7 +13,7 @@ import { nodeBackend } from './compile/nodeBinding.ts'
 import { savedModelBytes } from './compile/savedModel.ts'
 import { toBfloat16 } from './compile/toBfloat16.ts'
 import { traceGraph } from './compile/traceGraph.ts'
-import { fusedKernels, withNarrowableOps } from './ops/portable.ts'
+import { kernelsInUse, withNarrowableOps } from './ops/portable.ts'
 
 /** Tensors by name. */
 export type Tensors = Readonly<Record<string, Tensor>>
@@ -38,7 +38,7 @@ export type CompiledFunction<I extends Tensors, O extends Tensors> = {
   (inputs: I): O
   /** The same while JavaScript goes on: the graph runs on another thread. The inputs must stay until it settles. */
   readonly aside: (inputs: I) => Promise<O>
-  /** Graphs compiled so far: one for each set of input names, shapes and dtypes. */
+  /** Graphs compiled so far: one for each set of input names, shapes and dtypes (and, under `withPortableOps`, of kernels). */
   readonly graphs: () => number
   /** Frees sessions and captured constants; a later call compiles again. */
   readonly dispose: () => void
@@ -79,7 +79,7 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
 
   const { precision = 'fp32', cache } = options
   const nameOnDisk = ({ files }: GraphHost, key: string, signature: string) =>
-    keptGraphName(files, { key, signature, precision, code: String(f), kernels: JSON.stringify(fusedKernels()) })
+    keptGraphName(files, { key, signature, precision, code: String(f), kernels: kernelsInUse() })
 
   const fromDisk = (on: NodeBackend, host: GraphHost, signature: string): CompiledGraph | undefined => {
     if (!cache) return undefined
@@ -129,11 +129,12 @@ export const compileFunction = <I extends Tensors = Tensors, O extends Tensors =
       return { outputs }
     }
     const signature = names.map((name, i) => `${name}:${tensors[i]?.dtype}[${tensors[i]?.shape.join()}]`).join(';')
-    let graph = graphs.get(signature)
+    const key = `${kernelsInUse()}|${signature}`
+    let graph = graphs.get(key)
     if (!graph) {
       const entries = names.map((name, i) => [name, tensors[i] as Tensor] as const)
       graph = fromDisk(on, host, signature) ?? traced(on, host, signature, entries)
-      graphs.set(signature, graph)
+      graphs.set(key, graph)
     }
     return { graph, tensors }
   }

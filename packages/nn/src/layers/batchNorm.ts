@@ -5,6 +5,7 @@ import { leakyRelu, normalise } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import { ones, zeros } from '../initialisers/constants.ts'
 import type { Layer } from '../Network.ts'
+import { NetworkError } from '../NetworkError.ts'
 import { param } from '../params/param.ts'
 
 export type BatchNormOptions = {
@@ -50,6 +51,12 @@ export const batchNorm = ({
       return { y: activated(tf.add(tf.mul(x, scale), tf.sub(bias, tf.mul(mean, scale))), slope), updates: {} }
     }
     const n = x.size / channels
+    if (n < 2) {
+      throw new NetworkError(
+        ctx.path ?? '',
+        `batch norm while training needs two values a channel or more, for the unbiased variance, and got [${x.shape.join(', ')}]; give a larger batch, or \`frozen: true\``,
+      )
+    }
     const batch = normalise(x, weight, bias, { eps, slope, perFilm: false })
     const updates = {
       running_mean: blend(mean, tf.reshape(batch.mean, [channels]), momentum),

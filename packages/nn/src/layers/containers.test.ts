@@ -70,6 +70,25 @@ it('running statistics come back as updates under their full names, and are not 
   })
 })
 
+it('batch norm refuses one value a channel while training, which has no unbiased variance, and names the layer', () => {
+  tf.tidy(() => {
+    const net = (frozen: boolean) => sequential([['a', sequential([['bn', batchNorm({ channels: 2, frozen })]])]])
+    const params = net(false).init(rng(0), [1, 1, 2])
+    const one = tf.ones([1, 1, 1, 2])
+    const refusal = expect.objectContaining({
+      _tag: 'NetworkError',
+      at: 'a.bn',
+      message: expect.stringContaining('[1, 1, 1, 2]'),
+    })
+    expect(() => net(false).apply(params, one, { training: true })).toThrow(refusal)
+    for (const [frozen, training] of [
+      [true, true],
+      [false, false],
+    ] as const)
+      expect(net(frozen).apply(params, one, { training }).y.dataSync()[0]).toBeCloseTo(1, 4)
+  })
+})
+
 it('initial parameters depend on their names, not on what is made beside them', () => {
   tf.tidy(() => {
     const conv = conv2d({ inC: 2, outC: 2, kernel: 3 })

@@ -9,7 +9,7 @@ import type { Params } from '../Network.ts'
  * compiled step in another order, and a float32 sum depends on it.
  */
 export const globalNorm = (gradients: Params): Tensor =>
-  withOpScope('norm', () =>
+  withOpScope('globalNorm', () =>
     tf.sqrt(
       tf.addN(
         Object.keys(gradients)

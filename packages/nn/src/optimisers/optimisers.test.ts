@@ -1,11 +1,15 @@
 import { beforeAll, expect, it } from '@jest/globals'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { exportSavedModel } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Params } from '../Network.ts'
 import { formula } from '../testing/index.ts'
 import { adamInit, adamKnobs, adamStep } from './adam.ts'
 import type { AdamOptions } from './adam.ts'
-import { clipByGlobalNorm, clipFactor } from './clipByGlobalNorm.ts'
+import { clipByGlobalNorm, clipFactor, globalNorm } from './clipByGlobalNorm.ts'
 import { ema } from './ema.ts'
 import fixture from './fixtures/torch-optimisers.json' with { type: 'json' }
 import { valueAndGradients } from './valueAndGradients.ts'
@@ -63,6 +67,17 @@ it.each(['0.05', '100.0'] as const)('clips by the norm of all gradients together
     const inside = adamStep(params, { a: formula('clip.a', [3, 2]) }, adamInit(params), { ...knobs, factor })
     expect(inside.state['m.a']!.dataSync()).toEqual(clipped.state['m.a']!.dataSync())
   })
+})
+
+it('the norm of all gradients has a name of its own in a graph: profiles take `norm` for a layer', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'radiograft-norm-'))
+  try {
+    exportSavedModel(({ g }) => ({ y: globalNorm({ g: g! }) }), { folder, inputs: { g: { shape: [2] } } })
+    const graph = readFileSync(join(folder, 'saved_model.pb'), 'latin1')
+    expect(new Set(graph.match(/\w+\/n\d+_\w+/g)?.map((name) => name.split('/')[0]))).toEqual(new Set(['globalNorm']))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 it('averages', () => {

@@ -142,7 +142,9 @@ class Recorder {
     const made = this.created.get(id)
     if (!made && !noted) throw this.refuse('a tensor of unknown origin reached a compiled step')
     const { dtype, shape } = (made ?? noted) as Constant
-    const values = made?.values ?? this.binding.tensorDataSync(id)
+    // A copy: the caller's buffer may hold other numbers before the graph is written.
+    const given = made?.values ?? this.binding.tensorDataSync(id)
+    const values = (given as Float32Array | Int32Array | Uint8Array).slice()
     const bytes = bytesOf(values)
     const count = shape.reduce((product, size) => product * size, 1)
     let ref: string

@@ -31,6 +31,13 @@ it('measures once, keeps the answer with its times, and finds it again', async (
   expect(knownPrecision({ file, threads: 2 })).toEqual(measured)
   // another number of threads is another question
   expect(knownPrecision({ file, threads: 1 })).toBeUndefined()
+  // and so are TensorFlow's convolutions instead of ours
+  process.env['RADIOGRAFT_FUSED'] = '0'
+  try {
+    expect(knownPrecision({ file, threads: 2 })).toBeUndefined()
+  } finally {
+    delete process.env['RADIOGRAFT_FUSED']
+  }
 })
 
 describe('a cache file that is damaged', () => {

@@ -58,13 +58,14 @@ const instructionSets = (): string => {
 
 /** All that the answer depends on. */
 const keyOf = (threads: number): string => {
-  const { cpu, runtime, oneDnn } = runtimeInfo()
+  const { cpu, runtime, oneDnn, kernels } = runtimeInfo()
   const parts = [
     cpu.model,
     instructionSets(),
     runtime?.tensorflow ?? TENSORFLOW_VERSION,
     runtime?.recipe,
     oneDnn,
+    [kernels.fused, kernels.filterGradient, kernels.winograd],
     threads,
   ]
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)

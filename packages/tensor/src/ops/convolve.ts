@@ -177,7 +177,9 @@ const check = (x: Tensor, filter: Tensor, { groups }: Geometry): void => {
 }
 
 /**
- * Cross-correlation, differentiable to any order.
+ * Cross-correlation, differentiable to any order. By Winograd's filtering a pixel that is not a number reaches the outputs that it
+ * reaches otherwise, and, at the rim of x, every tap of the filter's gradient; an infinite one gives not a number where TensorFlow's
+ * kernels give infinity.
  * @param x [B, H, W, C]
  * @param filter [kh, kw, C / groups, O]
  * @returns [B, (H + top + bottom − kh) / stride + 1, …, O], rounded down

@@ -14,10 +14,14 @@ import { convolve, convolvePortable, convolveTranspose } from './convolve.ts'
 import fixture from './fixtures/fused.json' with { type: 'json' }
 import { mirrorPad } from './mirrorPad.ts'
 import { normalise, normalisePortable } from './normalise.ts'
-import { fusedBackend, withPortableOps } from './portable.ts'
+import { fusedBackend, fusedKernels, setFusedKernels, withPortableOps } from './portable.ts'
 import { squaredSum } from './squaredSum.ts'
 
-beforeAll(() => loadRuntime({ threads: 2 }))
+beforeAll(async () => {
+  await loadRuntime({ threads: 2 })
+  // Where there is AVX-512 convolutions are left to oneDNN. The kernels are there all the same, and are tested.
+  if (fusedKernels().fused) setFusedKernels({ fused: true, filterGradient: true, winograd: true })
+})
 beforeEach(() => tf.engine().startScope())
 afterEach(() => tf.engine().endScope())
 
@@ -104,6 +108,31 @@ describe('normalise', () => {
         [2, 20],
       ])
       expect(Array.from(variance.dataSync())).toEqual([1, 100])
+    }
+  })
+
+  it('statistics carry no gradient', () => {
+    const x = wave([2, 3, 3, 4], 1)
+    for (const run of [<A>(f: () => A) => f(), withPortableOps])
+      for (const options of [{}, { groups: 2 }, { perFilm: false }]) {
+        const statistics = (t: Tensor) => {
+          const { mean, variance } = normalise(t, tf.ones([4]), tf.zeros([4]), options)
+          return tf.add(tf.sum(mean), tf.sum(variance))
+        }
+        const gradient = run(() => tf.grad(statistics)(x)).dataSync()
+        expect([gradient.length, gradient.every((v) => v === 0)]).toEqual([72, true])
+      }
+  })
+
+  it('statistics of groups stand at each of their channels, whatever the scale', () => {
+    const x = tf.tensor([1, 3, 10, 30], [1, 1, 1, 4])
+    for (const run of [<A>(f: () => A) => f(), withPortableOps]) {
+      const { mean, variance } = run(() => normalise(x, tf.fill([4], NaN), tf.zeros([4]), { groups: 2 }))
+      expect([mean.shape, Array.from(mean.dataSync())]).toEqual([
+        [1, 4],
+        [2, 2, 20, 20],
+      ])
+      expect(Array.from(variance.dataSync())).toEqual([1, 1, 100, 100])
     }
   })
 
@@ -224,6 +253,8 @@ it('one thread and two give the same bits, as do two steps side by side', async 
   const script = `
     const { loadRuntime } = await import('${here}../node/loadRuntime.ts')
     const tf = await loadRuntime({ threads: Number(process.argv[1]) })
+    const { setFusedKernels } = await import('${here}portable.ts')
+    setFusedKernels({ fused: true, filterGradient: true, winograd: true })
     const { normalise } = await import('${here}normalise.ts')
     const { convolve } = await import('${here}convolve.ts')
     const { mirrorPad } = await import('${here}mirrorPad.ts')

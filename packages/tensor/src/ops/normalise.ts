@@ -13,6 +13,8 @@ import {
   step,
   sub,
   sum,
+  tile,
+  zeros,
   type Tensor,
 } from '@tensorflow/tfjs-core'
 import { executeKernel } from '../compile/executeKernel.ts'
@@ -34,7 +36,7 @@ export type NormaliseOptions = {
 
 export type Normalised = {
   readonly y: Tensor
-  /** Mean and biased variance of each film (or of all: 1) and channel [films, C]; they carry no gradient. */
+  /** Mean and biased variance of each film (or of all: 1) and channel [films, C]; their gradients are zeros. */
   readonly mean: Tensor
   readonly variance: Tensor
 }
@@ -142,10 +144,13 @@ export const normalise = (x: Tensor, scale: Tensor, offset: Tensor, options: Nor
     const [y, mean, variance] = runNativeOp(norm, { x, scale, offset }, complete) as [Tensor, Tensor, Tensor]
     return { y, mean, variance }
   }
-  const { mean, variance } = statistics(x, complete)
-  const films = mean.shape[0]
   // one value a channel, as the kernel gives them
-  const spread = (t: Tensor): Tensor =>
-    reshape(add(t, reshape(mul(sub(scale, scale), 0), [1, 1, groups, channels / groups])), [films, channels])
-  return { y: normalisePortable(x, scale, offset, complete), mean: spread(mean), variance: spread(variance) }
+  const perChannel = (t: Tensor): Tensor =>
+    reshape(tile(t, [1, 1, 1, channels / groups]), [t.shape[0] as number, channels])
+  const ofFilms = (name: 'mean' | 'variance'): Tensor =>
+    customGrad((films) => ({
+      value: perChannel(statistics(films as Tensor, complete)[name]),
+      gradFunc: () => zeros(x.shape),
+    }))(x)
+  return { y: normalisePortable(x, scale, offset, complete), mean: ofFilms('mean'), variance: ofFilms('variance') }
 }

@@ -29,6 +29,12 @@ export const fusedKernels = (): FusedKernels => {
   return narrow > 0 ? { ...present, filterGradient: false, winograd: false } : present
 }
 
+/** `fusedKernels` in few letters, and whether kernels that only copy are among them: graphs that were traced with others are others. */
+export const kernelsInUse = (): string => {
+  const { fused, filterGradient, winograd } = fusedKernels()
+  return `${fused ? 'f' : ''}${filterGradient ? 'g' : ''}${winograd ? 'w' : ''}${fused && narrow === 0 ? 'm' : ''}`
+}
+
 /** Runs `body` with compositions of TensorFlow's own ops in place of our kernels: equal but for the last bits. */
 export const withPortableOps = <A>(body: () => A): A => {
   portable += 1

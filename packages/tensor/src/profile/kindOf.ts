@@ -35,7 +35,7 @@ const byOp: Readonly<Record<string, Kind>> = Object.fromEntries(
       ],
       ['matrix product', 'MatMul BatchMatMul BatchMatMulV2 BatchMatMulV3 Einsum'],
       ['norm', 'FusedBatchNormV3 FusedBatchNormGradV3 RadiograftNorm RadiograftNormGradient LayerNorm LRN LRNGrad'],
-      ['reduction', 'Sum Mean Max Min Prod All Any ArgMax ArgMin Cumsum L2Loss BiasAddGrad'],
+      ['reduction', 'Sum RadiograftSquaredSum Mean Max Min Prod All Any ArgMax ArgMin Cumsum L2Loss BiasAddGrad'],
       [
         'pad, slice, concat',
         'Pad PadV2 MirrorPad MirrorPadGrad RadiograftMirrorPad RadiograftMirrorPadGradient Slice StridedSlice StridedSliceGrad ConcatV2 Pack Unpack Split SplitV Tile BroadcastTo Fill',
@@ -66,7 +66,9 @@ const isElementwise = ({ inputs, output }: NodeRow): boolean => {
 /** The part of a network that a node belongs to: its name without the last part. */
 export const layerOf = (node: string): string => node.slice(0, Math.max(0, node.lastIndexOf('/')))
 
-const isNormLayer = (layer: string): boolean => /norm|standardi[sz]e/i.test(layer.split('/').slice(-2).join('/'))
+/** Not the norm of all gradients, which `nn` calls `globalNorm`. */
+const isNormLayer = (layer: string): boolean =>
+  /(?<!global)norm|standardi[sz]e/i.test(layer.split('/').slice(-2).join('/'))
 /** The tracer calls what gradients are made of `<layer>/grad/…`. */
 const isBackward = (layer: string): boolean => /(^|\/)grad(\/|$)/.test(layer)
 const isOptimiser = (layer: string): boolean => /(^|\/)(adam|sgd|optimi[sz]er|ema)/i.test(layer)
