@@ -10,10 +10,12 @@ import {
   reshape,
   rsqrt,
   square,
+  stack,
   step,
   sub,
   sum,
   tile,
+  unstack,
   zeros,
   type Tensor,
 } from '@tensorflow/tfjs-core'
@@ -147,10 +149,10 @@ export const normalise = (x: Tensor, scale: Tensor, offset: Tensor, options: Nor
   // one value a channel, as the kernel gives them
   const perChannel = (t: Tensor): Tensor =>
     reshape(tile(t, [1, 1, 1, channels / groups]), [t.shape[0] as number, channels])
-  const ofFilms = (name: 'mean' | 'variance'): Tensor =>
-    customGrad((films) => ({
-      value: perChannel(statistics(films as Tensor, complete)[name]),
-      gradFunc: () => zeros(x.shape),
-    }))(x)
-  return { y: normalisePortable(x, scale, offset, complete), mean: ofFilms('mean'), variance: ofFilms('variance') }
+  const both = customGrad((films) => {
+    const { mean, variance } = statistics(films as Tensor, complete)
+    return { value: stack([perChannel(mean), perChannel(variance)]), gradFunc: () => zeros(x.shape) }
+  })(x)
+  const [mean, variance] = unstack(both) as [Tensor, Tensor]
+  return { y: normalisePortable(x, scale, offset, complete), mean, variance }
 }
