@@ -1,0 +1,221 @@
+// Each kernel of our own against what TensorFlow does without it, and the small-map convolution of `nn` against the
+// convolution's own kernels: the table in the README of @radiograft/tensor. Both as compiled graphs, by turns.
+//
+//   node --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/ops.ts [part of a row's name …]
+//
+// On a machine where nothing else runs; about a minute. Where there is AVX-512 the convolutions are timed too, though steps
+// leave them to oneDNN there.
+import { adamUpdate, compileFunction, convolve, convolveTranspose, mirrorPad } from '@radiograft/tensor'
+import { normalise, squaredSum, withPortableOps } from '@radiograft/tensor'
+import type { NormaliseOptions, Tensors } from '@radiograft/tensor'
+import { loadRuntime, runtimeInfo } from '@radiograft/tensor/node'
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
+import { tinyMapConv } from '../../packages/nn/src/layers/tinyMapConv.ts'
+import { executeKernel1 } from '../../packages/tensor/src/compile/executeKernel.ts'
+import { nodeBackend } from '../../packages/tensor/src/compile/nodeBinding.ts'
+import { thisMachine } from './machine.ts'
+import { median } from './RowResult.ts'
+
+type Compute = (inputs: Record<string, Tensor>) => Tensors
+type Row = {
+  readonly name: string
+  /** of the inputs, by name */
+  readonly shapes: Readonly<Record<string, ReadonlyArray<number>>>
+  readonly ours: Compute
+  readonly theirs: Compute
+}
+
+const ROUNDS = 11
+/** A turn is as many calls as take about this long. */
+const TURN_SECONDS = 0.03
+
+const tf = await loadRuntime()
+
+const own = (name: string, attributes: Record<string, number>, ...inputs: ReadonlyArray<Tensor>): Tensors => ({
+  y: executeKernel1(nodeBackend()!, name, attributes, inputs),
+})
+const portable =
+  (compute: Compute): Compute =>
+  (inputs) =>
+    withPortableOps(() => compute(inputs))
+const pads = (side: number) => ({ top: side, bottom: side, left: side, right: side })
+
+/** Values are not asked for, so the graph holds the gradients alone. */
+const gradients = (f: (...inputs: Array<Tensor>) => Tensor, inputs: ReadonlyArray<Tensor>, dy: Tensor): Tensors =>
+  Object.fromEntries(
+    tf
+      .grads(f)([...inputs], dy)
+      .map((gradient, i) => [`g${i}`, gradient]),
+  )
+
+const size = (batch: number, side: number): string => `${batch} × ${side}²`
+
+/** 3×3 with zeros outside, each of the three ways. */
+const convolutions = (batch: number, side: number, channels: number): ReadonlyArray<Row> => {
+  const films = [batch, side, side, channels]
+  const shapes = { x: films, w: [3, 3, channels, channels], dy: films }
+  const title = `3×3, ${channels} → ${channels}, ${size(batch, side)}`
+  const options = { pads: pads(1) }
+  const toFilter = portable(({ x, w, dy }) => gradients((v) => convolve(x!, v, options), [w!], dy!))
+  const direct = { kernel_height: 3, kernel_width: 3, stride: 1, top: 1, left: 1 }
+  return [
+    {
+      name: `${title}: forward, Winograd`,
+      shapes,
+      ours: ({ x, w }) => own('RadiograftWinograd', { pad: 1, turned: 0 }, x!, w!),
+      theirs: portable(({ x, w }) => ({ y: convolve(x!, w!, options) })),
+    },
+    {
+      name: `${title}: by the films, Winograd`,
+      shapes,
+      ours: ({ w, dy }) => own('RadiograftWinograd', { pad: 1, turned: 1 }, dy!, w!),
+      theirs: portable(({ w, dy }) => ({ y: convolveTranspose(dy!, w!, [side, side], options) })),
+    },
+    {
+      name: `${title}: by the filter, Winograd`,
+      shapes,
+      ours: ({ x, dy }) => own('RadiograftWinogradFilterGradient', { pad: 1 }, x!, dy!),
+      theirs: toFilter,
+    },
+    {
+      name: `${title}: by the filter, directly`,
+      shapes,
+      ours: ({ x, dy }) => own('RadiograftConvFilterGradient', direct, x!, dy!),
+      theirs: toFilter,
+    },
+  ]
+}
+
+const sevenBySeven: Row = {
+  name: `7×7, 64 → 1, ${size(4, 128)}: by the filter, directly`,
+  shapes: { x: [4, 134, 134, 64], w: [7, 7, 64, 1], dy: [4, 128, 128, 1] },
+  ours: ({ x, dy }) =>
+    own('RadiograftConvFilterGradient', { kernel_height: 7, kernel_width: 7, stride: 1, top: 0, left: 0 }, x!, dy!),
+  theirs: portable(({ x, w, dy }) => gradients((v) => convolve(x!, v), [w!], dy!)),
+}
+
+/** The same function with our kernels and without. */
+const both = (name: string, shapes: Row['shapes'], compute: Compute): Row => ({
+  name,
+  shapes,
+  ours: compute,
+  theirs: portable(compute),
+})
+
+const norm = (name: string, batch: number, side: number, channels: number, options: NormaliseOptions): Row => {
+  const films = [batch, side, side, channels]
+  const shapes = { x: films, scale: [channels], offset: [channels], dy: films }
+  return both(
+    `${name}, ${size(batch, side)} × ${channels}: value and gradients`,
+    shapes,
+    ({ x, scale, offset, dy }) => ({
+      y: normalise(x!, scale!, offset!, options).y,
+      ...gradients((a, b, c) => normalise(a, b, c, options).y, [x!, scale!, offset!], dy!),
+    }),
+  )
+}
+
+const mirror = ({ x, dy }: Record<string, Tensor>): Tensors => {
+  const sides = [0, 1, 1, 0].map((side) => [side, side] as const)
+  return { y: mirrorPad(x!, sides, 'reflect'), ...gradients((v) => mirrorPad(v, sides, 'reflect'), [x!], dy!) }
+}
+
+const adam = ({ p, m, v, g }: Record<string, Tensor>): Tensors => {
+  const options = { stepSize: 1e-3, rootCorrection: 1.2, beta1: 0.5, beta2: 0.999, eps: 1e-8 }
+  return { ...adamUpdate({ p: p!, m: m!, v: tf.abs(v!) }, g!, options) }
+}
+
+/** Our path for maps of a few pixels against the convolution that larger ones take. */
+const tinyMap = (batch: number, side: number, channels: number): Row => {
+  const films = [batch, side, side, channels]
+  const way =
+    (f: (x: Tensor4D, w: Tensor4D) => Tensor): Compute =>
+    ({ x, w, dy }) => ({
+      y: f(x as Tensor4D, w as Tensor4D),
+      ...gradients((a, b) => f(a as Tensor4D, b as Tensor4D), [x!, w!], dy!),
+    })
+  return {
+    name: `3×3, ${channels} → ${channels}, ${size(batch, side)}: value and gradients, as a product of patches`,
+    shapes: { x: films, w: [3, 3, channels, channels], dy: films },
+    ours: way(tinyMapConv),
+    theirs: way((x, w) => convolve(x, w, { pads: pads(1) })),
+  }
+}
+
+const filter = [4, 4, 256, 512]
+const rows: ReadonlyArray<Row> = [
+  ...convolutions(4, 32, 256),
+  ...convolutions(4, 32, 64),
+  ...convolutions(8, 4, 512),
+  sevenBySeven,
+  norm('instance norm', 4, 32, 256, {}),
+  norm('instance norm and ReLU', 8, 64, 32, { slope: 0 }),
+  norm('batch norm', 8, 64, 32, { perFilm: false }),
+  both(
+    `\`mirrorPad\`, ${size(4, 32)} × 256: value and gradient`,
+    { x: [4, 32, 32, 256], dy: [4, 34, 34, 256] },
+    mirror,
+  ),
+  both('Adam, 4×4, 256 → 512', { p: filter, m: filter, v: filter, g: filter }, adam),
+  both('sum of squares, 4×4, 256 → 512', { x: filter }, ({ x }) => ({ y: squaredSum(x!) })),
+  tinyMap(16, 1, 64),
+  tinyMap(16, 2, 512),
+  tinyMap(16, 4, 512),
+]
+
+const noise = (shape: ReadonlyArray<number>, seed: number): Tensor =>
+  tf.randomNormal([...shape], 0, 0.1, 'float32', seed)
+
+/** Seconds of a call. */
+const timed = (calls: number, run: () => Tensors): number => {
+  const from = performance.now()
+  for (let i = 0; i < calls; i++) tf.dispose(run())
+  return (performance.now() - from) / 1000 / calls
+}
+
+/** The largest difference of the two sides over the largest value: they must compute the same. */
+const difference = (ours: Tensors, theirs: Tensors): number =>
+  Math.max(
+    ...Object.values(ours).map((t, i) => {
+      const other = Object.values(theirs)[i]!
+      const apart = tf.max(tf.abs(tf.sub(tf.reshape(t, [-1]), tf.reshape(other, [-1])))).dataSync()[0]!
+      return apart / tf.max(tf.abs(other)).dataSync()[0]!
+    }),
+  )
+
+/** A line of the table. */
+const measure = ({ name, shapes, ...row }: Row): string => {
+  const inputs = Object.fromEntries(Object.entries(shapes).map(([key, shape], i) => [key, noise(shape, i + 1)]))
+  const [ours, theirs] = [compileFunction(row.ours), compileFunction(row.theirs)]
+  const apart = tf.tidy(() => difference(ours(inputs), theirs(inputs)))
+  if (!(apart < 1e-4)) throw new Error(`${name}: the two sides differ by ${apart} of the largest value`)
+  const sides = [ours, theirs].map((compiled) => {
+    const run = () => compiled(inputs)
+    timed(3, run)
+    return { run, calls: Math.max(1, Math.round(TURN_SECONDS / timed(3, run))) }
+  })
+  // the first of a round is now the one, now the other
+  const rounds = Array.from({ length: ROUNDS }, (_, i) => {
+    const order = i % 2 === 0 ? [0, 1] : [1, 0]
+    const seconds: Array<number> = []
+    for (const side of order) seconds[side] = timed(sides[side]!.calls, sides[side]!.run)
+    return seconds as [number, number]
+  })
+  for (const compiled of [ours, theirs]) compiled.dispose()
+  tf.dispose(inputs)
+  const ratios = rounds.map(([a, b]) => b / a)
+  const milliseconds = (i: 0 | 1): number => Number((1000 * median(rounds.map((round) => round[i]))).toPrecision(2))
+  const spread = `${median(ratios).toFixed(1)} [${Math.min(...ratios).toFixed(1)}, ${Math.max(...ratios).toFixed(1)}]`
+  return `| ${name} | ${milliseconds(1)} | ${milliseconds(0)} | ${spread} |`
+}
+
+const { kernels } = runtimeInfo()
+if (!kernels.fused) throw new Error(`there are no kernels to time: ${kernels.problem ?? ''}`)
+const { model, cores, instructions } = thisMachine()
+const wanted = process.argv.slice(2)
+process.stdout.write(
+  `| ${cores} cores of ${model} (${instructions.at(-1) ?? ''}), batch first | without, ms | with, ms | × |\n`,
+)
+process.stdout.write('| --- | ---: | ---: | ---: |\n')
+for (const row of rows)
+  if (wanted.length === 0 || wanted.some((part) => row.name.includes(part))) process.stdout.write(`${measure(row)}\n`)
