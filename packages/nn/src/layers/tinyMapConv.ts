@@ -1,6 +1,6 @@
-// A convolution over a map of a few pixels as one matrix product of its patches. Used by `conv2d`. On two cores with AVX2
-// value and both gradients of 3×3, 512 → 512 channels, batch 16, on 2×2 take 18 ms so and 57 ms by the convolution's own
-// kernels; 64 → 64 on 1×1 take 0.3 and 1.2 ms. On 4×4 and larger the two are level, so those stay convolutions.
+// A convolution over a map of a few pixels as one matrix product of its patches. Used by `conv2d`. On 1×1 and 2×2 value and
+// gradients take half of the time of the convolution's own kernels or less; on 4×4 the two are level, so larger maps stay
+// convolutions (tools/bench/ops.ts).
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 

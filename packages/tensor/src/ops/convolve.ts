@@ -1,7 +1,6 @@
 // Convolution by TensorFlow's own kernels with padding counted on each side, groups of channels, and gradients to any order.
 // tfjs pads with an op of its own where both sides differ from 'same', and refuses groups. The filter's gradient is a kernel
-// of ours where oneDNN's is slow: on two cores with AVX2, 3×3, 256 → 256 channels, 32², batch 4: 35 ms and 91 ms; 7×7, 64 → 1,
-// 128²: 10 ms and 69 ms. Used by the layers of `nn`.
+// of ours where oneDNN's is slow (factors: tools/bench/ops.ts). Used by the layers of `nn`.
 import {
   concat,
   conv2d,

@@ -1,6 +1,5 @@
-// Which convolutions go through Winograd's minimal filtering (`node/kernels/winograd`), and the kernel calls. Measured on two
-// cores with AVX2 against oneDNN's direct convolutions: 3×3, 256 → 256 channels, 32², batch 4: 14 ms against 31, by the films 15
-// against 36, by the filter 15 against 70; 64 → 64: 2.0 against 6.6, 2.4 against 7.0, 3.0 against 11. Used by `convolve`.
+// Which convolutions go through Winograd's minimal filtering (`node/kernels/winograd`), and the kernel calls. What it saves
+// against oneDNN's direct convolutions, and the bounds below, are measured by tools/bench/ops.ts. Used by `convolve`.
 import type { Tensor } from '@tensorflow/tfjs-core'
 import { executeKernel1 } from '../compile/executeKernel.ts'
 import type { NodeBackend } from '../compile/nodeBinding.ts'
@@ -10,9 +9,9 @@ import { fusedBackend } from './portable.ts'
 /** Channels are handled in panels of 16: with fewer the products are mostly of zeros. */
 const FEWEST_CHANNELS = 16
 
-/** Below, transforming the filter costs more than the tiles save: 512 → 512 channels on 4×4, batch 8, take 5.0 ms against 4.6. */
+/** With fewer, transforming the filter costs more than the tiles save: 8 × 4² with 512 → 512 channels make 32. */
 const FEWEST_TILES = 64
-/** The direct gradient by the filter is slower: 3.7 ms against 35 on those 4×4. */
+/** The gradient by the filter gains already there. */
 const FEWEST_TILES_BY_FILTER = 32
 
 /**

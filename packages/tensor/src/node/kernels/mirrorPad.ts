@@ -1,5 +1,5 @@
 // C++: films padded by reflection, and the gradient. A part of `kernelAddon`; the op is `ops/mirrorPad`. TensorFlow's kernels
-// go element by element: on two cores, [4, 32, 32, 256] by 1 pixel, they take 2.1 ms and 3.0 ms, these a quarter.
+// go element by element, these copy rows (factor: tools/bench/ops.ts).
 
 export const MIRROR_PAD = String.raw`
 // Padding of films NHWC by mirror images that leave the edge out. Pads are smaller than the film.
