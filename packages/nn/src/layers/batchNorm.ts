@@ -28,7 +28,10 @@ const activated = (x: tf.Tensor, slope: number): tf.Tensor => {
   return slope === 0 ? tf.relu(x) : leakyRelu(x, slope)
 }
 
-/** x `[B, H, W, C]` or `[B, C]` → the same shape. */
+/**
+ * x `[B, H, W, C]` or `[B, C]` → the same shape.
+ * @throws NetworkError while training on one value a channel, which has no unbiased variance
+ */
 export const batchNorm = ({
   channels,
   momentum = 0.1,
