@@ -145,7 +145,7 @@ interface Turns {
 /** Ours, peer, peer, ours, peer, peer, … */
 const takeTurns = async (sides: ReadonlyArray<Running>, rounds: number, units: number): Promise<Turns> => {
   const times = sides.map((): number[] => [])
-  const memory = sides.map(() => 0)
+  const memory = sides.map(({ pid }) => watchMemory(pid))
   const used = (): number[] => sides.map(({ pid }) => treeSeconds(pid))
   const asleep = sides.map(() => 0)
   const begun = performance.now()
@@ -153,12 +153,7 @@ const takeTurns = async (sides: ReadonlyArray<Running>, rounds: number, units: n
   for (let r = 0; r < rounds; r++) {
     for (const [k, side] of sides.entries()) {
       const from = used()
-      const mostMemory = watchMemory(side.pid)
-      try {
-        times[k]!.push(await side.round(units))
-      } finally {
-        memory[k] = Math.max(memory[k]!, mostMemory())
-      }
+      times[k]!.push(await memory[k]!.during(() => side.round(units)))
       used().forEach((seconds, j) => j !== k && (asleep[j]! += seconds - from[j]!))
     }
   }
@@ -167,5 +162,5 @@ const takeTurns = async (sides: ReadonlyArray<Running>, rounds: number, units: n
   const restless = asleep.findIndex((seconds) => seconds > MOST_IDLE * wall)
   if (restless >= 0)
     throw new Error(`side ${restless} used ${asleep[restless]!.toFixed(1)} s of processor while it should have slept`)
-  return { times, memory, others }
+  return { times, memory: memory.map(({ mostMb }) => mostMb()), others }
 }

@@ -1,23 +1,46 @@
 // The most memory that a side holds in its rounds, with its children. Used by measureRow.ts.
-import { treeMb } from './processTree.ts'
+import { treeMb, treeSharedOnceMb } from './processTree.ts'
 
 /** Milliseconds between two looks, or more: looking takes at most this share of a core. */
 const EVERY = 250
 const SHARE = 0.004
+/** Only a look that finds more by this factor is worth the long one. */
+const MORE = 1.01
 
-/** Begins to look. @returns ends it and gives the largest that was seen, in MB */
-export const watchMemory = (root: number): (() => number) => {
+export interface MemoryWatch {
+  /** Looks while `work` runs. */
+  readonly during: <T>(work: () => Promise<T>) => Promise<T>
+  readonly mostMb: () => number
+}
+
+/** Of the process and its children. */
+export const watchMemory = (root: number): MemoryWatch => {
+  let record = 0
   let most = 0
-  let next: NodeJS.Timeout
   const look = (): void => {
-    const from = performance.now()
-    most = Math.max(most, treeMb(root))
-    next = setTimeout(look, Math.max(EVERY, (performance.now() - from) / SHARE))
+    const now = treeMb(root)
+    if (now <= MORE * record) return
+    record = now
+    most = Math.max(most, treeSharedOnceMb(root))
   }
-  next = setTimeout(look, 0)
-  return () => {
-    clearTimeout(next)
-    most = Math.max(most, treeMb(root))
-    return most
+  return {
+    during: async (work) => {
+      let next: NodeJS.Timeout
+      const again = (wait: number): void => {
+        next = setTimeout(() => {
+          const from = performance.now()
+          look()
+          again(Math.max(EVERY, (performance.now() - from) / SHARE))
+        }, wait)
+      }
+      again(EVERY)
+      try {
+        return await work()
+      } finally {
+        clearTimeout(next!)
+        look()
+      }
+    },
+    mostMb: () => most,
   }
 }
