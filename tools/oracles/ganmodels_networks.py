@@ -111,10 +111,11 @@ def steps(gan_loss, l1_weight, identity_weight, skip, count=3, lr=2e-4):
             for p, grad in zip(net.parameters(), grads):
                 p.grad = grad
             opt.step()
-        norm = torch.sqrt(sum((grad ** 2).sum() for grad in grads_g))
+        norm, norm_d = (torch.sqrt(sum((grad ** 2).sum() for grad in grads)) for grads in (grads_g, grads_d))
         logs.append({
             'loss': loss.item(), 'adversarial': adversarial.item(), 'l1': l1.item(),
             'identity': identity.item() if identity_weight else 0.0, 'discriminator': loss_d.item(), 'gradNorm': norm.item(),
+            'discriminatorGradNorm': norm_d.item(),
         })
     named = {f'{net}.{n}': p for net, m in (('generator', g), ('discriminator', d)) for n, p in m.named_parameters()}
     return {

@@ -27,6 +27,8 @@ export interface Fingerprint {
   readonly threads: number
   readonly arch: string
   readonly platform: string
+  /** which kernels the tensor runtime computes with: with others the last bits differ; absent where nobody said */
+  readonly kernels?: string
 }
 
 /** A piece of a computation that was stopped and went on: its steps are those after `from` up to the next part's. */

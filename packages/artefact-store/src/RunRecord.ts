@@ -2,6 +2,7 @@
 // The report and `radiograft compare` read it; artefacts are found by the keys it lists.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Fingerprint } from './Manifest.ts'
 import type { ProcessMark } from './ProcessMark.ts'
 
 export interface RunRecordNode {
@@ -62,12 +63,7 @@ export interface RunRecord {
   readonly results: Readonly<Record<string, ReadonlyArray<RunRecordResult>>>
   readonly notBuilt: ReadonlyArray<{ readonly row: string; readonly what: string }>
   readonly versions: Readonly<Record<string, string>>
-  readonly fingerprint: {
-    readonly cpu: string
-    readonly threads: number
-    readonly arch: string
-    readonly platform: string
-  }
+  readonly fingerprint: Fingerprint
   readonly store: string
   /** who runs it: a run whose process has ended without an end of its own was killed */
   readonly process: ProcessMark

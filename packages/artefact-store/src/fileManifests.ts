@@ -51,10 +51,8 @@ export const fileManifests = (root: string): Manifests => {
       throw storeErrorOf(cause, pathOf(key))
     }
     const manifest = decode(text)
-    if (manifest?.key === key) return manifest
-    // half a manifest, as a disk that lost power may leave it, or a damaged one
-    await supersede(key)
-    return undefined
+    // else half a manifest, as a disk that lost power may leave it, or a damaged one: it gives way to the next commit
+    return manifest?.key === key ? manifest : undefined
   }
 
   /** The keys whose manifests were written last, when there are more than are worth reading. */
@@ -76,6 +74,7 @@ export const fileManifests = (root: string): Manifests => {
       while (!(await createDurably(pathOf(manifest.key), encode(manifest)))) {
         const first = await get(manifest.key)
         if (first) return { manifest: first, won: false }
+        await supersede(manifest.key)
       }
       try {
         await mkdir(indexOf(manifest.stage), { recursive: true })

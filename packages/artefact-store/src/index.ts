@@ -48,6 +48,7 @@ export { kindDigest } from './kindDigest.ts'
 
 // records
 export type { ComputedPart, Fingerprint, KeyParts, Manifest } from './Manifest.ts'
+export { machineText } from './machineText.ts'
 export { readRunRecord } from './RunRecord.ts'
 export type { RunRecord, RunRecordNode, RunRecordResult } from './RunRecord.ts'
 

@@ -19,6 +19,7 @@ it('exports these names', () => {
     'fileStore',
     'hasEnded',
     'kindDigest',
+    'machineText',
     'memoryBlobs',
     'memoryLocks',
     'memoryManifests',

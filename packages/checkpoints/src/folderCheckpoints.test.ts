@@ -58,6 +58,20 @@ describe('what comes back', () => {
   })
 })
 
+it('one that the caller cannot go on from is passed over for the one before', async () => {
+  const folder = newFolder()
+  const told: Array<string> = []
+  const checkpoints = folderCheckpoints(folder, {
+    attempt: 'a',
+    accepts: (state) => state === 'old',
+    onDamaged: (path, reason) => told.push(`${path.slice(folder.length)}: ${reason}`),
+  })
+  await checkpoints.save({ step: 1, tensors: {}, state: 'old' })
+  await checkpoints.save({ step: 2, tensors: {}, state: 'new' })
+  expect((await checkpoints.latest())?.step).toBe(1)
+  expect(told).toEqual(['/a/2: it was written by another version'])
+})
+
 describe('what stays', () => {
   it('are the last two of an attempt, and those of others that are as new', async () => {
     const folder = newFolder()
@@ -82,7 +96,7 @@ describe('what stays', () => {
     const checkpoints = folderCheckpoints(folder, { attempt: 'a' })
     await checkpoints.save(sampleCheckpoint(1))
     const [mine] = readdirSync(join(folder, 'a'))
-    // of this process, of one that cannot be, of another machine
+    // of one that cannot be, of an earlier process with this one's number, of another machine
     const saving = checkpoints.save(sampleCheckpoint(2, 1_000_000))
     for (const end = Date.now() + 20_000; Date.now() < end;) {
       const temporary = readdirSync(join(folder, 'a')).find((name) => name.endsWith('.tmp'))
@@ -91,12 +105,14 @@ describe('what stays', () => {
       const [, host, pid] = temporary.split('.')
       expect(pid).toBe(String(process.pid))
       mkdirSync(join(folder, 'a', `3.${host}.4194305.0badf00d.tmp`))
-      mkdirSync(join(folder, 'a', `3.${host}.${process.pid}.0badf00d.tmp`))
-      mkdirSync(join(folder, 'a', '3.00000000.4194305.0badf00d.tmp'))
+      mkdirSync(join(folder, 'a', `4.${host}.${process.pid}.0badf00d.tmp`))
+      mkdirSync(join(folder, 'a', '5.00000000.4194305.0badf00d.tmp'))
       break
     }
     await saving
-    expect(readdirSync(join(folder, 'a')).filter((name) => name.startsWith('3.'))).toHaveLength(2)
+    expect(readdirSync(join(folder, 'a')).filter((name) => /^[345]\./.test(name))).toEqual([
+      '5.00000000.4194305.0badf00d.tmp',
+    ])
     expect(mine).toBe('1')
     expect((await checkpoints.latest())?.step).toBe(2)
   })

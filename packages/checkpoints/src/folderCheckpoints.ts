@@ -1,12 +1,13 @@
 // Checkpoints in a folder: `<folder>/<attempt>/<step>/` with tensors.safetensors and state.json. Several processes may use one
 // folder, each as an attempt of its own: what one wrote the others go on from. The runner keeps one folder for each key.
 import { randomBytes } from 'node:crypto'
-import { readdirSync } from 'node:fs'
 import { rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checkpoint, Checkpoints, Json } from './Checkpoints.ts'
 import { CheckpointValueError, folderErrorOf } from './errors.ts'
 import { isLeftover, temporaryName } from './leftovers.ts'
+import { listCheckpoints, namesIn, stepsOf } from './listCheckpoints.ts'
+import type { Listed } from './listCheckpoints.ts'
 import { makeFolder } from './makeFolder.ts'
 import { readCheckpoint } from './readCheckpoint.ts'
 import { stateText } from './stateFile.ts'
@@ -18,6 +19,8 @@ export type FolderOptions = {
   readonly attempt?: string
   /** Written beside each, such as machine and threads: for people, never read back. @default null */
   readonly about?: Json
+  /** Whether the caller can go on from this state; `latest` passes over those that it refuses. @default all */
+  readonly accepts?: (state: Json) => boolean
   /** Told of each that `latest` passes over. @default nobody is */
   readonly onDamaged?: (path: string, reason: string) => void
 }
@@ -31,27 +34,8 @@ const kept = 2
 /** Tries, when another process removes the folder meanwhile. */
 const tries = 5
 
-type Listed = { readonly step: number; readonly attempt: string; readonly name: string }
-
 const isCode = (cause: unknown, ...codes: ReadonlyArray<string>): boolean =>
   codes.includes((cause as NodeJS.ErrnoException).code ?? '')
-
-/** Names in a folder; none when it is not there, or no folder. At once: a wait can last as long as a step of training. */
-const namesIn = (path: string): ReadonlyArray<string> => {
-  try {
-    return readdirSync(path)
-  } catch (cause) {
-    if (isCode(cause, 'ENOENT', 'ENOTDIR')) return []
-    throw cause
-  }
-}
-
-const stepsOf = (attempt: string, names: ReadonlyArray<string>): ReadonlyArray<Listed> =>
-  names.filter((name) => /^0*[1-9][0-9]{0,15}$/.test(name)).map((name) => ({ step: Number(name), attempt, name }))
-
-/** Newest first; of one step written twice by an attempt, the longer name is the later (`freeName`). */
-const newestFirst = (a: Listed, b: Listed): number =>
-  b.step - a.step || (a.attempt === b.attempt ? b.name.length - a.name.length : a.attempt < b.attempt ? 1 : -1)
 
 /** The step as a name that none of these has: with zeros before it, because a full folder cannot be replaced at once. */
 const freeName = (step: number, own: ReadonlyArray<Listed>): string => {
@@ -73,18 +57,7 @@ export const folderCheckpoints = (folder: string, options: FolderOptions = {}): 
   /** of this attempt, found damaged: they go with the next that is saved */
   const damaged = new Set<string>()
 
-  const list = (): ReadonlyArray<Listed> => {
-    const listed = namesIn(folder).flatMap((by) => {
-      const path = join(folder, by)
-      try {
-        return stepsOf(by, namesIn(path))
-      } catch (cause) {
-        options.onDamaged?.(path, (cause as Error).message)
-        return []
-      }
-    })
-    return listed.toSorted(newestFirst)
-  }
+  const list = (): ReadonlyArray<Listed> => listCheckpoints(folder, options.onDamaged)
 
   const latest = async (): Promise<Checkpoint | undefined> => {
     for (let left = tries; left > 0; left--) {
@@ -92,7 +65,11 @@ export const folderCheckpoints = (folder: string, options: FolderOptions = {}): 
       for (const { step, attempt: by, name } of list()) {
         const path = join(folder, by, name)
         const found = await readCheckpoint(path, step)
-        if (found._tag === 'whole') return found.checkpoint
+        if (found._tag === 'whole') {
+          if (options.accepts?.(found.checkpoint.state) ?? true) return found.checkpoint
+          options.onDamaged?.(path, 'it was written by another version')
+          continue
+        }
         // another process removed it, maybe because it has written newer ones
         gone ||= found._tag === 'gone'
         if (found._tag === 'gone') break

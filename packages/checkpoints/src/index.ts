@@ -11,4 +11,6 @@
 export type { Checkpoint, Checkpoints, CheckpointTensor, Json } from './Checkpoints.ts'
 export { folderCheckpoints } from './folderCheckpoints.ts'
 export type { FolderCheckpoints, FolderOptions } from './folderCheckpoints.ts'
+export { statesIn } from './statesIn.ts'
+export type { CheckpointState } from './statesIn.ts'
 export { CheckpointFolderError, CheckpointValueError } from './errors.ts'

@@ -2,5 +2,10 @@ import { expect, it } from '@jest/globals'
 import * as api from './index.ts'
 
 it('exports exactly these names', () => {
-  expect(Object.keys(api).toSorted()).toEqual(['CheckpointFolderError', 'CheckpointValueError', 'folderCheckpoints'])
+  expect(Object.keys(api).toSorted()).toEqual([
+    'CheckpointFolderError',
+    'CheckpointValueError',
+    'folderCheckpoints',
+    'statesIn',
+  ])
 })

@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ResolvedPipeline } from '@radiograft/pipeline'
-import type { Runtime } from '@radiograft/runner'
+import type { Plan, Runtime } from '@radiograft/runner'
+import type { Kernels } from '@radiograft/tensor/node'
 
 export interface RuntimeStamp {
   readonly source: 'existing' | 'folder' | 'wheel'
@@ -21,11 +22,26 @@ export const runtimeStamp = async (): Promise<RuntimeStamp | undefined> => {
   }
 }
 
-export const runtimeOf = (version: string, precision: Runtime['precision']): Runtime => ({
-  backend: 'tensorflow',
-  version,
-  precision,
-})
+/** With other kernels the last bits differ. Own ones are compiled where the runtime is set up, and which of them are used depends on the processor. */
+const kernelsInWords = ({ fused, winograd }: Kernels): string => {
+  if (!fused) return "TensorFlow's"
+  return winograd ? 'own' : "own, convolutions TensorFlow's"
+}
+
+export const runtimeOf = async (version: string, precision: Runtime['precision']): Promise<Runtime> => {
+  const { runtimeInfo } = await import('@radiograft/tensor/node')
+  const { kernels, oneDnn } = runtimeInfo()
+  return {
+    backend: 'tensorflow',
+    version,
+    precision,
+    kernels: `${kernelsInWords(kernels)}${oneDnn || process.arch !== 'x64' ? '' : ', without oneDNN'}`,
+  }
+}
+
+/** Whether what is set up is what a plan was made for: provisioning may bring another version, or own kernels. */
+export const isRuntimeOf = ({ version, kernels }: Runtime, plan: Plan): boolean =>
+  plan.options.runtime.version === version && plan.options.runtime.kernels === kernels
 
 /** Whether any stage keys or computes with the tensor runtime. */
 export const needsTensors = (
@@ -34,4 +50,6 @@ export const needsTensors = (
 
 /** `not set up` before the first provisioning: the plan is then made again once the version is known. */
 export const expectedRuntime = async (pipeline: ResolvedPipeline, precision: Runtime['precision']): Promise<Runtime> =>
-  runtimeOf(needsTensors(pipeline.nodes) ? ((await runtimeStamp())?.tensorflow ?? 'not set up') : 'not used', precision)
+  needsTensors(pipeline.nodes)
+    ? runtimeOf((await runtimeStamp())?.tensorflow ?? 'not set up', precision)
+    : { backend: 'tensorflow', version: 'not used', precision }

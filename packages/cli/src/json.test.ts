@@ -72,6 +72,7 @@ const fields: Readonly<Record<RunJsonEvent['_tag'], Readonly<Record<string, Chec
   progress: { label: text, done: number, total: number, note: text, secondsLeft: orNull(number) },
   metric: { label: text, name: text, value: orNull(number), step: number },
   log: { label: text, message: text },
+  warning: { label: text, message: text },
   resumed: { label: text, step: number, total: orNull(number) },
   checkpoint: { label: text, step: number, total: orNull(number), bytes: number, seconds: number },
   'stage-done': { label: text, key: text, hit: flag, seconds: number },

@@ -11,6 +11,8 @@ export const trainingCourse = (
   { steps, product }: { readonly steps: number; readonly product: string },
 ) => ({
   checkpoints: { to: ctx.checkpoints },
+  // the context has said so
+  onCheckpointFailed: (): void => {},
   signal: ctx.signal,
   onResume: (done: number): void => {
     ctx.log(`goes on after step ${done} of ${steps}, from a checkpoint`)

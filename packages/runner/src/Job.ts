@@ -39,6 +39,8 @@ export type JobEvent =
   | { readonly _tag: 'progress'; readonly done: number; readonly total: number; readonly note: string }
   | { readonly _tag: 'metric'; readonly name: string; readonly value: number; readonly step: number }
   | { readonly _tag: 'log'; readonly message: string }
+  /** a log that people are to see at once */
+  | { readonly _tag: 'warning'; readonly message: string }
   /** a checkpoint is about to be written: an end that was asked for waits for it */
   | { readonly _tag: 'saving' }
   /** it is on the disk */

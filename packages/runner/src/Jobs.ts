@@ -40,7 +40,7 @@ const runHere = async (
     }
   }
   const noted = (event: JobEvent): void => {
-    if (event._tag === 'log') keep(event.message)
+    if (event._tag === 'log' || event._tag === 'warning') keep(event.message)
     observe(event)
   }
   try {

@@ -9,6 +9,8 @@ export interface Runtime {
   readonly backend: string
   readonly version: string
   readonly precision: 'fp32' | 'bf16'
+  /** which kernels it computes with; recorded with what comes out, not keyed */
+  readonly kernels?: string
 }
 
 export interface RunOptions {

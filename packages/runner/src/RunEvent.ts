@@ -33,6 +33,8 @@ export type RunEvent =
       readonly step: number
     }
   | { readonly _tag: 'log'; readonly label: string; readonly message: string }
+  /** what may cost work or the same bits, though the stage goes on */
+  | { readonly _tag: 'warning'; readonly label: string; readonly message: string }
   /** the stage goes on after this step, done in an earlier run */
   | {
       readonly _tag: 'resumed'

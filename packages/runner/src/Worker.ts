@@ -91,7 +91,7 @@ export const startWorker = (bundle: string, env: Readonly<Record<string, string>
       if (killing) killLater()
     } else if (event._tag === 'done' || event._tag === 'failed' || event._tag === 'stopped') finish(event)
     else {
-      if (event._tag === 'log') stream?.write(`${event.message}\n`)
+      if (event._tag === 'log' || event._tag === 'warning') stream?.write(`${event.message}\n`)
       observe(event)
     }
   })

@@ -1,5 +1,7 @@
 // Computes one stage: makes its job, has it run, tells what happens, and turns the drafts that come back into a manifest.
+import { machineText } from '@radiograft/artefact-store'
 import type { ArtefactStore, ComputedPart, Manifest } from '@radiograft/artefact-store'
+import { canonicalJson } from '@radiograft/pipeline'
 import type { AnyKind, ResolvedNode } from '@radiograft/pipeline'
 import { Effect } from 'effect'
 import { mkdtempSync } from 'node:fs'
@@ -52,6 +54,7 @@ const followCourse = (
         course.metrics = { ...course.metrics, [event.name]: event.value }
         return book.tell({ ...event, label })
       case 'log':
+      case 'warning':
         return book.tell({ ...event, label })
       case 'resumed': {
         const { step, account } = event
@@ -60,7 +63,13 @@ const followCourse = (
         course.metrics = { ...account.metrics, ...course.metrics }
         kept.set(label, { label, step, total })
         book.update(label, { resumedAt: step })
-        return book.tell({ _tag: 'resumed', label, step, total })
+        book.tell({ _tag: 'resumed', label, step, total })
+        const [before, now] = [account.parts.at(-1)?.fingerprint, run.plan.fingerprint]
+        if (before && canonicalJson(before) !== canonicalJson(now)) {
+          const message = `goes on from what was computed on ${machineText(before)}; here it is ${machineText(now)}: the last bits may differ from those of a run at one go`
+          book.tell({ _tag: 'warning', label, message })
+        }
+        return undefined
       }
       case 'checkpoint': {
         const total = totalOf(event.total)

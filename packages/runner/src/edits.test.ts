@@ -211,6 +211,12 @@ describe('what else may change', () => {
       'score[grafted=false]': 'hit',
     })
   })
+  it('not which kernels it computes with, which are recorded', async () => {
+    const runtime = { backend: 'tensorflow', version: 'unknown', precision: 'fp32', kernels: 'own' } as const
+    const plan = await planTiny({ ...tiny, runtime })
+    expect(statuses(plan)['graft']).toBe('hit')
+    expect(plan.fingerprint.kernels).toBe('own')
+  })
   it('the seed', async () => {
     expect(statuses(await planTiny({ ...tiny, seed: 2 }))['read']).toBe('miss: seed changed')
   })

@@ -152,8 +152,9 @@ export const executePlan: (
   const healer = makeHealer(run)
   book.tell({ _tag: 'plan', run: book.id, folder: book.path, plan })
   return yield* Effect.gen(function* () {
-    yield* Effect.promise(() => sweepKeyFolders(store.plain))
     yield* settleAll(run, healer)
+    // after the stages: a checkpoint that this run goes on from may be older than what is kept
+    yield* Effect.promise(() => sweepKeyFolders(store.plain))
     const result = yield* finish(run, healer)
     book.tell({ _tag: 'run-done', result })
     return result

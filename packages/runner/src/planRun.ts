@@ -130,6 +130,7 @@ export const planRun: (
       threads: options.threads,
       arch: process.arch,
       platform: process.platform,
+      ...(options.runtime.kernels !== undefined && { kernels: options.runtime.kernels }),
     },
   }
 })

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { fileManifests } from '@radiograft/artefact-store'
 import type { Manifest } from '@radiograft/artefact-store'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { StageFailedError } from './errors.ts'
@@ -331,7 +331,7 @@ describe('stopped', () => {
 })
 
 describe('what is taken up', () => {
-  it('not the newest when that is damaged: the one before, and the log says so', async () => {
+  it('not the newest when that is damaged: the one before, and people are told', async () => {
     const sets = freshSets()
     const key = await keyOf(sets)
     await until(sets, 'done 18', kill)
@@ -345,10 +345,40 @@ describe('what is taken up', () => {
     writeFileSync(largest!, bytes)
     const after = await run({ sets })
     expect(resumedAt(after.events)).toBe(10)
-    expect(after.events.flatMap((event) => (event._tag === 'log' ? [event.message] : []))).toContainEqual(
-      expect.stringMatching(/damaged/),
-    )
+    expect(after.events.flatMap((event) => (event._tag === 'warning' ? [event.message] : []))).toEqual([
+      expect.stringMatching(/^a checkpoint is passed over: .*15: its state\.json is not what was written$/),
+    ])
     await expectAsStraight(sets, after)
+  })
+
+  it('however old it is: what nobody has asked for in a week goes at the end of a run', async () => {
+    const sets = freshSets()
+    const key = await keyOf(sets)
+    await until(sets, 'done 12', kill)
+    const other = freshSets()
+    await until(other, 'done 12', kill)
+    const [left, old] = [await keyOf(other), new Date(Date.now() - 8 * 24 * 60 * 60 * 1000)]
+    for (const each of [key, left]) {
+      const folder = join(tiny.workspace.store, 'checkpoints', each)
+      for (const name of readdirSync(folder, { recursive: true }) as string[]) utimesSync(join(folder, name), old, old)
+      utimesSync(folder, old, old)
+    }
+    const after = await run({ sets })
+    expect(resumedAt(after.events)).toBe(10)
+    expect(folders('checkpoints')).not.toContain(left)
+    await expectAsStraight(sets, after)
+  })
+
+  it('with a warning where it was computed with other threads', async () => {
+    const sets = freshSets()
+    await until(sets, 'done 12', kill, { threads: 1 })
+    const after = await run({ sets, threads: 2 })
+    expect(resumedAt(after.events)).toBe(10)
+    expect(after.events.flatMap((event) => (event._tag === 'warning' ? [event.message] : []))).toEqual([
+      expect.stringMatching(
+        /^goes on from what was computed on .*, 1 thread; here it is .*, 2 threads: the last bits may/,
+      ),
+    ])
   })
 
   it('nothing under another key', async () => {

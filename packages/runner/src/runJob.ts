@@ -4,6 +4,7 @@ import { readArtefact, writeArtefact } from '@radiograft/artefact-store'
 import type { Artefact, Blobs } from '@radiograft/artefact-store'
 import { folderCheckpoints } from '@radiograft/checkpoints'
 import type { AnyKind, AnyStage, RunOf, StageContext } from '@radiograft/pipeline'
+import { accountOf } from './Account.ts'
 import type { Job, JobEvent, JobInput } from './Job.ts'
 import { stageCheckpoints } from './stageCheckpoints.ts'
 
@@ -31,7 +32,8 @@ const contextOf = (
   const kept = folderCheckpoints(folder, {
     attempt,
     about: { ...part, fingerprint: { ...part.fingerprint } },
-    onDamaged: (path, why) => emit({ _tag: 'log', message: `a damaged checkpoint is passed over: ${path}: ${why}` }),
+    accepts: (state) => accountOf(state) !== undefined,
+    onDamaged: (path, why) => emit({ _tag: 'warning', message: `a checkpoint is passed over: ${path}: ${why}` }),
   })
   return {
     seed: job.seed,

@@ -17,28 +17,26 @@ export interface StageCheckpointsGiven {
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
-/** A checkpoint that cannot be read is none, and the log says so: the stage begins anew. */
+/** A checkpoint that cannot be read is none: the stage begins anew. That, and one that cannot be written, people are told. */
 export const stageCheckpoints = (given: StageCheckpointsGiven): Checkpoints & { readonly folder?: string } => {
   const { to, part, emit, told, seconds } = given
   let before: Account = { parts: [], seconds: 0, total: null, metrics: {} }
   let from = 0
+  /** told already, and no save has succeeded since */
+  let failing = false
   return {
     ...(to.folder !== undefined && { folder: to.folder }),
     latest: async () => {
       try {
         const kept = await to.latest()
         const known = kept && accountOf(kept.state)
-        if (!kept) return undefined
-        if (!known) {
-          emit({ _tag: 'log', message: `the checkpoint of step ${kept.step} is of another version: not taken up` })
-          return undefined
-        }
+        if (!kept || !known) return undefined
         from = kept.step
         before = known.account
         emit({ _tag: 'resumed', step: from, account: before })
         return { ...kept, state: known.stage }
       } catch (cause) {
-        emit({ _tag: 'log', message: `no checkpoint could be read, so it begins anew: ${messageOf(cause)}` })
+        emit({ _tag: 'warning', message: `no checkpoint could be read, so it begins anew: ${messageOf(cause)}` })
         return undefined
       }
     },
@@ -52,7 +50,15 @@ export const stageCheckpoints = (given: StageCheckpointsGiven): Checkpoints & { 
       }
       emit({ _tag: 'saving' })
       const began = performance.now()
-      await to.save({ step, tensors, state: withAccount(state, account) })
+      try {
+        await to.save({ step, tensors, state: withAccount(state, account) })
+        failing = false
+      } catch (cause) {
+        const message = `step ${step} could not be kept, and it goes on without: ${messageOf(cause)}`
+        if (!failing) emit({ _tag: 'warning', message })
+        failing = true
+        throw cause
+      }
       const bytes = Object.values(tensors).reduce((sum, { values }) => sum + values.byteLength, 0)
       emit({ _tag: 'checkpoint', step, total: account.total, bytes, seconds: (performance.now() - began) / 1000 })
     },

@@ -127,6 +127,23 @@ describe('when', () => {
   })
 })
 
+it('is kept when it is cancelled during the last step, and ends at once when it goes on', async () => {
+  const { to, steps } = memory()
+  const controller = new AbortController()
+  const step = ({ w }: State) => {
+    if (w.dataSync()[0] === 9) controller.abort()
+    return { state: { w: tf.add(w, 1) }, logs: {} }
+  }
+  const given = { step, steps: 10, checkpoints: { to, everySteps: 4 } }
+  const error = (await fit(options({ ...given, signal: controller.signal })).catch((e: unknown) => e)) as Error
+  expect(error).toBeInstanceOf(TrainingCancelledError)
+  expect(steps()).toEqual([4, 8, 10])
+  tf.dispose((error as TrainingCancelledError).state)
+  const { state, steps: done } = await fit(options(given))
+  expect([done, state['w']!.dataSync()[0]]).toEqual([10, 10])
+  tf.dispose(state)
+})
+
 describe('NaN', () => {
   const diverging = {
     step: ({ w }: State) => {

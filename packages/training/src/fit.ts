@@ -65,6 +65,8 @@ export type FitCourse = {
   readonly onStep?: ((done: number) => void) | undefined
   /** Called at the end of each window. */
   readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** Called when a checkpoint could not be written; training goes on and tries again. @default a warning on the console */
+  readonly onCheckpointFailed?: ((error: unknown) => void) | undefined
 }
 
 export type FitOptions<S extends Tensors, B extends Tensors, K extends string> = FitCourse & {
@@ -83,8 +85,6 @@ export type FitOptions<S extends Tensors, B extends Tensors, K extends string> =
   readonly alsoLog?: (step: number) => Readonly<Record<string, number>>
   /** Length of the windows over which logs are averaged. @default 20 */
   readonly logEvery?: number
-  /** Called when a checkpoint could not be written; training goes on and tries again. @default a warning on the console */
-  readonly onCheckpointFailed?: (error: unknown) => void
 }
 
 export type Fitted<S extends Tensors> = {
@@ -92,6 +92,7 @@ export type Fitted<S extends Tensors> = {
   readonly state: S
   /** The best one by `validate`, where one was marked; the caller owns it too. Its tensors are not those of `state`. */
   readonly best?: { readonly state: S; readonly step: number }
+  /** By name, then by step. */
   readonly series: readonly SeriesRow[]
   /** Steps done: fewer than asked for when `validate` stopped it. */
   readonly steps: number
@@ -218,10 +219,16 @@ export const fit = async <S extends Tensors, B extends Tensors = Tensors, K exte
       }
       await saver?.afterStep(done)
     }
+    // asked for during the last step: what follows in the caller may not be waited for, and the steps are kept
+    await macrotask()
+    if (signal?.aborted) throw new TrainingCancelledError(done, state, signal.reason)
   } catch (error) {
     // cancelled; or a film could not be read, which need not cost the steps before it
     if (whole) await saver?.now(done)
     if (best) disposeState(best.state, {})
+    // the others hand it out
+    const carriesIt = error instanceof TrainingCancelledError || error instanceof TrainingDivergedError
+    if (!carriesIt) disposeState(state, {})
     throw error
   } finally {
     // After an error or an early stop one batch too many was asked for.
@@ -229,5 +236,6 @@ export const fit = async <S extends Tensors, B extends Tensors = Tensors, K exte
     await saver?.settle()
   }
   series.close()
-  return { state, ...(best ? { best } : {}), series: series.rows, steps: done }
+  const curves = series.rows.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.step - b.step))
+  return { state, ...(best ? { best } : {}), series: curves, steps: done }
 }

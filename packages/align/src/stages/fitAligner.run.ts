@@ -54,7 +54,7 @@ export const run: RunOf<typeof fitAligner> = async ({ params, inputs, ctx }) => 
   tf.dispose(weights)
   return {
     aligner: { config: { ...config }, tensors },
-    curves: series.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.step - b.step)),
+    curves: series,
     provenance: seenByBoth(trainedOn('aligner', ids, cohort), inputs.initProvenance),
   }
 }

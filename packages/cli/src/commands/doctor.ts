@@ -1,5 +1,6 @@
 // `radiograft doctor`: what this machine has, which tensor runtime is chosen and why, whether the store can be written.
 import { accessSync, constants, statSync } from 'node:fs'
+import type { Kernels } from '@radiograft/tensor/node'
 import { helpText } from '../arguments/helpText.ts'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import type { RuntimeStamp } from '../expectedRuntime.ts'
@@ -39,6 +40,12 @@ const why: Readonly<Record<RuntimeStamp['source'], string>> = {
   wheel: 'no other add-on was there and RADIOGRAFT_LIBTENSORFLOW is not set: the pinned wheel',
 }
 
+const kernels = ({ fused, problem }: Kernels): Finding => {
+  const what = ''
+  if (fused) return { what, ok: 'note', says: 'its own kernels for training steps are there' }
+  return { what, ok: 'warning', says: `without its own kernels, training steps are slower: ${problem}` }
+}
+
 /** Loads the runtime and computes a number with it. */
 const runtime = async (stamp: RuntimeStamp | undefined, toolsThere: boolean): Promise<ReadonlyArray<Finding>> => {
   const what = 'tensor runtime'
@@ -48,7 +55,7 @@ const runtime = async (stamp: RuntimeStamp | undefined, toolsThere: boolean): Pr
         ? { what, ok: 'note', says: 'not set up yet: the first run that needs it does so (npx nx run tools:provision)' }
         : { what, ok: false, says: 'not set up, and a tool for that is missing (above)' },
     ]
-  const { loadRuntime } = await import('@radiograft/tensor/node')
+  const { loadRuntime, runtimeInfo } = await import('@radiograft/tensor/node')
   try {
     const tf = await loadRuntime({ provision: false })
     const product = tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).dataSync()[0])
@@ -56,6 +63,7 @@ const runtime = async (stamp: RuntimeStamp | undefined, toolsThere: boolean): Pr
     return [
       { what, ok: right, says: `TensorFlow ${stamp.tensorflow}${right ? '' : `: 1·3 + 2·4 came out as ${product}`}` },
       { what: '', ok: 'note', says: `chosen because ${why[stamp.source]}` },
+      kernels(runtimeInfo().kernels),
     ]
   } catch (cause) {
     return [{ what, ok: false, says: `TensorFlow ${stamp.tensorflow} does not load: ${(cause as Error).message}` }]

@@ -85,7 +85,7 @@ const planOf = async (given: Arguments, terminal: Terminal, signal: AbortSignal)
   const quiet = { ...terminal, out: terminal.err, live: false }
   const { precision, says } = await choosePrecision(given, resolved, { threads, lookOnly: false, terminal: quiet })
   if (says !== undefined) terminal.err(`${says}\n`)
-  const runtime = runtimeOf(await provisionRuntime(quiet), precision)
+  const runtime = await runtimeOf(await provisionRuntime(quiet), precision)
   const options = { workspace, runtime, ...(threads !== undefined && { threads }) }
   return runEffect(planRun(resolved, options), fileStore(workspace.store), signal)
 }

@@ -1,7 +1,7 @@
 // `radiograft run <pipeline>`: resolve, check the data, plan, compute what is missing, write what a reader opens.
 import type { Store } from '@radiograft/artefact-store'
 import type { AnyPipeline, Dataset, ResolvedPipeline } from '@radiograft/pipeline'
-import type { Plan } from '@radiograft/runner'
+import type { Plan, Runtime } from '@radiograft/runner'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import type { Arguments } from '../arguments/parseArguments.ts'
 import { settings } from '../arguments/settings.ts'
@@ -109,13 +109,13 @@ const runPipeline = async (
   const films = await checkFolders(datasets, resolved, workspace.store, (line) => say([line]))
 
   // the plan
-  const { expectedRuntime, needsTensors, runtimeOf } = await import('../expectedRuntime.ts')
+  const { expectedRuntime, isRuntimeOf, needsTensors, runtimeOf } = await import('../expectedRuntime.ts')
   const { runEffect } = await import('../runEffect.ts')
   const { notBuiltWarning, planSummary, wholePlan } = await import('../plan/describePlan.ts')
   const { choosePrecision } = await import('../choosePrecision.ts')
   const { precision, says } = await choosePrecision(given, resolved, { threads, lookOnly, terminal })
   if (says !== undefined) say([says])
-  const planWith = async (runtime: ReturnType<typeof runtimeOf>) => {
+  const planWith = async (runtime: Runtime) => {
     const options = { workspace, runtime, ...(threads !== undefined && { threads }) }
     return withCosts(await runEffect(planRun(resolved, options), store, signal), store, films)
   }
@@ -126,7 +126,7 @@ const runPipeline = async (
     // what an entry prints in this process would be drawn over
     const plain = given.has('in-process') || given.has('inspect')
     const progress = stream ?? (await progressFor(plain ? { ...terminal, live: false } : terminal))
-    const again = async (version: string) => (await planWith(runtimeOf(version, precision))).plan
+    const again = async (runtime: Runtime) => (await planWith(runtime)).plan
     const { runOnly } = await import('./runOnly.ts')
     return runOnly({ stage: only, given, argv, plan, planWith: again, store, terminal, progress, stream, signal })
   }
@@ -139,7 +139,8 @@ const runPipeline = async (
   if (needsTensors(open.map(({ node }) => node))) {
     const { provisionRuntime } = await import('../provisionRuntime.ts')
     const version = await provisionRuntime(terminal)
-    if (version !== plan.options.runtime.version) ({ plan, costs } = await planWith(runtimeOf(version, precision)))
+    const now = await runtimeOf(version, precision)
+    if (!isRuntimeOf(now, plan)) ({ plan, costs } = await planWith(now))
   }
   say([...planSummary(plan, costs, terminal.paint), ...notBuiltWarning(plan, terminal.paint)])
 

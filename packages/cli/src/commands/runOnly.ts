@@ -1,7 +1,8 @@
 // `radiograft run <pipeline> --only <stage>`: one stage, with all its arms or one, from inputs that are kept, and nothing
 // else; again with --force, in this process with --in-process, under a debugger with --inspect.
+import { machineText } from '@radiograft/artefact-store'
 import type { Manifest, Store } from '@radiograft/artefact-store'
-import type { ComputedAgain, Plan, RunResult } from '@radiograft/runner'
+import type { ComputedAgain, Plan, RunResult, Runtime } from '@radiograft/runner'
 import type { Arguments } from '../arguments/parseArguments.ts'
 import { onlyFolder } from '../files/findRun.ts'
 import { stagesNamed } from '../open/stageNamed.ts'
@@ -20,7 +21,7 @@ export interface OnlyRun {
   readonly argv: ReadonlyArray<string>
   readonly plan: Plan
   /** the plan with the tensor runtime's version, once that is set up */
-  readonly planWith: (version: string) => Promise<Plan>
+  readonly planWith: (runtime: Runtime) => Promise<Plan>
   readonly store: Store
   readonly terminal: Terminal
   readonly progress: Progress
@@ -71,13 +72,12 @@ const againLines = async (
       `${paint.green('bit for bit the same')}  ${again.label}: ${took}, ${ports.map(([port]) => port).join(', ')}`,
     ]
   const manifest: Manifest | undefined = await store.manifests.get(again.key)
-  const machine = ({ cpu, threads }: Manifest['fingerprint']): string => `${cpu}, ${threads} threads`
   const [before, now] = [manifest?.fingerprint, plan.fingerprint]
   return [
     `${paint.red('not the same')}  ${again.label}: ${took}; what is kept stays`,
     ...other.map(([port, { kept, now: digest }]) => `  ${port}: kept ${kept.slice(0, 12)}, now ${digest.slice(0, 12)}`),
-    ...(before && machine(before) !== machine(now)
-      ? [`  kept was computed on ${machine(before)}; now on ${machine(now)}`]
+    ...(before && machineText(before) !== machineText(now)
+      ? [`  kept was computed on ${machineText(before)}; now on ${machineText(now)}`]
       : []),
   ]
 }
@@ -117,11 +117,11 @@ export const runOnly = async (only: OnlyRun): Promise<number> => {
   let plan = await cutPlan(only.plan, labels, argv)
   const again = given.has('force')
   const targets = plan.nodes.filter(({ node, status }) => labels.has(node.label) && (again || status._tag !== 'hit'))
-  const { needsTensors } = await import('../expectedRuntime.ts')
+  const { isRuntimeOf, needsTensors, runtimeOf } = await import('../expectedRuntime.ts')
   if (needsTensors(targets.map(({ node }) => node))) {
     const { provisionRuntime } = await import('../provisionRuntime.ts')
-    const version = await provisionRuntime(terminal)
-    if (version !== plan.options.runtime.version) plan = await cutPlan(await only.planWith(version), labels, argv)
+    const now = await runtimeOf(await provisionRuntime(terminal), plan.options.runtime.precision)
+    if (!isRuntimeOf(now, plan)) plan = await cutPlan(await only.planWith(now), labels, argv)
   }
   // beside the runs, so that `latest` and a pipeline's newest run stay whole ones
   const { workspace, threads } = plan.options

@@ -66,6 +66,7 @@ const surroundingsOf = ({ record }: OpenRun): Values => ({
   cpu: record.fingerprint.cpu,
   threads: record.fingerprint.threads,
   platform: `${record.fingerprint.platform} ${record.fingerprint.arch}`,
+  kernels: record.fingerprint.kernels,
 })
 
 /** Packages by name; copies nested in others, and types, tell nobody anything. */

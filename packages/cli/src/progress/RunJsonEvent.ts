@@ -82,6 +82,8 @@ type Body =
       readonly step: number
     }
   | { readonly _tag: 'log'; readonly label: string; readonly message: string }
+  /** what may cost work or the same bits, though the stage goes on */
+  | { readonly _tag: 'warning'; readonly label: string; readonly message: string }
   /** the stage goes on after this step, which an earlier run did */
   | { readonly _tag: 'resumed'; readonly label: string; readonly step: number; readonly total: number | null }
   /** this step is on the disk, with all that is needed to go on after it */

@@ -140,6 +140,7 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
     case 'run-stopped':
       return { ...state, stopped: true }
     case 'log':
+    case 'warning':
     case 'run-done':
       return state
   }

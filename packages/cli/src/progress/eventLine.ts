@@ -6,7 +6,7 @@ import { stepOf } from '../text/stepOf.ts'
 import type { RunState } from './RunState.ts'
 
 export interface EventLine {
-  readonly tone: 'start' | 'done' | 'hit' | 'failed' | 'kept'
+  readonly tone: 'start' | 'done' | 'hit' | 'failed' | 'kept' | 'warning'
   readonly text: string
 }
 
@@ -22,6 +22,8 @@ const textOf = (before: RunState, after: RunState, event: RunEvent): EventLine |
     }
     case 'resumed':
       return { tone: 'start', text: `${count} ${event.label} resumed at ${stepOf(event.step, event.total)}` }
+    case 'warning':
+      return { tone: 'warning', text: `${count} ${event.label}: ${event.message}` }
     case 'run-stopped': {
       // of a stage that failed, its own failure says it
       const kept = (event.kept ?? []).filter(({ label }) => after.ended.get(label)?._tag !== 'failed')

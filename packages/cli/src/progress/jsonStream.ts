@@ -122,6 +122,7 @@ export const jsonStream = (out: (text: string) => void, people: (text: string) =
         case 'checkpoint':
           return emit({ ...event, total: event.total ?? null })
         case 'log':
+        case 'warning':
         case 'stage-done':
         case 'stage-failed':
           return emit(event)

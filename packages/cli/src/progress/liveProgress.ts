@@ -14,7 +14,7 @@ import type { StageTree } from './StageTree.ts'
 /** Milliseconds between two drawings: at most ten a second, none where nothing has changed. */
 const frame = 100
 
-const tones = { done: 'green', hit: 'dim', failed: 'red', kept: 'yellow' } as const
+const tones = { done: 'green', hit: 'dim', failed: 'red', kept: 'yellow', warning: 'yellow' } as const
 
 /** `now`: seconds, any origin. */
 export const liveProgress = (terminal: Terminal, now: () => number): Progress => {

@@ -168,6 +168,19 @@ fit: 35 of 40 steps are kept; the same command goes on there
 `)
   })
 
+  it('a warning stays above, and in a pipe', async () => {
+    const warning = { _tag: 'warning', label: 'fit', message: 'step 3 could not be kept' } as const
+    for (const live of [true, false]) {
+      const terminal = memoryTerminal({ live, columns: 100, rows: 24 })
+      const progress = (live ? liveProgress : plainProgress)(terminal, () => 0)
+      progress.observe(plan)
+      progress.observe(startOf('fit', 20))
+      progress.observe(warning)
+      progress.close()
+      expect(live ? await seen(terminal.text()) : terminal.text()).toContain('[0/4] fit: step 3 could not be kept')
+    }
+  })
+
   it('in a pipe: a line where it goes on, and one of what is kept, but not of a stage that says so by its failure', () => {
     const terminal = memoryTerminal({ live: false })
     const progress = plainProgress(terminal, () => 0)

@@ -1,7 +1,7 @@
 // A run for people: what it was given, how each stage ended, what it answers.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { hasEnded } from '@radiograft/artefact-store'
+import { hasEnded, machineText } from '@radiograft/artefact-store'
 import type { RunRecord, RunRecordNode } from '@radiograft/artefact-store'
 import type { OpenRun } from '../open/openRun.ts'
 import { metricsTable } from '../results/metricsTable.ts'
@@ -112,7 +112,7 @@ export const showRun = (run: OpenRun, columns: number, paint: Paint): ReadonlyAr
     ],
     ['data', data.join('; ') || '(none)'],
     ['store', record.store],
-    ['machine', `${record.fingerprint.cpu}, ${record.fingerprint.threads} threads`],
+    ['machine', machineText(record.fingerprint)],
   ])
   const rows = record.nodes.map((node) => [
     `  ${node.label}`,

@@ -1,6 +1,7 @@
 // A stage of a run for people: its parameters, inputs and outputs, what is beneath its key, how it went.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { machineText } from '@radiograft/artefact-store'
 import type { Manifest } from '@radiograft/artefact-store'
 import type { OpenRun, OpenStage } from '../open/openRun.ts'
 import { alignColumns } from '../text/alignColumns.ts'
@@ -42,8 +43,7 @@ export const logTail = (text: string, most: number): ReadonlyArray<string> =>
 /** The parts of a computation that was resumed: where each began, in which run, on which machine. */
 const partRows = ({ parts = [], fingerprint }: Manifest): ReadonlyArray<ReadonlyArray<string>> =>
   parts.map(({ from, run, fingerprint: own }, i) => {
-    const elsewhere = own.cpu !== fingerprint.cpu || own.threads !== fingerprint.threads
-    const where = elsewhere ? `, on ${own.cpu}, ${own.threads} threads` : ''
+    const where = machineText(own) === machineText(fingerprint) ? '' : `, on ${machineText(own)}`
     const how = from === 0 ? 'begun' : `resumed at step ${from}`
     return [i === 0 ? '  in parts' : '', `${how} in run ${run}${where}`]
   })
@@ -71,10 +71,7 @@ const keyLines = (manifest: Manifest, paint: Paint): ReadonlyArray<string> => {
           .slice(0, 8)
           .join(', ') + (packages.length > 8 ? `, and ${packages.length - 8} more` : ''),
       ],
-      [
-        '  computed on',
-        `${fingerprint.cpu}, ${fingerprint.threads} threads, ${fingerprint.platform} ${fingerprint.arch}`,
-      ],
+      ['  computed on', `${machineText(fingerprint)}, ${fingerprint.platform} ${fingerprint.arch}`],
       ...partRows(manifest),
       [
         '  by run',

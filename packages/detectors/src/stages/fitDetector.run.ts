@@ -64,7 +64,7 @@ export const run: RunOf<typeof fitDetector> = async ({ params, inputs, ctx }) =>
   tf.dispose(weights)
   return {
     detector: { config: { ...config }, tensors },
-    curves: series.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.step - b.step)),
+    curves: series,
     provenance: seenByBoth(
       trainedOn(
         'detector',

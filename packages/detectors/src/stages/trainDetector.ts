@@ -73,9 +73,6 @@ export const trainDetector = async (
   const order = { seed, positives, negatives, count: { positives: share, negatives: batch - share } }
   const rate = oneCycle({ maxLr: learningRate, totalSteps: steps })
   const run = compileStep(detectorStep(network, { seed, ...options.step }), options.compile)
-  const init = options.init
-    ? fromNetworkTensors(options.init)
-    : network.init(rng(seed).fork('weights'), [height, width, 1])
 
   const batchOf = async (step: number) => {
     const chosen = Array.from(balancedOrder(order, step), (i) => films[i]!)
@@ -98,6 +95,9 @@ export const trainDetector = async (
   }
 
   try {
+    const init = options.init
+      ? fromNetworkTensors(options.init)
+      : network.init(rng(seed).fork('weights'), [height, width, 1])
     const fitted = await fit({
       step: run.aside,
       state: detectorState(init),

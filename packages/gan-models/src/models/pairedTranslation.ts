@@ -37,7 +37,8 @@ export type PairedTranslationOptions = {
 /** One batch: films [B, H, W, 1] in [−1, 1]. */
 export type PairedBatch = { readonly input: tf.Tensor; readonly target: tf.Tensor; readonly real: tf.Tensor }
 export type PairedKnobs = 'adamStepSize' | 'adamRootCorrection'
-export type PairedLogs = 'loss' | 'adversarial' | 'l1' | 'identity' | 'discriminator' | 'gradNorm'
+export type PairedLogs =
+  'loss' | 'adversarial' | 'l1' | 'identity' | 'discriminator' | 'gradNorm' | 'discriminatorGradNorm'
 
 const [G, D, ADAM_G, ADAM_D] = ['generator', 'discriminator', 'adam.generator', 'adam.discriminator'] as const
 
@@ -72,7 +73,7 @@ export const pairedTranslationState = (
 /** The generator's parameters out of a training state. */
 export const generatorOf = (state: Params): Params => scope(state, G)
 
-/** The step, for `compileStep`; its knobs come from `pairedTranslationKnobs`. `gradNorm` is G's, before clipping. */
+/** The step, for `compileStep`; its knobs come from `pairedTranslationKnobs`. Norms of gradients are those before clipping; `gradNorm` is G's. */
 export const pairedTranslationStep =
   (options: PairedTranslationOptions): Step<Params, PairedBatch, PairedKnobs, PairedLogs> =>
   (state, { input, target, real }, knobs) => {
@@ -119,6 +120,8 @@ export const pairedTranslationStep =
         identity,
         discriminator: forD.loss,
         gradNorm: clipped.norm,
+        // looked at like every log: a D that turned to NaN would be blamed on the next step's films
+        discriminatorGradNorm: globalNorm(forD.gradients),
       },
     }
   }

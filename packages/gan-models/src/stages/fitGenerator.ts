@@ -55,7 +55,7 @@ export const fitGenerator = async (
   const seen = [...new Set([...inputs, ...reals])].toSorted()
   return {
     generator: { config: { ...config }, tensors },
-    curves: series.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.step - b.step)),
+    curves: series,
     provenance: seenByBoth(trainedOn(product, seen, given.cohort), given.initProvenance),
   }
 }

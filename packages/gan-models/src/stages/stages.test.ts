@@ -58,7 +58,9 @@ test('fit, generate, fit again, residual: on training films alone, at the genera
   expect(ctx.done).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
   expect(ctx.metrics).toContain('realistic-generator.discriminator')
   expect(realistic.curves.map(({ name, step }) => `${name} ${step}`)).toEqual(
-    ['adversarial', 'discriminator', 'gradNorm', 'identity', 'l1', 'loss'].map((name) => `${name} 20`),
+    ['adversarial', 'discriminator', 'discriminatorGradNorm', 'gradNorm', 'identity', 'l1', 'loss'].map(
+      (name) => `${name} 20`,
+    ),
   )
   expect(realistic.provenance).toEqual(
     ['film-00', 'film-01', 'film-03', 'film-04'].map((film) => ({

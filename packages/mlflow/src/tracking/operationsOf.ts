@@ -137,6 +137,7 @@ const askedBy = (
     case 'progress':
     case 'checkpoint':
     case 'log':
+    case 'warning':
       return []
   }
 }

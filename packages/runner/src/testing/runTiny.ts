@@ -21,6 +21,8 @@ export interface TinyRun {
   readonly datasets?: Readonly<Record<string, Dataset>>
   readonly seed?: number
   readonly runtime?: Runtime
+  /** @default 1 */
+  readonly threads?: number
   readonly execute?: ExecuteOptions
   readonly observe?: (event: RunEvent) => void
   readonly signal?: AbortSignal
@@ -45,7 +47,7 @@ const planned = (given: TinyRun) =>
       ...(given.datasets && { datasets: given.datasets }),
       ...(given.seed !== undefined && { seed: given.seed }),
     }),
-    { workspace: given.workspace, threads: 1, ...(given.runtime && { runtime: given.runtime }) },
+    { workspace: given.workspace, threads: given.threads ?? 1, ...(given.runtime && { runtime: given.runtime }) },
   )
 
 /** Rejects with the typed error itself. */
