@@ -6,7 +6,7 @@ import type { Settings, Side } from './Row.ts'
 import type { Given } from './side.ts'
 import { startSide } from './startSide.ts'
 
-/** A trial's units take about this long, at least two. */
+/** A trial's units take about this long, at least one beside the warm one. */
 const TRIAL_SECONDS = 4
 /** A setting whose second unit takes this many times the quickest so far is not timed further. */
 const HOPELESS = 1.5
@@ -31,7 +31,7 @@ const time = async (side: Side, settings: Settings & Given, python: string | und
   try {
     let best = running.warm
     if (best > HOPELESS * toBeat) return best
-    const units = Math.max(2, Math.min(10, Math.round(TRIAL_SECONDS / running.warm)))
+    const units = Math.max(1, Math.min(10, Math.round(TRIAL_SECONDS / running.warm)))
     for (let i = 0; i < units; i++) best = Math.min(best, await running.round(1))
     return best
   } finally {

@@ -1,5 +1,5 @@
 // Measures a row: starts all sides, holds them to the same numbers, then lets them work by turns, the others asleep.
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import type { Row, Settings, Side } from './Row.ts'
 import { isCalm, median } from './RowResult.ts'
 import type { Choice, RowResult, SideResult } from './RowResult.ts'
 import type { Given } from './side.ts'
-import { commandOf, root, startSide } from './startSide.ts'
+import { commandOf, root, SideError, startSide } from './startSide.ts'
 import type { Running } from './startSide.ts'
 import { watchMemory } from './watchMemory.ts'
 
@@ -27,6 +27,9 @@ export interface MeasureOptions {
 /** A side that uses more of a core than this while it should sleep disturbs the others. */
 const MOST_IDLE = 0.05
 
+/** Seconds of a unit from which a row without a peer has one round: there is no ratio to spread. */
+const LONG = 30
+
 /** Runs `work` with a folder of its own that the row's `prepare` has filled. */
 export const withScratch = async <T>(
   row: Row,
@@ -39,7 +42,8 @@ export const withScratch = async <T>(
     const all = { ...settings, scratch } as Settings & Given
     if (row.prepare !== undefined) {
       const [command, args] = commandOf(row.prepare, all, python)
-      execFileSync(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+      const { status, signal } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+      if (status !== 0) throw new SideError(row.prepare, `ended (${signal ?? status})`)
     }
     return await work(all)
   } finally {
@@ -97,8 +101,8 @@ export const measureRow = (row: Row, options: MeasureOptions): Promise<RowResult
         const problems = differences(sides[0]!, sides.at(-1)!, peer.tolerance ?? row.tolerance ?? 1e-3)
         if (problems.length > 0) throw new Error(`we and ${peer.name} do not compute the same: ${problems.join('; ')}`)
       }
-      const rounds = options.rounds ?? row.rounds ?? 5
       const slowest = Math.max(...sides.map(({ warm }) => warm))
+      const rounds = options.rounds ?? (row.peers.length === 0 && slowest > LONG ? 1 : (row.rounds ?? 5))
       const units = Math.max(1, Math.round((row.roundSeconds ?? 3) / slowest))
       say(
         `  ${rounds} rounds, ${units} turns each, a turn ${sides.map(({ warm }) => `${warm.toFixed(3)} s`).join(' and ')}`,

@@ -33,9 +33,12 @@ export interface Ready {
   readonly count: number
   /** preparing and the first unit, which compiles */
   readonly first: number
-  /** one more unit */
+  /** one more unit, or the first again where that took very long */
   readonly warm: number
 }
+
+/** Seconds of the first unit from which no second one is done before the rounds. */
+const VERY_LONG = 60
 
 const secondsOf = async (work: () => unknown): Promise<number> => {
   const from = performance.now()
@@ -60,7 +63,7 @@ export const serve = async <S extends Settings>(
     near = await prepared.unit()
   })
   const { unit, same = {}, versions = {}, count = 1 } = prepared
-  const warm = await secondsOf(unit)
+  const warm = first > VERY_LONG ? first : await secondsOf(unit)
   report('ready', {
     same,
     near: near ?? {},

@@ -13,7 +13,7 @@ const ganRow = (
   name: string,
   title: string,
   precision: Precision,
-  settings: Settings & { readonly size: number; readonly batch: number },
+  settings: Settings & { readonly size: number; readonly batch: number; readonly filters: number },
 ): Row => ({
   name: `gan-${name}-${precision}`,
   group: 'GAN step: generator and discriminator',
@@ -42,6 +42,10 @@ const ganRow = (
   smoke: { size: 32, batch: 1, filters: 4, blocks: 1 },
   tolerance: precision === 'bf16' ? 0.05 : 1e-3,
   ...(precision === 'bf16' && { rounds: 3 }),
+  cannotRun: (machine) =>
+    precision === 'bf16' && settings.filters > 32 && !hasBf16(machine)
+      ? 'no bf16 units here, and emulating them is too slow for this size; `--precision auto` takes fp32'
+      : undefined,
   because: (_, machine) =>
     precision === 'bf16' && !hasBf16(machine)
       ? 'no bf16 units here: both emulate it; `--precision auto` takes fp32'
