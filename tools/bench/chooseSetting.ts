@@ -57,7 +57,7 @@ export const chooseSetting = async (
     try {
       const seconds = await time(side, { ...settings, ...setting }, python, quickest(tried)?.seconds ?? Infinity)
       tried.push({ setting, seconds })
-      say(`${label}: ${seconds.toFixed(3)} s`)
+      say(`${label}: ${seconds.toPrecision(3)} s`)
     } catch (error) {
       const failed = (error as Error).message
       tried.push({ setting, failed: failed.split('\n').at(-1)! })
