@@ -49,7 +49,7 @@ beforeAll(async () => {
 })
 
 const curvesOf = async (precision: 'fp32' | 'bf16') => {
-  const options = { seed: 3, compile: { precision }, steps: STEPS, batch: 2, learningRate: 1e-3, init }
+  const options = { seed: 3, compile: { precision }, steps: STEPS, batch: 4, learningRate: 1e-3, init }
   const { params, series } = await trainDetector(films, read, config, options)
   tf.dispose(params)
   return series.filter((row) => row.name === 'loss').map(({ value }) => value)
@@ -60,8 +60,9 @@ test('fp32 and bf16 learn the same in the same time', async () => {
   expect(fp32).toHaveLength(STEPS / 20) // means over windows of 20 steps
   expect(fp32.at(-1)!).toBeLessThan(0.7 * fp32[0]!) // it learns
   expect(bf16).not.toEqual(fp32)
-  // Measured over 200 steps: .21 of the first value at most, in a hump of the first 60 steps, and .002 at the end. On 32²
-  // films a batch of two gives the deepest norm two values a channel, so the way down is rough.
+  // Measured over 200 steps: .09 of the first value at most, halfway, and .004 at the end. Over 40 steps, five seeds: .22 at
+  // most, .09 at the end. A batch of two is no test on such films: the deepest norm then has two values a channel, and any
+  // rounding changes the course.
   const apart = fp32.map((value, i) => Math.abs(bf16[i]! - value) / fp32[0]!)
   expect(Math.max(...apart)).toBeLessThan(0.35)
   expect(apart.at(-1)).toBeLessThan(0.15)
