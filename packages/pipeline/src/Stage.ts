@@ -30,7 +30,10 @@ export interface StageContext {
   /** how far it is, of how much, in the stage's own unit */
   readonly progress: (done: number, total: number, note?: string) => void
   readonly metric: (name: string, value: number, step: number) => void
+  /** into the stage's log */
   readonly log: (message: string) => void
+  /** into the log, and at once to people: what they should know before they trust the result */
+  readonly warn: (message: string) => void
 }
 
 /** `compute` uses tensors and all cores; `io` reads files; `light` runs plain TypeScript. */

@@ -16,6 +16,7 @@ import type { RunEvent } from './RunEvent.ts'
 import type { ResultArtefact, RunResult } from './RunResult.ts'
 import { settleStage } from './settleStage.ts'
 import { sweepKeyFolders } from './sweepKeyFolders.ts'
+import { sweepScratch } from './sweepScratch.ts'
 
 const defaultSlots: Readonly<Record<ResourceClass, number>> = { compute: 1, light: 2, io: 2 }
 const defaultGrace = 30_000
@@ -155,6 +156,7 @@ export const executePlan: (
     yield* settleAll(run, healer)
     // after the stages: a checkpoint that this run goes on from may be older than what is kept
     yield* Effect.promise(() => sweepKeyFolders(store.plain))
+    yield* Effect.promise(() => sweepScratch(workspace.runs))
     const result = yield* finish(run, healer)
     book.tell({ _tag: 'run-done', result })
     return result

@@ -55,6 +55,7 @@ const contextOf = (
       emit({ _tag: 'metric', name, value, step })
     },
     log: (message) => emit({ _tag: 'log', message }),
+    warn: (message) => emit({ _tag: 'warning', message }),
   }
 }
 

@@ -58,6 +58,9 @@ export const makeSaver = (
     cost = 0
     try {
       const saved = to.save(snapshot(step))
+      saved.catch(() => {}) // seen below
+      // what it does before it waits for the disk, such as a digest, stops the loop too
+      await undefined
       cost = performance.now() - began
       await saved
       kept = step

@@ -23,7 +23,7 @@ export const run: RunOf<typeof alignFilms> = async ({ params, inputs, ctx }) => 
     return isEmptyBox(box) ? [] : [{ film, label, x0: box[0], y0: box[1], x1: box[2], y1: box[3] }]
   })
   if (carried.length < boxes.length)
-    ctx.log(`${boxes.length - carried.length} of ${boxes.length} boxes lie wholly beyond their aligned films: dropped`)
+    ctx.warn(`${boxes.length - carried.length} of ${boxes.length} boxes lie wholly beyond their aligned films: dropped`)
 
   const aligned = async function* (): AsyncGenerator<Film> {
     let done = 0

@@ -49,7 +49,7 @@ export const run: RunOf<typeof fitAligner> = async ({ params, inputs, ctx }) => 
     course: trainingCourse(ctx, { steps, product: 'aligner' }),
   })
   const warning = unsoundDeterminant(series.findLast(({ name }) => name === 'determinant')!.value)
-  if (warning) ctx.log(warning)
+  if (warning) ctx.warn(warning)
   const tensors = await toNetworkTensors(weights)
   tf.dispose(weights)
   return {

@@ -175,7 +175,7 @@ test('align-films: pixels, boxes and maps by a known θ; what leaves the film is
   const own = thetaOf(out.transforms[5]!)
   expect(aligned[5]!.pixels).toEqual(warpFilm(pixelsOf(5), SIZE, SIZE, own, 'border'))
   expect(out.boxes).toHaveLength(boxes.length)
-  expect(ctx.logs).toEqual(['1 of 4 boxes lie wholly beyond their aligned films: dropped'])
+  expect(ctx.warnings).toEqual(['1 of 4 boxes lie wholly beyond their aligned films: dropped'])
   out.boxes.forEach(({ film, label, x0, y0, x1, y1 }, i) => {
     const source = boxes[i]!
     expect([film, label]).toEqual([source.film, 'opacity'])

@@ -1,35 +1,18 @@
 // A run that keeps all its stages, to a real server: few requests, several at a time, and each stage there once.
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals'
+import { expect, it, jest } from '@jest/globals'
 import type { JournalLine } from '@radiograft/runner'
-import { mlflowServer } from '@radiograft/testing'
-import type { MlflowServer } from '@radiograft/testing'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeMlflowClient } from '../MlflowClient.ts'
-import type { MlflowClient } from '../MlflowClient.ts'
-import type { Privacy } from './Privacy.ts'
 import { startTracking } from './startTracking.ts'
 import { exampleRecord, writeRun } from './testing/exampleRun.ts'
 import { serverRuns, trackingState } from './testing/readBack.ts'
+import { nobody, realServer } from './testing/realServer.ts'
 import { wickedProxy } from './testing/wickedProxy.ts'
 
 jest.setTimeout(300_000)
 
-let server: MlflowServer
-let client: MlflowClient
-let runs: string
-beforeAll(async () => {
-  server = await mlflowServer()
-  client = makeMlflowClient(server.uri)
-  runs = mkdtempSync(join(tmpdir(), 'radiograft-kept-'))
-})
-afterAll(async () => {
-  await server.stop()
-  rmSync(runs, { recursive: true })
+const real = realServer()
 })
 
-const privacy: Privacy = { learn: async () => {}, whom: () => 'nobody', clean: (text) => text }
 const began = Date.parse('2026-11-24T05:12:03.000Z')
 const count = 40
 
@@ -46,7 +29,7 @@ const runOf = (run: string, from?: string): string => {
       { _tag: 'stage-done', ...stage, hit: false, seconds: 1 },
     ]
   })
-  const folder = join(runs, run)
+  const folder = join(real.runs, run)
   writeRun(folder, exampleRecord({ run, status: 'done', datasets: {}, nodes }), [
     { _tag: 'plan', at: began },
     ...lines,
@@ -58,7 +41,7 @@ const first = '20261124-000000-kept-quick-0001'
 
 it('three requests a stage, several at a time; the run that computed them is looked for once', async () => {
   expect(
-    await startTracking({ folder: runOf(first), uri: server.uri, privacyOf: () => privacy }).finish(60_000),
+    await startTracking({ folder: runOf(first), uri: real.server.uri, privacyOf: () => nobody }).finish(60_000),
   ).toMatchObject({ _tag: 'sent' })
   const asked: string[] = []
   let underWay = 0
@@ -75,8 +58,8 @@ it('three requests a stage, several at a time; the run that computed them is loo
   const folder = runOf('20261124-000000-kept-quick-0002', first)
   const tracking = startTracking({
     folder,
-    uri: server.uri,
-    privacyOf: () => privacy,
+    uri: real.server.uri,
+    privacyOf: () => nobody,
     options: { fetch: watched },
   })
   expect(await tracking.finish(60_000)).toMatchObject({ _tag: 'sent', refused: [] })
@@ -84,20 +67,20 @@ it('three requests a stage, several at a time; the run that computed them is loo
   expect(asked.length).toBeLessThan(3 * count + 20)
   expect(most).toBeGreaterThan(3)
   const stages = Array.from({ length: count }, (_, i) => `s${i} FINISHED`)
-  expect(await serverRuns(client, folder)).toEqual(['pipeline FINISHED', ...stages].toSorted())
+  expect(await serverRuns(real.client, folder)).toEqual(['pipeline FINISHED', ...stages].toSorted())
   const { runs: ids } = trackingState(folder)
-  const kept = await client.getRun(ids['s7']!)
+  const kept = await real.client.getRun(ids['s7']!)
   expect(kept.metrics['loss']).toMatchObject({ value: 7 })
-  expect(kept.tags['radiograft.computed_by']).toBe(trackingState(join(runs, first)).runs['s7'])
+  expect(kept.tags['radiograft.computed_by']).toBe(trackingState(join(real.runs, first)).runs['s7'])
 })
 
 it('answers that are lost on the way: what was made is found, and not made twice', async () => {
-  const proxy = await wickedProxy(server.uri, (n) => (n >= 6 && n < 18 ? 'answer lost' : 'none'))
+  const proxy = await wickedProxy(real.server.uri, (n) => (n >= 6 && n < 18 ? 'answer lost' : 'none'))
   const folder = runOf('20261124-000000-kept-quick-0003', first)
-  const tracking = startTracking({ folder, uri: proxy.uri, privacyOf: () => privacy, options: { retries: 0 } })
+  const tracking = startTracking({ folder, uri: proxy.uri, privacyOf: () => nobody, options: { retries: 0 } })
   const tracked = await tracking.finish(120_000)
   await proxy.close()
   expect(tracked).toMatchObject({ _tag: 'sent', refused: [] })
   const stages = Array.from({ length: count }, (_, i) => `s${i} FINISHED`)
-  expect(await serverRuns(client, folder)).toEqual(['pipeline FINISHED', ...stages].toSorted())
+  expect(await serverRuns(real.client, folder)).toEqual(['pipeline FINISHED', ...stages].toSorted())
 })

@@ -1,41 +1,26 @@
 // A stage that was stopped and goes on in another run, to a real server: it has one run there, below the pipeline's run that
 // finished it, with each point once, whatever the first run had sent before it was killed.
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals'
+import { expect, it, jest } from '@jest/globals'
 import { processMark } from '@radiograft/artefact-store'
 import type { RunRecord } from '@radiograft/artefact-store'
 import type { JournalLine } from '@radiograft/runner'
-import { mlflowServer } from '@radiograft/testing'
-import type { MlflowServer } from '@radiograft/testing'
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { makeMlflowClient } from '../MlflowClient.ts'
-import type { MlflowClient } from '../MlflowClient.ts'
 import type { Privacy } from './Privacy.ts'
 import { startTracking } from './startTracking.ts'
 import { syncRun } from './syncRun.ts'
 import { writeState } from './TrackingState.ts'
 import { exampleRecord, writeRun } from './testing/exampleRun.ts'
 import { trackingState } from './testing/readBack.ts'
+import { nobody, realServer } from './testing/realServer.ts'
 
 jest.setTimeout(300_000)
 
-let server: MlflowServer
-let client: MlflowClient
-let runs: string
-beforeAll(async () => {
-  server = await mlflowServer()
-  client = makeMlflowClient(server.uri)
-  runs = mkdtempSync(join(tmpdir(), 'radiograft-resumed-'))
-})
-afterAll(async () => {
-  await server.stop()
-  rmSync(runs, { recursive: true })
+const real = realServer()
 })
 
-const privacy: Privacy = { learn: async () => {}, whom: () => 'nobody', clean: (text) => text }
-const privacyOf = (): Privacy => privacy
+const privacyOf = (): Privacy => nobody
 /** A process that has ended. */
 const dead = { ...processMark(), born: '1' }
 const fit = 'fit[attention=on]'
@@ -74,15 +59,15 @@ const done = (at: number): JournalLine => ({
 const append = (folder: string, ...lines: ReadonlyArray<JournalLine>): void =>
   appendFileSync(join(folder, 'events.ndjson'), lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
 const newRun = (run: string, given: Partial<RunRecord>, lines: ReadonlyArray<JournalLine>): string => {
-  const folder = join(runs, run)
+  const folder = join(real.runs, run)
   writeRun(folder, exampleRecord({ run, ...given }), lines)
   return folder
 }
 const track = async (folder: string, limit = 60_000): Promise<string> =>
-  (await startTracking({ folder, uri: server.uri, privacyOf }).finish(limit))._tag
+  (await startTracking({ folder, uri: real.server.uri, privacyOf }).finish(limit))._tag
 const fitRun = (folder: string): string => trackingState(folder).runs[fit]!
 const lossOf = async (id: string): Promise<ReadonlyArray<string>> =>
-  (await client.metricHistory(id, 'detector.loss')).map(({ step, timestamp }) => `${step} ${timestamp}`).toSorted()
+  (await real.client.metricHistory(id, 'detector.loss')).map(({ step, timestamp }) => `${step} ${timestamp}`).toSorted()
 const expected = (lines: ReadonlyArray<JournalLine>): ReadonlyArray<string> =>
   lines.flatMap((line) => (line._tag === 'metric' ? [`${line.step} ${line.at}`] : [])).toSorted()
 
@@ -90,7 +75,7 @@ it('its own run is taken over: re-parented, running again, then finished; no poi
   // killed at step 37 with 32 sent; its last checkpoint is that of step 30
   const first = '20261124-000000-tiny-quick-0001'
   const one = newRun(first, { process: dead }, [plan(began), start(began + 1), ...metrics(1, 32, began + 10)])
-  const tracking = startTracking({ folder: one, uri: server.uri, privacyOf })
+  const tracking = startTracking({ folder: one, uri: real.server.uri, privacyOf })
   const sent = async (): Promise<number> => {
     try {
       return (await lossOf(fitRun(one))).length
@@ -116,7 +101,7 @@ it('its own run is taken over: re-parented, running again, then finished; no poi
   ])
   expect(await track(two)).toBe('sent')
   expect(fitRun(two)).toBe(nested)
-  const run = await client.getRun(nested)
+  const run = await real.client.getRun(nested)
   expect(run).toMatchObject({
     status: 'FINISHED',
     startTime: began + 1,
@@ -135,19 +120,19 @@ it('its own run is taken over: re-parented, running again, then finished; no poi
   expect(await lossOf(nested)).toEqual(expected([...fromFirst, ...fromSecond]))
   // the first has its end, and its stage none of it
   expect(trackingState(one).closed).toBe(true)
-  expect(await client.getRun(trackingState(one).runs['']!)).toMatchObject({ status: 'KILLED' })
+  expect(await real.client.getRun(trackingState(one).runs['']!)).toMatchObject({ status: 'KILLED' })
 })
 
 it('what the first run sends later changes nothing of it', async () => {
   const [one, two] = ['20261124-000000-tiny-quick-0001', '20261124-000100-tiny-quick-0002'].map((run) =>
-    join(runs, run),
+    join(real.runs, run),
   )
-  const before = await client.getRun(fitRun(two!))
+  const before = await real.client.getRun(fitRun(two!))
   const points = await lossOf(fitRun(two!))
   // as after a crash that lost what was acknowledged
   await writeState(one!, { ...trackingState(one!), acknowledged: 0, open: [], closed: false })
-  expect(await syncRun({ folder: one!, uri: server.uri, privacyOf })).toMatchObject({ _tag: 'sent' })
-  const after = await client.getRun(fitRun(two!))
+  expect(await syncRun({ folder: one!, uri: real.server.uri, privacyOf })).toMatchObject({ _tag: 'sent' })
+  const after = await real.client.getRun(fitRun(two!))
   expect([after.status, after.endTime, after.tags]).toEqual([before.status, before.endTime, before.tags])
   expect(await lossOf(fitRun(two!))).toEqual(points)
 })
@@ -158,7 +143,7 @@ it('a first run that never reached a server is sent first; one that was for no s
   const unreachable = startTracking({ folder: one, uri: 'http://127.0.0.1:9', privacyOf })
   await unreachable.finish(0)
   const { uri: _, ...meant } = trackingState(one)
-  await writeState(one, { ...meant, uri: client.uri })
+  await writeState(one, { ...meant, uri: real.client.uri })
   const second = newRun('20261124-000300-tiny-quick-0004', { status: 'done' }, [
     plan(began + 1000),
     start(began + 1001, { step: 10, run: first }),
@@ -186,5 +171,5 @@ it('a first run that never reached a server is sent first; one that was for no s
   expect(await track(fourth)).toBe('sent')
   expect(() => trackingState(three)).toThrow('ENOENT')
   expect(await lossOf(fitRun(fourth))).toEqual(expected(metrics(11, 20, began + 2010)))
-  expect(await client.getRun(fitRun(fourth))).toMatchObject({ status: 'FINISHED' })
+  expect(await real.client.getRun(fitRun(fourth))).toMatchObject({ status: 'FINISHED' })
 })

@@ -6,7 +6,7 @@ import { memoryCheckpoints } from './memoryCheckpoints.ts'
 
 /**
  * The context of one call of an entry, with what the entry told it: each step `done`, the names of `metrics`, the `logs`,
- * all in order. Seed 5, two threads, never aborted, no scratch folder, checkpoints in memory, a folder of its own for graphs,
+ * the `warnings`, all in order. Seed 5, two threads, never aborted, no scratch folder, checkpoints in memory, a folder of its own for graphs,
  * unless given.
  */
 export const stageContext = (
@@ -15,10 +15,12 @@ export const stageContext = (
   readonly done: ReadonlyArray<number>
   readonly metrics: ReadonlyArray<string>
   readonly logs: ReadonlyArray<string>
+  readonly warnings: ReadonlyArray<string>
 } => {
   const done: number[] = []
   const metrics: string[] = []
   const logs: string[] = []
+  const warnings: string[] = []
   return {
     seed: 5,
     threads: 2,
@@ -30,9 +32,11 @@ export const stageContext = (
     progress: (step) => done.push(step),
     metric: (name) => metrics.push(name),
     log: (line) => logs.push(line),
+    warn: (line) => warnings.push(line),
     ...given,
     done,
     metrics,
     logs,
+    warnings,
   }
 }
