@@ -11,7 +11,6 @@ import { wickedProxy } from './testing/wickedProxy.ts'
 jest.setTimeout(300_000)
 
 const real = realServer()
-})
 
 const began = Date.parse('2026-11-24T05:12:03.000Z')
 const count = 40

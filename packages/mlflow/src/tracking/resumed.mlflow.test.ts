@@ -18,7 +18,6 @@ import { nobody, realServer } from './testing/realServer.ts'
 jest.setTimeout(300_000)
 
 const real = realServer()
-})
 
 const privacyOf = (): Privacy => nobody
 /** A process that has ended. */

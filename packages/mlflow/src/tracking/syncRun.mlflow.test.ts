@@ -15,7 +15,6 @@ import { nobody, realServer } from './testing/realServer.ts'
 jest.setTimeout(300_000)
 
 const real = realServer()
-})
 
 const privacyOf = (): Privacy => nobody
 const fit = 'fit[attention=on]'
@@ -90,7 +89,10 @@ it('a store that is away: report and figures are told as withheld, and sent when
     Buffer.from(await real.client.getArtifact(await real.client.getRun(id), 'report/index.html')).toString('utf8')
   await expect(page()).rejects.toThrow(/404|RESOURCE_DOES_NOT_EXIST|not exist|No such/i)
   expect(await sync()).toEqual({ _tag: 'complete', withheld: true })
-  expect([await isUnsent(folder, real.server.uri), await isUnsent(folder, real.server.uri, '/a/store')]).toEqual([false, true])
+  expect([await isUnsent(folder, real.server.uri), await isUnsent(folder, real.server.uri, '/a/store')]).toEqual([
+    false,
+    true,
+  ])
   here = true
   expect(await sync()).toMatchObject({ _tag: 'sent', withheld: false, anew: false })
   expect(await page()).toBe('<h1>Report of patient-1</h1>')
