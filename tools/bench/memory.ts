@@ -1,7 +1,8 @@
 // Whether a long training keeps to its memory: the default GAN or detector step through `fit`, with batches made anew each step,
-// checkpoints and progress on. Prints the resident size every 100 steps and its slope, by least squares and as the median over
-// all pairs of points, and ends with 1 when least squares give 4 KB a step or more. The median tells a dip from a leak: a GAN's
-// run with a dip of 30 MB at steps 700 to 1,000 gave 5.0 by least squares, which fails, and .8 by the median.
+// checkpoints and progress on. Takes the resident size every 10 steps, prints it every 100, and its slope by least squares with
+// its standard error, and as the median over all pairs of points; ends with 1 when least squares give 4 KB a step or more. Points
+// are that close because the size jumps: a GAN's stood at 762 or at 779 MB, as one buffer was there or not at that moment, and 19
+// points of it, of which the lower ones happened to come early, gave 4.1 KB a step, with an error of as much.
 // node --expose-gc --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/memory.ts gan|det [--steps 2000] [--threads 2]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -35,7 +36,8 @@ import * as tf from '@tensorflow/tfjs-core'
 const LIMIT = 4
 /** Allocators, caches and the compiler's own memory settle before. */
 const FROM = 200
-const EVERY = 100
+const EVERY = 10
+const PRINTED = 100
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -150,7 +152,8 @@ try {
         globalThis.gc?.() // what JavaScript has not collected yet is no leak
         const kilobytes = process.memoryUsage().rss / 1024
         if (done >= FROM) sizes.push([done, kilobytes])
-        console.log(`step ${done}: ${(kilobytes / 1024).toFixed(1)} MB, ${tf.memory().numTensors} tensors`)
+        if (done % PRINTED === 0)
+          console.log(`step ${done}: ${(kilobytes / 1024).toFixed(1)} MB, ${tf.memory().numTensors} tensors`)
       }
       return result
     },
@@ -159,10 +162,17 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
+/** Of the slope, as if what is beside the line were independent from point to point. */
+const slopeError = (points: ReadonlyArray<readonly [x: number, y: number]>, fitted: number): number => {
+  const mean = (of: (p: readonly [number, number]) => number) => points.reduce((s, p) => s + of(p), 0) / points.length
+  const [x, y] = [mean(([v]) => v), mean(([, v]) => v)]
+  const rest = mean(([a, b]) => (b - y - fitted * (a - x)) ** 2)
+  return Math.sqrt(rest / (points.length - 2) / mean(([a]) => (a - x) ** 2))
+}
 const [fitted, median] = [slope(sizes), medianSlope(sizes)]
 const [first, last] = held
 console.log(
-  `slope from step ${FROM}: ${fitted.toFixed(2)} KB a step by least squares, ${median.toFixed(2)} by the median of pairs; ` +
+  `slope from step ${FROM}: ${fitted.toFixed(2)} ± ${slopeError(sizes, fitted).toFixed(2)} KB a step by least squares, ${median.toFixed(2)} by the median of pairs; ` +
     `tensors: ${first} at step ${FROM}, ${last} near the end`,
 )
 if (!(fitted < LIMIT) || first !== last) process.exitCode = 1
