@@ -60,7 +60,7 @@ export const makeSaver = (
       const saved = to.save(snapshot(step))
       saved.catch(() => {}) // seen below
       // what it does before it waits for the disk, such as a digest, stops the loop too
-      await undefined
+      await Promise.resolve()
       cost = performance.now() - began
       await saved
       kept = step

@@ -93,7 +93,7 @@ describe('when', () => {
       save: async () => {
         times.push(performance.now())
         if (times.length === 3) controller.abort()
-        await undefined // as a save that is in line does
+        await Promise.resolve() // as a save that is in line does
         block(3) // the loop stands still for 3 ms, so at least 150 ms lie between two
       },
       clear: async () => {},

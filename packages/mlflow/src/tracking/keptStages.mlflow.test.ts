@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { startTracking } from './startTracking.ts'
 import { exampleRecord, writeRun } from './testing/exampleRun.ts'
 import { serverRuns, trackingState } from './testing/readBack.ts'
-import { nobody, realServer } from './testing/realServer.ts'
+import { nobody, realServer } from '../testing/realServer.ts'
 import { wickedProxy } from './testing/wickedProxy.ts'
 
 jest.setTimeout(300_000)

@@ -13,7 +13,7 @@ import { syncRun } from './syncRun.ts'
 import { writeState } from './TrackingState.ts'
 import { exampleRecord, writeRun } from './testing/exampleRun.ts'
 import { trackingState } from './testing/readBack.ts'
-import { nobody, realServer } from './testing/realServer.ts'
+import { nobody, realServer } from '../testing/realServer.ts'
 
 jest.setTimeout(300_000)
 

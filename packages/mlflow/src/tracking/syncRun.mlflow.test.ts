@@ -10,7 +10,7 @@ import { isUnsent } from './isUnsent.ts'
 import { syncRun } from './syncRun.ts'
 import { exampleRecord, writeRun } from './testing/exampleRun.ts'
 import { journalPoints, serverPoints, serverRuns, trackingState } from './testing/readBack.ts'
-import { nobody, realServer } from './testing/realServer.ts'
+import { nobody, realServer } from '../testing/realServer.ts'
 
 jest.setTimeout(300_000)
 

@@ -5,9 +5,9 @@ import type { MlflowServer } from '@radiograft/testing'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { makeMlflowClient } from '../../MlflowClient.ts'
-import type { MlflowClient } from '../../MlflowClient.ts'
-import type { Privacy } from '../Privacy.ts'
+import { makeMlflowClient } from '../MlflowClient.ts'
+import type { MlflowClient } from '../MlflowClient.ts'
+import type { Privacy } from '../tracking/Privacy.ts'
 
 export interface RealServer {
   readonly server: MlflowServer
