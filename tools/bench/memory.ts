@@ -116,11 +116,14 @@ const det = (): Training => {
   }
 }
 
-/** Of y against x, by least squares. */
-const slope = (points: ReadonlyArray<readonly [x: number, y: number]>): number => {
+/** The slope of y against x by least squares, and its standard error, as if what is beside the line were independent. */
+const leastSquares = (points: ReadonlyArray<readonly [x: number, y: number]>) => {
   const mean = (of: (p: readonly [number, number]) => number) => points.reduce((s, p) => s + of(p), 0) / points.length
   const [x, y] = [mean(([v]) => v), mean(([, v]) => v)]
-  return mean(([a, b]) => (a - x) * (b - y)) / mean(([a]) => (a - x) ** 2)
+  const spread = mean(([a]) => (a - x) ** 2)
+  const slope = mean(([a, b]) => (a - x) * (b - y)) / spread
+  const rest = mean(([a, b]) => (b - y - slope * (a - x)) ** 2)
+  return { slope, error: Math.sqrt(rest / (points.length - 2) / spread) }
 }
 
 /** Over all pairs of points: Theil and Sen's estimate. */
@@ -162,17 +165,10 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
-/** Of the slope, as if what is beside the line were independent from point to point. */
-const slopeError = (points: ReadonlyArray<readonly [x: number, y: number]>, fitted: number): number => {
-  const mean = (of: (p: readonly [number, number]) => number) => points.reduce((s, p) => s + of(p), 0) / points.length
-  const [x, y] = [mean(([v]) => v), mean(([, v]) => v)]
-  const rest = mean(([a, b]) => (b - y - fitted * (a - x)) ** 2)
-  return Math.sqrt(rest / (points.length - 2) / mean(([a]) => (a - x) ** 2))
-}
-const [fitted, median] = [slope(sizes), medianSlope(sizes)]
+const { slope, error } = leastSquares(sizes)
 const [first, last] = held
 console.log(
-  `slope from step ${FROM}: ${fitted.toFixed(2)} ± ${slopeError(sizes, fitted).toFixed(2)} KB a step by least squares, ${median.toFixed(2)} by the median of pairs; ` +
+  `slope from step ${FROM}: ${slope.toFixed(2)} ± ${error.toFixed(2)} KB a step by least squares, ${medianSlope(sizes).toFixed(2)} by the median of pairs; ` +
     `tensors: ${first} at step ${FROM}, ${last} near the end`,
 )
-if (!(fitted < LIMIT) || first !== last) process.exitCode = 1
+if (!(slope < LIMIT) || first !== last) process.exitCode = 1
