@@ -134,8 +134,7 @@ test('fit-aligner recovers a known misalignment of films it has not seen; tensor
     ['corner-disagreement-before', 8],
     ['determinant', 8],
   ])
-  // .43 to .65 over seeds 5 to 9, with kernels of our own and without: the last bits decide where 60 steps lead
-  expect(metrics[0]!.value).toBeLessThan(0.75)
+  expect(metrics[0]!.value).toBeLessThan(0.6)
   expect(metrics[0]!.low).toBeLessThanOrEqual(metrics[0]!.value)
   expect(metrics[0]!.high).toBeGreaterThanOrEqual(metrics[0]!.value)
   expect(tf.memory().numTensors).toBe(before)
