@@ -138,8 +138,7 @@ describe('under a debugger', () => {
     const client = await attachDebugger(url)
     await client.send('Runtime.enable')
     await client.send('Debugger.enable')
-    await client.send('Runtime.runIfWaitingForDebugger')
-    const paused = (await client.event('Debugger.paused')) as { readonly callFrames: ReadonlyArray<Frame> }
+    const paused = (await client.go()) as { readonly callFrames: ReadonlyArray<Frame> }
     expect(paused.callFrames[0]!.functionName).toBe('runJob')
     expect(tiny.calls()).toEqual([])
     // into the entry
@@ -188,8 +187,7 @@ describe('under a debugger', () => {
     const run = spawnTiny(tiny.workspace.root, sets, '', 'graft')
     const client = await attachDebugger(String((await run.line('url'))!['url']))
     await client.send('Debugger.enable')
-    await client.send('Runtime.runIfWaitingForDebugger')
-    await client.event('Debugger.paused')
+    await client.go()
     const folder = newestRun()
     expect(readFileSync(join(folder, 'run.json'), 'utf8')).toContain('"status": "running"')
     expect(readdirSync(folder).filter((name) => name.startsWith('scratch-'))).toHaveLength(1)

@@ -1,4 +1,4 @@
-// One tiny training of an aligner in a process of its own. Started, killed and started again by `resume.test.ts`.
+// One tiny training of an aligner in a process of its own. Started, killed and started again by `resume.long.test.ts`.
 import { identityTheta } from '@radiograft/geometry'
 import { toNetworkTensors } from '@radiograft/nn'
 import { formulaParams } from '@radiograft/nn/testing'

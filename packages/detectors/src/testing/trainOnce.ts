@@ -1,4 +1,4 @@
-// One tiny training of a detector in a process of its own. Started, killed and started again by `resume.test.ts`.
+// One tiny training of a detector in a process of its own. Started, killed and started again by `resume.long.test.ts`.
 import { toNetworkTensors } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'

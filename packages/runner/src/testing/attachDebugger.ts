@@ -7,6 +7,8 @@ export interface Debugger {
   readonly send: (method: string, params?: object) => Promise<Readonly<Record<string, unknown>>>
   /** The next event of this name, from those that came before it was asked for. */
   readonly event: (method: string) => Promise<Readonly<Record<string, unknown>>>
+  /** Lets a program go that waits for a debugger, until it pauses: what is said before the wait has begun is not heard. */
+  readonly go: () => Promise<Readonly<Record<string, unknown>>>
   /** All events of this name so far that nobody asked for. */
   readonly seen: (method: string) => ReadonlyArray<Readonly<Record<string, unknown>>>
   readonly close: () => void
@@ -88,16 +90,24 @@ export const attachDebugger = async (url: string): Promise<Debugger> => {
   )
   await opened
   let last = 0
+  const send: Debugger['send'] = (method, params = {}) => {
+    const id = ++last
+    socket.write(frame(JSON.stringify({ id, method, params })))
+    return new Promise((settle) => answers.set(id, settle))
+  }
+  const event: Debugger['event'] = (method) => {
+    const [first, ...rest] = events.get(method) ?? []
+    events.set(method, rest)
+    return first ? Promise.resolve(first) : new Promise((settle) => waiting.set(method, settle))
+  }
   return {
-    send: (method, params = {}) => {
-      const id = ++last
-      socket.write(frame(JSON.stringify({ id, method, params })))
-      return new Promise((settle) => answers.set(id, settle))
-    },
-    event: (method) => {
-      const [first, ...rest] = events.get(method) ?? []
-      events.set(method, rest)
-      return first ? Promise.resolve(first) : new Promise((settle) => waiting.set(method, settle))
+    send,
+    event,
+    go: async () => {
+      const paused = event('Debugger.paused')
+      const again = setInterval(() => void send('Runtime.runIfWaitingForDebugger'), 200)
+      await send('Runtime.runIfWaitingForDebugger')
+      return paused.finally(() => clearInterval(again))
     },
     seen: (method) => events.get(method) ?? [],
     close: () => socket.destroy(),

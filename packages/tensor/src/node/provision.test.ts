@@ -16,16 +16,21 @@ import {
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { loadKernels } from './kernelAddon.ts'
 import { libraryInUserFolder, readWheelFolder } from './libraryFolder.ts'
 import { placeAtomically, removeLeftovers } from './placeAtomically.ts'
 import { provision, tfjsNodeFolder } from './provision.ts'
 import { ProvisionError } from './ProvisionError.ts'
+import { runCommand } from './runCommand.ts'
 import { runtimeInfo } from './runtimeInfo.ts'
 import { readStamp, stampHolds } from './runtimeStamp.ts'
 import { wheels } from './wheels.ts'
 import type { Wheel } from './wheels.ts'
 import { withFileLock } from './withFileLock.ts'
+
+const loader = fileURLToPath(new URL('../../../../tools/ts-loader.mjs', import.meta.url))
+const sibling = (name: string): string => new URL(`./${name}`, import.meta.url).href
 
 let folder = ''
 beforeEach(() => {
@@ -266,16 +271,23 @@ describe('provision', () => {
     expect(loadKernels(join(tfjsNode, 'lib/napi-v8/tfjs_binding.node'))).toEqual(kernels)
   }, 120_000)
 
-  it('has kernels here, and goes without them when told so', () => {
-    const before = process.env['RADIOGRAFT_FUSED']
-    delete process.env['RADIOGRAFT_FUSED']
-    const addon = join(tfjsNodeFolder(), 'lib/napi-v8/tfjs_binding.node')
-    const { kernels } = runtimeInfo()
-    expect(kernels.fused).toBe(true)
-    expect(loadKernels(addon)).toEqual(kernels)
-    process.env['RADIOGRAFT_FUSED'] = '0'
-    expect(runtimeInfo().kernels).toMatchObject({ fused: false, problem: 'RADIOGRAFT_FUSED is 0' })
-    if (before === undefined) delete process.env['RADIOGRAFT_FUSED']
-    else process.env['RADIOGRAFT_FUSED'] = before
+  it('has kernels here, and goes without them when told so', async () => {
+    // in processes of their own: kernels bring TensorFlow along, before `loadRuntime` has said what it wants of it
+    const script = `const { loadKernels } = await import('${sibling('kernelAddon.ts')}')
+      const { runtimeInfo } = await import('${sibling('runtimeInfo.ts')}')
+      const loaded = loadKernels(${JSON.stringify(join(tfjsNodeFolder(), 'lib/napi-v8/tfjs_binding.node'))})
+      console.log(JSON.stringify([runtimeInfo().kernels, loaded]))`
+    const args = ['--conditions=@radiograft/source', '--import', loader, '--input-type=module', '-e', script]
+    const { NODE_OPTIONS: _, RADIOGRAFT_FUSED: __, ...env } = process.env
+    const kernelsWith = async (more: Record<string, string>): Promise<unknown> => {
+      const { status, stdout } = await runCommand(process.execPath, args, { env: { ...env, ...more } })
+      expect(status).toBe(0)
+      return JSON.parse(stdout)
+    }
+    const [told, loaded] = (await kernelsWith({})) as ReadonlyArray<{ readonly fused: boolean }>
+    expect(told!.fused).toBe(true)
+    expect(loaded).toEqual(told)
+    const off = { fused: false, filterGradient: false, winograd: false, problem: 'RADIOGRAFT_FUSED is 0' }
+    expect(await kernelsWith({ RADIOGRAFT_FUSED: '0' })).toEqual([off, off])
   })
 })
