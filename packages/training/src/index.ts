@@ -16,8 +16,10 @@
  */
 
 // the loop
-export { disposeState, fit } from './fit.ts'
+export { fit } from './fit.ts'
 export type { Batch, Check, FitCourse, FitOptions, FitStep, Fitted, Progress, StepOutcome } from './fit.ts'
+export { fitNetwork } from './fitNetwork.ts'
+export type { FitNetworkOptions } from './fitNetwork.ts'
 export type { FitCheckpoints } from './Saver.ts'
 export type { SeriesRow } from './SeriesRecorder.ts'
 

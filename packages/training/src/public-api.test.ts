@@ -10,7 +10,7 @@ it('exports exactly these names', () => {
     'balancedOrder',
     'batchEpoch',
     'batchOrder',
-    'disposeState',
     'fit',
+    'fitNetwork',
   ])
 })

@@ -7,7 +7,7 @@ import { rng } from '@radiograft/random'
 import { compileStep } from '@radiograft/tensor'
 import type { CompileOptions } from '@radiograft/tensor'
 import type { FitCourse, SeriesRow } from '@radiograft/training'
-import { batchEpoch, batchOrder, disposeState, fit } from '@radiograft/training'
+import { batchEpoch, batchOrder, fitNetwork } from '@radiograft/training'
 import * as tf from '@tensorflow/tfjs-core'
 import { AlignError } from '../AlignError.ts'
 import type { AlignerBatch } from '../models/alignerStep.ts'
@@ -51,7 +51,6 @@ export const trainAligner = async (
   const shape = [batch, size, size, 1] as [number, number, number, number]
   const network = spatialTransformer({ size })
   const rate = oneCycle({ maxLr: learningRate, totalSteps: steps })
-  const run = compileStep(alignerStep(network), options.compile)
   const poses = rng(seed).fork('poses')
   const fixed = toSigned(asUnit(reference))
 
@@ -71,20 +70,14 @@ export const trainAligner = async (
     return { tensors, films: chosen }
   }
 
-  try {
-    const fitted = await fit({
-      step: run.aside,
-      state: alignerState(network, rng(seed).fork('weights'), size, options.init && fromNetworkTensors(options.init)),
-      batches: batchOf,
-      knobs: (step) => adamKnobs(step + 1, rate(step)),
-      alsoLog: (step) => ({ learningRate: rate(step) }),
-      steps,
-      ...options.course,
-    })
-    const params = alignerOf(fitted.state)
-    disposeState(fitted.state, params)
-    return { params, series: fitted.series }
-  } finally {
-    run.dispose()
-  }
+  return fitNetwork({
+    step: compileStep(alignerStep(network), options.compile),
+    networkOf: alignerOf,
+    state: alignerState(network, rng(seed).fork('weights'), size, options.init && fromNetworkTensors(options.init)),
+    batches: batchOf,
+    knobs: (step) => adamKnobs(step + 1, rate(step)),
+    alsoLog: (step) => ({ learningRate: rate(step) }),
+    steps,
+    ...options.course,
+  })
 }

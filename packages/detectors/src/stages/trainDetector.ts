@@ -6,7 +6,7 @@ import { adamKnobs, fromNetworkTensors, oneCycle } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { compileStep } from '@radiograft/tensor'
 import type { CompileOptions } from '@radiograft/tensor'
-import { balancedOrder, disposeState, fit } from '@radiograft/training'
+import { balancedOrder, fitNetwork } from '@radiograft/training'
 import type { FitCourse, SeriesRow } from '@radiograft/training'
 import * as tf from '@tensorflow/tfjs-core'
 import type { AttentionMap } from '../batchAssembler.ts'
@@ -72,7 +72,6 @@ export const trainDetector = async (
   const share = positives.length === 0 ? 0 : negatives.length === 0 ? batch : Math.floor(batch / 2)
   const order = { seed, positives, negatives, count: { positives: share, negatives: batch - share } }
   const rate = oneCycle({ maxLr: learningRate, totalSteps: steps })
-  const run = compileStep(detectorStep(network, { seed, ...options.step }), options.compile)
 
   const batchOf = async (step: number) => {
     const chosen = Array.from(balancedOrder(order, step), (i) => films[i]!)
@@ -94,23 +93,17 @@ export const trainDetector = async (
     return { tensors, films: chosen.map(({ id }) => id) }
   }
 
-  try {
-    const init = options.init
-      ? fromNetworkTensors(options.init)
-      : network.init(rng(seed).fork('weights'), [height, width, 1])
-    const fitted = await fit({
-      step: run.aside,
-      state: detectorState(init),
-      batches: batchOf,
-      knobs: (step) => adamKnobs(step + 1, rate(step)),
-      alsoLog: (step) => ({ learningRate: rate(step) }),
-      steps,
-      ...options.course,
-    })
-    const params = detectorParams(fitted.state)
-    disposeState(fitted.state, params)
-    return { params, series: fitted.series }
-  } finally {
-    run.dispose()
-  }
+  const init = options.init
+    ? fromNetworkTensors(options.init)
+    : network.init(rng(seed).fork('weights'), [height, width, 1])
+  return fitNetwork({
+    step: compileStep(detectorStep(network, { seed, ...options.step }), options.compile),
+    networkOf: detectorParams,
+    state: detectorState(init),
+    batches: batchOf,
+    knobs: (step) => adamKnobs(step + 1, rate(step)),
+    alsoLog: (step) => ({ learningRate: rate(step) }),
+    steps,
+    ...options.course,
+  })
 }

@@ -3,7 +3,7 @@
 import { fromNetworkTensors, type NetworkTensor, type Params } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { compileStep, type CompileOptions } from '@radiograft/tensor'
-import { batchOrder, disposeState, fit, type FitCourse, type SeriesRow } from '@radiograft/training'
+import { batchOrder, fitNetwork, type FitCourse, type SeriesRow } from '@radiograft/training'
 import * as tf from '@tensorflow/tfjs-core'
 import type { GeneratorConfig } from '../generatorConfig.ts'
 import {
@@ -54,10 +54,6 @@ export const trainTranslation = async (
   const { seed, steps, batch, learningRate, ganLoss, l1Weight, identityWeight } = options
   const generator = cycleGanGenerator(network)
   const discriminator = patchGan({ filters: options.discriminatorFilters })
-  const run = compileStep(
-    pairedTranslationStep({ generator, discriminator, ganLoss, l1Weight, identityWeight }),
-    options.compile,
-  )
 
   const draw = (stream: string, from: ReadonlyArray<string>, step: number): string[] =>
     Array.from(batchOrder(`${seed}/${stream}`, from.length, batch, step), (i) => from[i]!)
@@ -74,19 +70,14 @@ export const trainTranslation = async (
   }
 
   const from = options.init && fromNetworkTensors(options.init)
-  try {
-    const fitted = await fit({
-      step: run.aside,
-      state: pairedTranslationState({ generator, discriminator }, rng(seed).fork('weights'), [size, size, 1], from),
-      batches: batchOf,
-      knobs: (step) => pairedTranslationKnobs(step + 1, learningRate),
-      steps,
-      ...options.course,
-    })
-    const params = generatorOf(fitted.state)
-    disposeState(fitted.state, params)
-    return { params, series: fitted.series }
-  } finally {
-    run.dispose()
-  }
+  const networks = { generator, discriminator }
+  return fitNetwork({
+    step: compileStep(pairedTranslationStep({ ...networks, ganLoss, l1Weight, identityWeight }), options.compile),
+    networkOf: generatorOf,
+    state: pairedTranslationState(networks, rng(seed).fork('weights'), [size, size, 1], from),
+    batches: batchOf,
+    knobs: (step) => pairedTranslationKnobs(step + 1, learningRate),
+    steps,
+    ...options.course,
+  })
 }
