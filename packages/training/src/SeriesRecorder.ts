@@ -1,12 +1,12 @@
-// The loop's record: means of each log over windows of steps, and the checks' values at their step.
+// The loop's record: means of each log over windows of steps, and the checks' values at their step. A log is averaged over
+// the steps that have it: where two networks train in turn, not every step has all.
 
 /** One value of one series. `step` counts completed steps. */
 export type SeriesRow = { readonly step: number; readonly name: string; readonly value: number }
 
 /** The window that is not closed yet: what a checkpoint holds of it, so that its mean comes out the same. */
 export type OpenWindow = {
-  readonly sums: ReadonlyArray<readonly [name: string, sum: number]>
-  readonly count: number
+  readonly sums: ReadonlyArray<readonly [name: string, sum: number, steps: number]>
   readonly last: number
 }
 
@@ -27,22 +27,22 @@ export const seriesRecorder = (
   from?: { readonly rows: readonly SeriesRow[]; readonly open: OpenWindow },
 ): SeriesRecorder => {
   const rows: SeriesRow[] = [...(from?.rows ?? [])]
-  let sums = new Map<string, number>(from?.open.sums)
-  let count = from?.open.count ?? 0
+  let sums = new Map(from?.open.sums.map(([name, sum, steps]) => [name, { sum, steps }]))
   let last = from?.open.last ?? 0
   const flush = (): Record<string, number> => {
-    const means = Object.fromEntries(Array.from(sums, ([name, sum]) => [name, sum / count]))
+    const means = Object.fromEntries(Array.from(sums, ([name, { sum, steps }]) => [name, sum / steps]))
     for (const [name, value] of Object.entries(means)) rows.push({ step: last, name, value })
     sums = new Map()
-    count = 0
     return means
   }
   return {
     rows,
-    open: () => ({ sums: [...sums], count, last }),
+    open: () => ({ sums: Array.from(sums, ([name, { sum, steps }]) => [name, sum, steps] as const), last }),
     add: (step, logs) => {
-      for (const [name, value] of Object.entries(logs)) sums.set(name, (sums.get(name) ?? 0) + value)
-      count += 1
+      for (const [name, value] of Object.entries(logs)) {
+        const { sum, steps } = sums.get(name) ?? { sum: 0, steps: 0 }
+        sums.set(name, { sum: sum + value, steps: steps + 1 })
+      }
       last = step
       return step % every === 0 ? flush() : undefined
     },
@@ -50,7 +50,7 @@ export const seriesRecorder = (
       for (const [name, value] of Object.entries(values)) rows.push({ step, name: `${prefix}.${name}`, value })
     },
     close: () => {
-      if (count > 0) flush()
+      if (sums.size > 0) flush()
     },
   }
 }

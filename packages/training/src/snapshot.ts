@@ -21,7 +21,7 @@ export type LoopState<S extends Tensors = Tensors> = {
   readonly host?: Json | undefined
 }
 
-const FORMAT = 1
+const FORMAT = 2
 
 /** The JSON of a checkpoint of the loop. Names of tensors are listed, because files have an order of their own. */
 type Written = {
@@ -29,7 +29,7 @@ type Written = {
   readonly names: ReadonlyArray<string>
   readonly stopped: boolean
   readonly series: ReadonlyArray<string>
-  readonly open: { readonly names: ReadonlyArray<string>; readonly count: number; readonly last: number }
+  readonly open: { readonly names: ReadonlyArray<string>; readonly steps: ReadonlyArray<number>; readonly last: number }
   readonly best?: { readonly names: ReadonlyArray<string>; readonly step: number }
   readonly host?: Json
 }
@@ -63,7 +63,7 @@ export const takeSnapshot = ({ step, state, best, rows, open, stopped, host }: L
     names: Object.keys(state),
     stopped,
     series,
-    open: { names: open.sums.map(([name]) => name), count: open.count, last: open.last },
+    open: { names: open.sums.map(([name]) => name), steps: open.sums.map(([, , steps]) => steps), last: open.last },
     ...(best ? { best: { names: Object.keys(best.state), step: best.step } } : {}),
     ...(host === undefined ? {} : { host }),
   }
@@ -123,13 +123,13 @@ export const restoreSnapshot = <S extends Tensors>(
   try {
     const [steps, names, values] = ['step', 'name', 'value'].map((name) => numbers(`series/${name}`))
     const sums = numbers('open/sums')
-    const { names: openNames, ...open } = written.open
+    const { open } = written
     return {
       step,
       state: state('state', written.names),
       best: written.best && { state: state('best', written.best.names), step: written.best.step },
       rows: values!.map((value, i) => ({ step: steps![i]!, name: written.series[names![i]!]!, value })),
-      open: { ...open, sums: openNames.map((name, i) => [name, sums[i]!]) },
+      open: { last: open.last, sums: open.names.map((name, i) => [name, sums[i]!, open.steps[i]!]) },
       stopped: written.stopped,
       host: written.host,
     }
