@@ -1,23 +1,16 @@
 // One training step of the detector as a pure function, for `compileStep`: loss, gradients, clipping, Adam, new running
-// statistics. Used by the `fit-detector` stage. Loss (row G18): classes + boxes + .1 · class of the film.
+// statistics. Used by the `fit-detector` stage.
 import type { Params } from '@radiograft/nn'
 import { adamInit, adamStep, clipFactor, scope, unscope, valueAndGradients } from '@radiograft/nn'
-import { withOpScope } from '@radiograft/tensor'
 import type { Step } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor } from '@tensorflow/tfjs-core'
-import { focalLoss } from './losses/focalLoss.ts'
-import type { Normaliser } from './losses/normaliseByPositives.ts'
-import { smoothL1 } from './losses/smoothL1.ts'
+import { detectorLoss, type DetectorLossOptions } from './detectorLoss.ts'
 import type { RetinaNet } from './network/retinaNet.ts'
 
-export interface DetectorStepOptions {
+export interface DetectorStepOptions extends DetectorLossOptions {
   /** uint32, for dropout */
   readonly seed: number
-  /** weight of the film's class in the loss @default .1 */
-  readonly globalWeight?: number
-  /** what both detection losses are divided by @default 'batch' (G18: 'film') */
-  readonly normaliser?: Normaliser
   /** largest norm of all gradients together @default 10 (G18: .05, with a learning rate of 1e-5) */
   readonly clipNorm?: number
 }
@@ -47,18 +40,14 @@ export const detectorParams = (state: DetectorState): Params => scope(state, 'ne
 export const detectorStep =
   (
     network: RetinaNet,
-    { seed, globalWeight = 0.1, normaliser = 'batch', clipNorm = 10 }: DetectorStepOptions,
+    { seed, clipNorm = 10, ...weights }: DetectorStepOptions,
   ): Step<DetectorState, Partial<DetectorBatch>, 'adamStepSize' | 'adamRootCorrection', DetectorLog> =>
   (state, batch, knobs) => {
     const params = detectorParams(state)
     const ctx = { training: true, random: { seed, step: state['step']! } }
     const { loss, aux, gradients } = valueAndGradients((p) => {
-      const { y, updates } = network.apply(p, batch.films!, ctx, batch.attention)
-      const classification = withOpScope('focalLoss', () => focalLoss(y.logits, batch.labels!, { normaliser }))
-      const regression = withOpScope('smoothL1', () => smoothL1(y.deltas, batch.deltas!, batch.labels!, { normaliser }))
-      const global = tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(y.global), batch.classes!), 1)))
-      const total = tf.add(tf.add(classification, regression), tf.mul(global, globalWeight))
-      return { loss: total, aux: { updates, classification, regression, global } }
+      const { loss, ...aux } = detectorLoss(network, p, batch, ctx, weights)
+      return { loss, aux }
     }, params)
     const { factor, norm } = clipFactor(gradients, clipNorm)
     const next = adamStep(params, gradients, scope(state, 'adam'), { ...knobs, factor })

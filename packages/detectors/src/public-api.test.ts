@@ -19,6 +19,7 @@ test('public names', () => {
     'detectionsOf',
     'detector',
     'detectorConfig',
+    'detectorLoss',
     'detectorParams',
     'detectorState',
     'detectorStep',

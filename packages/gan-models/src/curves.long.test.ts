@@ -31,7 +31,7 @@ const drawn = (square: number) => {
 }
 
 const curvesOf = async (precision: 'fp32' | 'bf16') => {
-  const { params, series } = await trainTranslation(
+  const { series, ...networks } = await trainTranslation(
     { inputs: ids, reals: ids, read: { input: drawn(0.4), target: drawn(0), real: drawn(0) } },
     makeGeneratorConfig(SIZE, { filters: 8, blocks: 1, skip: true }),
     {
@@ -46,7 +46,7 @@ const curvesOf = async (precision: 'fp32' | 'bf16') => {
       identityWeight: 0,
     },
   )
-  tf.dispose(params)
+  tf.dispose(networks)
   return (name: string) => series.filter((row) => row.name === name).map(({ value }) => value)
 }
 

@@ -25,10 +25,13 @@ export { l1 } from './losses/l1.ts'
 
 // models (G9, G10)
 export {
+  discriminatorOf,
   generatorOf,
+  judgementLoss,
   pairedTranslationKnobs,
   pairedTranslationState,
   pairedTranslationStep,
+  translationLoss,
 } from './models/pairedTranslation.ts'
 export type { PairedBatch, PairedKnobs, PairedLogs, PairedTranslationOptions } from './models/pairedTranslation.ts'
 
@@ -39,6 +42,8 @@ export { exportGenerator } from './exportGenerator.ts'
 export type { ExportGeneratorOptions } from './exportGenerator.ts'
 export { generatorConfig, makeGeneratorConfig } from './generatorConfig.ts'
 export type { GeneratorConfig } from './generatorConfig.ts'
+export { discriminatorConfig, makeDiscriminatorConfig } from './discriminatorConfig.ts'
+export type { DiscriminatorConfig } from './discriminatorConfig.ts'
 
 // errors
 export { GanModelsError } from './GanModelsError.ts'

@@ -6,18 +6,23 @@ test('public names', () => {
   expect(Object.keys(api).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
     'GanModelsError',
     'cycleGanGenerator',
+    'discriminatorConfig',
     'discriminatorLoss',
+    'discriminatorOf',
     'exportGenerator',
     'filmTranslator',
     'generatorConfig',
     'generatorLoss',
     'generatorOf',
+    'judgementLoss',
     'l1',
+    'makeDiscriminatorConfig',
     'makeGeneratorConfig',
     'pairedTranslationKnobs',
     'pairedTranslationState',
     'pairedTranslationStep',
     'patchGan',
+    'translationLoss',
   ])
   expect(Object.keys(stages)).toEqual(['fitAbnormalToNormal', 'fitRealistic', 'generate', 'residual'])
 })

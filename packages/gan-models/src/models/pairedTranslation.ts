@@ -73,32 +73,56 @@ export const pairedTranslationState = (
 /** The generator's parameters out of a training state. */
 export const generatorOf = (state: Params): Params => scope(state, G)
 
+/** The discriminator's. */
+export const discriminatorOf = (state: Params): Params => scope(state, D)
+
+type Networks = Pick<PairedTranslationOptions, 'generator' | 'discriminator' | 'ganLoss'>
+
+const run = (name: typeof G | typeof D, network: Layer, params: Params, x: tf.Tensor): tf.Tensor =>
+  withOpScope(name, () => network.apply(params, x, { training: true }).y)
+
+/** What G minimises on a batch, its parts before weighting, and G(x). */
+export const translationLoss = (
+  { generator, discriminator, ganLoss, l1Weight, identityWeight }: Omit<PairedTranslationOptions, 'clipNorm'>,
+  g: Params,
+  d: Params,
+  { input, target, real }: PairedBatch,
+): Readonly<Record<'loss' | 'fake' | 'adversarial' | 'l1' | 'identity', tf.Tensor>> => {
+  const fake = run(G, generator, g, input)
+  const judged = run(D, discriminator, d, fake)
+  const adversarial = withOpScope('loss', () => generatorLoss(ganLoss, judged))
+  const distance = withOpScope('loss', () => l1(target, fake))
+  const again = identityWeight === 0 ? undefined : run(G, generator, g, real)
+  const identity = again === undefined ? tf.scalar(0) : withOpScope('loss', () => l1(real, again))
+  const loss = tf.addN([adversarial, tf.mul(distance, l1Weight), tf.mul(identity, identityWeight)])
+  return { loss, fake, adversarial, l1: distance, identity }
+}
+
+/** What D minimises on real films and on G's, which are taken as they are. */
+export const judgementLoss = (
+  { discriminator, ganLoss }: Omit<Networks, 'generator'>,
+  d: Params,
+  real: tf.Tensor,
+  fake: tf.Tensor,
+): tf.Tensor => {
+  const [ofReal, ofFake] = [run(D, discriminator, d, real), run(D, discriminator, d, fake)]
+  return withOpScope('loss', () => discriminatorLoss(ganLoss, ofReal, ofFake))
+}
+
 /** The step, for `compileStep`; its knobs come from `pairedTranslationKnobs`. Norms of gradients are those before clipping; `gradNorm` is G's. */
 export const pairedTranslationStep =
   (options: PairedTranslationOptions): Step<Params, PairedBatch, PairedKnobs, PairedLogs> =>
-  (state, { input, target, real }, knobs) => {
-    const { generator, discriminator, ganLoss, l1Weight, identityWeight, clipNorm } = options
+  (state, batch, knobs) => {
+    const { clipNorm } = options
     const [g, d] = [scope(state, G), scope(state, D)]
-    const run = (network: Layer, params: Params, x: tf.Tensor): tf.Tensor =>
-      withOpScope(network === generator ? G : D, () => network.apply(params, x, { training: true }).y)
     const adam = { ...knobs, beta1: BETA1 }
 
     const forG = valueAndGradients((params) => {
-      const fake = run(generator, params, input)
-      const judged = run(discriminator, d, fake)
-      const adversarial = withOpScope('loss', () => generatorLoss(ganLoss, judged))
-      const distance = withOpScope('loss', () => l1(target, fake))
-      const again = identityWeight === 0 ? undefined : run(generator, params, real)
-      const identity = again === undefined ? tf.scalar(0) : withOpScope('loss', () => l1(real, again))
-      const loss = tf.addN([adversarial, tf.mul(distance, l1Weight), tf.mul(identity, identityWeight)])
-      return { loss, aux: { fake, adversarial, distance, identity } }
+      const { loss, ...aux } = translationLoss(options, params, d, batch)
+      return { loss, aux }
     }, g)
-    const { fake, adversarial, distance, identity } = forG.aux
-    const forD = valueAndGradients((params) => {
-      const [ofReal, ofFake] = [run(discriminator, params, real), run(discriminator, params, fake)]
-      const loss = withOpScope('loss', () => discriminatorLoss(ganLoss, ofReal, ofFake))
-      return { loss, aux: {} }
-    }, d)
+    const { fake, adversarial, l1: distance, identity } = forG.aux
+    const forD = valueAndGradients((params) => ({ loss: judgementLoss(options, params, batch.real, fake), aux: {} }), d)
 
     const clipped =
       clipNorm === undefined ? { factor: 1, norm: globalNorm(forG.gradients) } : clipFactor(forG.gradients, clipNorm)

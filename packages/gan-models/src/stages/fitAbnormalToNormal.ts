@@ -17,6 +17,6 @@ export const fitAbnormalToNormal = Stage.make({
     init: optional(Network),
     initProvenance: optional(Provenance),
   },
-  outputs: { generator: Network, curves: Series, provenance: Provenance },
+  outputs: { generator: Network, discriminator: Network, curves: Series, provenance: Provenance },
   entry: Stage.entry(import.meta.url, './fitAbnormalToNormal.run'),
 })

@@ -13,13 +13,14 @@ import {
   type StageContext,
 } from '@radiograft/pipeline'
 import * as tf from '@tensorflow/tfjs-core'
+import { makeDiscriminatorConfig } from '../discriminatorConfig.ts'
 import { makeGeneratorConfig } from '../generatorConfig.ts'
 import type { ganParams } from './ganParams.ts'
 import { checkInitialGenerator } from './initialGenerator.ts'
 import { trainTranslation, type TranslationFilms } from './trainTranslation.ts'
 
 export interface GeneratorInputs extends InitialNetwork {
-  readonly cohort: ReadonlyArray<CohortRow>
+  readonly cohort: ReadonlyArray<Pick<CohortRow, 'film' | 'patient'>>
 }
 
 export const fitGenerator = async (
@@ -29,15 +30,17 @@ export const fitGenerator = async (
   ctx: StageContext,
 ): Promise<{
   readonly generator: Network
+  /** to train the generator further against */
+  readonly discriminator: Network
   readonly curves: ReadonlyArray<SeriesRow>
   readonly provenance: ReadonlyArray<ProvenanceRow>
 }> => {
   const { size, filters, blocks, skip, steps, batch, learningRate, ganLoss, l1Weight, identityWeight } = params
   const { inputs, reals } = films
-  ctx.log(`${inputs.length} training films to translate, ${reals.length} real ones of class ${params.normalClass}`)
+  ctx.log(`${inputs.length} training films to translate, ${reals.length} real ones`)
   const config = makeGeneratorConfig(size, { filters, blocks, skip })
   checkInitialGenerator(given, config.network)
-  const { params: weights, series } = await trainTranslation(films, config, {
+  const trained = await trainTranslation(films, config, {
     seed: ctx.seed,
     compile: { precision: ctx.precision, cache: ctx.graphs },
     discriminatorFilters: filters,
@@ -50,12 +53,16 @@ export const fitGenerator = async (
     init: given.init?.tensors,
     course: trainingCourse(ctx, { steps, product }),
   })
-  const tensors = await toNetworkTensors(weights)
-  tf.dispose(weights)
+  const [generator, discriminator] = [
+    await toNetworkTensors(trained.generator),
+    await toNetworkTensors(trained.discriminator),
+  ]
+  tf.dispose([trained.generator, trained.discriminator])
   const seen = [...new Set([...inputs, ...reals])].toSorted()
   return {
-    generator: { config: { ...config }, tensors },
-    curves: series,
+    generator: { config: { ...config }, tensors: generator },
+    discriminator: { config: { ...makeDiscriminatorConfig(filters) }, tensors: discriminator },
+    curves: trained.series,
     provenance: seenByBoth(trainedOn(product, seen, given.cohort), given.initProvenance),
   }
 }

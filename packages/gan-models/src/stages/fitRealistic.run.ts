@@ -8,9 +8,13 @@ import { trainingFilms } from './trainingFilms.ts'
 
 export const run: RunOf<typeof fitRealistic> = async ({ params, inputs, ctx }) => {
   await loadRuntime({ threads: ctx.threads })
-  const { films, blended, labels, split } = inputs
-  const chosen = trainingFilms({ having: blended, labels, split, normalClass: params.normalClass, port: 'blended' })
+  const { films, blended, labels, cohort, blendedSplit = [] } = inputs
+  const split = [...inputs.split, ...blendedSplit]
+  const { reals, normalClass } = params
+  const chosen = trainingFilms({ having: blended, labels, split, reals, normalClass, port: 'blended' })
   const input = signedFilms(blended, params.size)
   const real = signedFilms(films, params.size)
-  return fitGenerator({ product: 'realistic-generator', read: { input, real }, ...chosen }, inputs, params, ctx)
+  const product = reals === 'normal' ? 'realistic-generator' : 'realistic-abnormal-generator'
+  const given = { ...inputs, cohort: [...cohort, ...blendedSplit] }
+  return fitGenerator({ product, read: { input, real }, ...chosen }, given, params, ctx)
 }

@@ -42,7 +42,7 @@ const who = cohortTables(ids, {
 })
 const { labels, split } = who
 /** of a fit that starts from drawn weights */
-const anew = { init: undefined, initProvenance: undefined }
+const anew = { blendedSplit: undefined, init: undefined, initProvenance: undefined }
 
 const tiny = { size: 32, filters: 2, blocks: 1, batch: 2 }
 
@@ -158,6 +158,27 @@ test('the defaults: printed loss and rate, pix2pix’s weight of L1, no identity
   })
   expect(() => defaultsOf(fitRealistic, { size: 36 })).toThrow('multiple of 8')
 })
+
+test('pseudo-abnormals: inputs have ids and a split of their own, reals are the positives of the training part', async () => {
+  const films = drawn('film', 32, ids)
+  const made = ['film-01+film-00', 'film-04+film-03']
+  const blended = drawn('blended', 32, made)
+  const blendedSplit = made.map((film) => ({ ...split[1]!, film, patient: `patient of ${film.slice(0, 7)}` }))
+  const params = defaultsOf(fitRealistic, { ...tiny, steps: 3, reals: 'abnormal' })
+  const inputs = { films, blended, ...who, ...anew, blendedSplit }
+  const { provenance, discriminator } = await runFitRealistic({ params, inputs, ctx: stageContext() })
+  expect([...films.seen].toSorted()).toEqual(['film-00', 'film-03']) // 6 and 9 are not for training
+  expect([...blended.seen].toSorted()).toEqual(made)
+  expect(provenance.map(({ product, film, patient }) => [product, film, patient])).toEqual(
+    [...films.seen, ...made]
+      .toSorted()
+      .map((film) => ['realistic-abnormal-generator', film, `patient of ${film.slice(0, 7)}`]),
+  )
+  expect(discriminator.config).toEqual({ architecture: 'patchgan', network: { filters: 2 } })
+  expect(Object.keys(discriminator.tensors).length).toBeGreaterThan(4)
+  const none = { ...inputs, labels: labels.map((row) => ({ ...row, target: 0 })) }
+  await expect(runFitRealistic({ params, inputs: none, ctx: stageContext() })).rejects.toThrow('no positive film')
+}, 60_000)
 
 test.each([
   ['no graft in the training part', { blended: drawn('blended', 32, having.slice(2)) }, 'graft training films'],

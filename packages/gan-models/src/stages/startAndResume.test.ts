@@ -36,7 +36,7 @@ const fit = (
 ) =>
   run({
     params: defaultsOf(fitRealistic, { ...tiny, ...given }),
-    inputs: { films, blended, ...who, init: start.init, initProvenance: start.initProvenance },
+    inputs: { films, blended, ...who, blendedSplit: undefined, init: start.init, initProvenance: start.initProvenance },
     ctx,
   })
 

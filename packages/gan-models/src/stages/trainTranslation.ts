@@ -1,12 +1,13 @@
 // The training of a generator from plain values: two seeded streams of films, the compiled step, a constant rate. Used by
 // both fits. Films are read a batch at a time, so memory does not grow with their number.
-import { fromNetworkTensors, type NetworkTensor, type Params } from '@radiograft/nn'
+import { fromNetworkTensors, scope, unscope, type NetworkTensor, type Params } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { compileStep, type CompileOptions } from '@radiograft/tensor'
 import { batchOrder, fitNetwork, type FitCourse, type SeriesRow } from '@radiograft/training'
 import * as tf from '@tensorflow/tfjs-core'
 import type { GeneratorConfig } from '../generatorConfig.ts'
 import {
+  discriminatorOf,
   generatorOf,
   pairedTranslationKnobs,
   pairedTranslationState,
@@ -45,12 +46,16 @@ export interface TrainTranslationOptions extends Pick<
   readonly course?: FitCourse
 }
 
-/** @returns the generator's parameters, which the caller owns, and the curves of losses and gradient norm */
+/** @returns both networks' parameters, which the caller owns, and the curves of losses and gradient norm */
 export const trainTranslation = async (
   { inputs, reals, read }: TranslationFilms,
   { size, network }: Pick<GeneratorConfig, 'size' | 'network'>,
   options: TrainTranslationOptions,
-): Promise<{ readonly params: Params; readonly series: ReadonlyArray<SeriesRow> }> => {
+): Promise<{
+  readonly generator: Params
+  readonly discriminator: Params
+  readonly series: ReadonlyArray<SeriesRow>
+}> => {
   const { seed, steps, batch, learningRate, ganLoss, l1Weight, identityWeight } = options
   const generator = cycleGanGenerator(network)
   const discriminator = patchGan({ filters: options.discriminatorFilters })
@@ -71,13 +76,14 @@ export const trainTranslation = async (
 
   const from = options.init && fromNetworkTensors(options.init)
   const networks = { generator, discriminator }
-  return fitNetwork({
+  const { params, series } = await fitNetwork({
     step: compileStep(pairedTranslationStep({ ...networks, ganLoss, l1Weight, identityWeight }), options.compile),
-    networkOf: generatorOf,
+    networkOf: (state) => ({ ...unscope(generatorOf(state), 'g'), ...unscope(discriminatorOf(state), 'd') }),
     state: pairedTranslationState(networks, rng(seed).fork('weights'), [size, size, 1], from),
     batches: batchOf,
     knobs: (step) => pairedTranslationKnobs(step + 1, learningRate),
     steps,
     ...options.course,
   })
+  return { generator: scope(params, 'g'), discriminator: scope(params, 'd'), series }
 }

@@ -1,5 +1,5 @@
 // One tiny training of a generator in a process of its own. Started, killed and started again by `resume.long.test.ts`.
-import { toNetworkTensors } from '@radiograft/nn'
+import { toNetworkTensors, unscope } from '@radiograft/nn'
 import { asUnit, toSigned } from '@radiograft/geometry'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
@@ -15,7 +15,7 @@ await loadRuntime({ threads: 2 })
 await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
   const config = makeGeneratorConfig(SIZE, { filters: 4, blocks: 1, skip: true })
   const films = { inputs: ids('x'), reals: ids('y'), read: { input: drawn, real: drawn } }
-  const { params, series } = await trainTranslation(films, config, {
+  const { generator, discriminator, series } = await trainTranslation(films, config, {
     seed: 7,
     compile: { cache: { folder: graphs, key: 'resume' } },
     discriminatorFilters: 4,
@@ -27,5 +27,6 @@ await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
     identityWeight: 1,
     course: { checkpoints: { to: checkpoints, everySteps: 5 }, ...told },
   })
-  return { config, tensors: await toNetworkTensors(params), series }
+  const both = { ...unscope(generator, 'generator'), ...unscope(discriminator, 'discriminator') }
+  return { config, tensors: await toNetworkTensors(both), series }
 })
