@@ -22,6 +22,8 @@ export { graftFilm, type Graft, type GraftInput } from './graft/graftFilm.ts'
 export { paste } from './graft/paste.ts'
 export { poissonGraft } from './graft/poissonGraft.ts'
 export { donorHistogram, type DonorHistogram } from './graft/donorHistogram.ts'
+// pseudo-abnormal films (G22)
+export { parseSyntheticId, syntheticId } from './lesions/syntheticId.ts'
 // Poisson blending, the operators
 export { poissonBlend, type IterativeOptions } from './poisson/poissonBlend.ts'
 export { poissonBlendBox } from './poisson/poissonBlendBox.ts'

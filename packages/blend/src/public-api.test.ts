@@ -8,10 +8,12 @@ test('public names', () => {
     'graftFilm',
     'nearestNeighbours',
     'nearestThumbnails',
+    'parseSyntheticId',
     'paste',
     'poissonBlend',
     'poissonBlendBox',
     'poissonGraft',
+    'syntheticId',
     'thumbnails',
   ])
 })
