@@ -59,6 +59,8 @@ it('exports exactly these names', () => {
     'describeData',
     'describeLayouts',
     'detectLayout',
+    'prepareGraft',
+    'writeGraft',
     'writePhantom',
   ])
   expect(Object.keys(stages).toSorted()).toEqual(['readFilms', 'renderPhantom', 'split'])

@@ -9,7 +9,7 @@ import { checkPixels } from './filmLimits.ts'
 import { checkDeflatedEnd, inflateStart } from './inflateDataSet.ts'
 import { topLevelElements } from './topLevelElements.ts'
 import type { TopLevel } from './topLevelElements.ts'
-import { describeSyntax, isEncapsulated, readableSyntax } from './transferSyntaxes.ts'
+import { describeSyntax, isEncapsulated, isLossy, readableSyntax } from './transferSyntaxes.ts'
 import type { ReadableSyntax } from './transferSyntaxes.ts'
 
 /** The value-of-interest window of the header (0028,1050), (0028,1051), (0028,1056): the first pair where there are several. */
@@ -44,6 +44,10 @@ export interface DicomHeader {
   readonly age: number
   readonly syntax: ReadableSyntax
   readonly syntaxUid: string
+  /** whether the pixels were ever compressed with loss (0028,2110), or are in this file; undefined where nothing says so */
+  readonly lossy: boolean | undefined
+  /** whether the pixels hold text that may name the patient (0028,0301); undefined where the header does not say */
+  readonly burnedIn: boolean | undefined
   /** where the value of Pixel Data starts: in the file, or in its inflated data set where the syntax is deflated */
   readonly pixelOffset: number
   /** its length in bytes; undefined when encapsulated */
@@ -66,11 +70,13 @@ const TAG = {
   bitsStored: 0x00280101,
   highBit: 0x00280102,
   signed: 0x00280103,
+  burnedIn: 0x00280301,
   windowCentre: 0x00281050,
   windowWidth: 0x00281051,
   intercept: 0x00281052,
   slope: 0x00281053,
   windowShape: 0x00281056,
+  lossy: 0x00282110,
   modalityTable: 0x00283000,
   voiTable: 0x00283010,
 } as const
@@ -134,6 +140,10 @@ const walk = (bytes: Uint8Array, dataSet: number, syntax: ReadableSyntax, file: 
     return { bytes: start, ...top }
   }
 }
+
+/** One of the two words that an attribute may say; anything else says nothing. */
+const either = (text: string, yes: string, no: string): boolean | undefined =>
+  text === yes ? true : text === no ? false : undefined
 
 const required = (value: number | undefined, name: string, file: string): number => {
   if (value === undefined) throw new DicomError(file, 'corrupt', `its header has no ${name}`)
@@ -217,6 +227,8 @@ export const readDicomHeader = (bytes: Uint8Array, file: string): DicomHeader =>
     age: ageOf(values.text(TAG.patientAge).toUpperCase()),
     syntax,
     syntaxUid,
+    lossy: isLossy(syntaxUid) || either(values.text(TAG.lossy), '01', '00'),
+    burnedIn: either(values.text(TAG.burnedIn), 'YES', 'NO'),
     pixelOffset: pixels.offset,
     pixelLength: pixels.length,
     bytesSwapped: syntax === 'big-endian' && (bitsAllocated === 16 || pixels.vr === 'OW'),

@@ -4,6 +4,12 @@ import type { GreyLevels } from '../folder/letterbox.ts'
 import type { DicomFilm } from './readDicom.ts'
 import type { DicomWindow } from './readDicomHeader.ts'
 
+/** What the grey level of a stored value depends on. */
+export type StoredFilm = Pick<
+  DicomFilm,
+  'stored' | 'bitsStored' | 'signed' | 'photometric' | 'slope' | 'intercept' | 'window'
+>
+
 const clamp = (v: number): number => Math.min(Math.max(v, 0), 1)
 
 /** The functions of PS3.3 C.11.2.1.2 and C.11.2.1.3, from modality values to [0, 1]. */
@@ -15,7 +21,7 @@ const throughWindow = ({ centre, width, shape }: DicomWindow): ((x: number) => n
 }
 
 /** From modality values to [0, 1] by the range that the stored bits can hold. */
-const throughDepth = ({ bitsStored, signed, slope, intercept }: DicomFilm): ((x: number) => number) => {
+const throughDepth = ({ bitsStored, signed, slope, intercept }: StoredFilm): ((x: number) => number) => {
   const low = signed ? -(2 ** (bitsStored - 1)) : 0
   const a = low * slope + intercept
   const b = (low + 2 ** bitsStored - 1) * slope + intercept
@@ -33,7 +39,7 @@ export interface UnitOptions {
 }
 
 /** What every value that may be stored stands for, once a level and not once a pixel: that was half the time of a film. */
-export const unitLevels = (film: DicomFilm, options: UnitOptions = {}): GreyLevels => {
+export const unitLevels = (film: StoredFilm, options: UnitOptions = {}): GreyLevels => {
   const { stored, slope, intercept } = film
   const window = options.window === 'depth' ? undefined : film.window
   const grey = window ? throughWindow(window) : throughDepth(film)
@@ -51,7 +57,7 @@ export const unitLevels = (film: DicomFilm, options: UnitOptions = {}): GreyLeve
  * Pixels in [0, 1].
  * @returns [rows · columns], row-major
  */
-export const unitPixels = (film: DicomFilm, options: UnitOptions = {}): UnitPixels => {
+export const unitPixels = (film: StoredFilm, options: UnitOptions = {}): UnitPixels => {
   const { units, lowest } = unitLevels(film, options)
   const { stored } = film
   const out = new Float32Array(stored.length)

@@ -34,8 +34,8 @@ export interface FilmToWrite {
   readonly attributes?: ReadonlyArray<Element>
 }
 
-type Vr = 'CS' | 'DS' | 'IS' | 'LO' | 'SH' | 'ST' | 'UI' | 'US' | 'UL' | 'AS' | 'OB' | 'OW' | 'PN' | 'DA' | 'TM'
-type Element = readonly [tag: number, vr: Vr, value: string | number | Uint8Array]
+type Vr = 'CS' | 'DS' | 'IS' | 'LO' | 'SH' | 'ST' | 'LT' | 'UI' | 'US' | 'UL' | 'AS' | 'OB' | 'OW' | 'PN' | 'DA' | 'TM'
+export type Element = readonly [tag: number, vr: Vr, value: string | number | Uint8Array]
 
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7'
 const UNDEFINED_LENGTH = 0xffffffff
