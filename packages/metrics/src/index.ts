@@ -15,8 +15,8 @@
  * ```
  */
 // detection: the RSNA metric, per film, over films, and its score threshold
+export { iouThresholds } from './iouThresholds.ts'
 export {
-  iouThresholds,
   rsnaProtocol,
   rsnaTable1,
   rsnaTable2,
@@ -25,9 +25,13 @@ export {
   type RsnaProtocol,
 } from './rsnaProtocol.ts'
 export { rsnaFilmScore, type RsnaFilmScore } from './rsnaFilmScore.ts'
-export { type ScoredBox } from './matchFilm.ts'
+export { matchFilm, type MatchRule, type MatchTable, type ScoredBox } from './matchFilm.ts'
 export { meanOfCounted, rsnaAp, rsnaApAt, type RsnaAp, type RsnaFilm } from './rsnaAp.ts'
 export { defaultGrid, tunedAp, tuneThreshold, type TunedThreshold } from './tuneThreshold.ts'
+// detection: COCO's metric, one curve over all films
+export { cocoAt50, cocoMain, cocoProtocol, type CocoArea, type CocoOptions, type CocoProtocol } from './cocoProtocol.ts'
+export { cocoAp, type CocoAp, type CocoFilm } from './cocoAp.ts'
+// what the stages score by, and rows as films
 export { detectionProtocols } from './detectionProtocols.ts'
 export { filmsWithBoxes } from './filmsWithBoxes.ts'
 // statistics: intervals over patients and seeds, and what they say of a claim

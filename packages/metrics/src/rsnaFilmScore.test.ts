@@ -4,7 +4,8 @@ import type { Box } from '@radiograft/geometry'
 import { rng } from '@radiograft/random'
 import type { ScoredBox } from './matchFilm.ts'
 import { rsnaFilmScore } from './rsnaFilmScore.ts'
-import { iouThresholds, rsnaProtocol, rsnaTable1, rsnaTable2, type RsnaOptions } from './rsnaProtocol.ts'
+import { iouThresholds } from './iouThresholds.ts'
+import { rsnaProtocol, rsnaTable1, rsnaTable2, type RsnaOptions } from './rsnaProtocol.ts'
 
 const pred = (score: number, ...box: [number, number, number, number]): ScoredBox => ({ box, score })
 const score = (preds: readonly ScoredBox[], truth: readonly Box[], options?: RsnaOptions) =>

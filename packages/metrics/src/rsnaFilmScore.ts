@@ -3,8 +3,8 @@
  * thresholds. `rsnaAp` averages it over films; `score` is null for a film that the metric does not count.
  */
 import type { Box } from '@radiograft/geometry'
-import { matchFilm, type FilmMatches, type ScoredBox } from './matchFilm.ts'
-import { rsnaProtocol, type RsnaOptions, type RsnaProtocol } from './rsnaProtocol.ts'
+import { matchFilm, type MatchTable, type ScoredBox } from './matchFilm.ts'
+import { rsnaProtocol, rsnaRule, type RsnaOptions, type RsnaProtocol } from './rsnaProtocol.ts'
 
 export interface RsnaFilmScore {
   /** mean over thresholds, in [0, 1]; null when the film is not counted */
@@ -26,11 +26,11 @@ export const rsnaFilmScore = (
   options: RsnaOptions = {},
 ): RsnaFilmScore => {
   const protocol = rsnaProtocol(options)
-  return scoreMatches(matchFilm(preds, truth, protocol), preds.length, protocol)
+  return scoreMatches(matchFilm(preds, truth, rsnaRule(protocol)), preds.length, protocol)
 }
 
-/** The score when only the `kept` surest predictions are kept; shared with `tuneThreshold`. */
-export const scoreMatches = (film: FilmMatches, kept: number, protocol: RsnaProtocol): RsnaFilmScore => {
+/** The score when only the `kept` surest predictions are kept; shared with `tuneThreshold`. The table may be of any rule with the protocol's thresholds. */
+export const scoreMatches = (film: MatchTable, kept: number, protocol: RsnaProtocol): RsnaFilmScore => {
   if (kept === 0 && film.truths === 0) return notCounted
   if (kept === 0 && !protocol.countFalseNegatives && protocol.silence === 'skip') return notCounted
   const perThreshold = protocol.thresholds.map((_, t) => {

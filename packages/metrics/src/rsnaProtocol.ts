@@ -3,7 +3,8 @@
  * predictions meet the truth. `rsnaFilmScore`, `rsnaAp` and `tuneThreshold` take these options; the name that a
  * protocol gets is the metric's name in every report, so that two protocols are never compared by accident.
  */
-import { MetricError } from './MetricError.ts'
+import type { MatchRule } from './matchFilm.ts'
+import { iouThresholds, namedThresholds } from './iouThresholds.ts'
 
 /**
  * - `confidence-first`: the official text. Predictions in falling order of score, each takes the free truth box of
@@ -32,13 +33,6 @@ export interface RsnaProtocol extends Required<RsnaOptions> {
   readonly name: string
 }
 
-/** Thresholds from `from` to `to`, both included, in steps of `step`; all counted in hundredths, so .55 is 55/100. */
-export const iouThresholds = (from: number, to: number, step: number): readonly number[] => {
-  const [first, last, by] = [hundredths(from), hundredths(to), hundredths(step)]
-  if (by < 1 || last < first) throw new MetricError('iouThresholds', `no thresholds from ${from} to ${to} by ${step}`)
-  return Array.from({ length: Math.floor((last - first) / by) + 1 }, (_, k) => (first + k * by) / 100)
-}
-
 /**
  * Options with their defaults and the name that says them. A step other than the paper's (.05, or .10 without false
  * negatives) is written as a third number: `ap-rsna-0.40:0.60:0.10`.
@@ -47,37 +41,24 @@ export const iouThresholds = (from: number, to: number, step: number): readonly 
 export const rsnaProtocol = (options: RsnaOptions = {}): RsnaProtocol => {
   const countFalseNegatives = options.countFalseNegatives ?? true
   const given = options.thresholds ?? (countFalseNegatives ? iouThresholds(0.4, 0.75, 0.05) : [0.4, 0.5, 0.6])
-  const whole = given.map(hundredths)
-  if (whole.length === 0) throw new MetricError('thresholds', 'give at least one IoU threshold')
-  if (whole.some((t, i) => t < 1 || t > 100 || t <= (whole[i - 1] ?? 0)))
-    throw new MetricError('thresholds', `must rise inside (0, 1], got ${given.join(', ')}`)
+  const { thresholds, name: range } = namedThresholds(given, countFalseNegatives ? 5 : 10)
   const order = options.order ?? 'confidence-first'
   const silence = options.silence ?? 'zero'
   const name = [
-    `ap-rsna-${range(whole, countFalseNegatives ? 5 : 10)}`,
+    `ap-rsna-${range}`,
     countFalseNegatives ? '' : silence === 'zero' ? '-noFN' : '-noFN-skip',
     order === 'confidence-first' ? '' : '-gt-first',
   ].join('')
-  return { name, thresholds: whole.map((t) => t / 100), countFalseNegatives, order, silence }
+  return { name, thresholds, countFalseNegatives, order, silence }
 }
 
-const hundredths = (t: number): number => {
-  const whole = Math.round(t * 100)
-  if (!(Math.abs(t * 100 - whole) < 1e-6))
-    throw new MetricError('thresholds', `${t} is not a whole number of hundredths`)
-  return whole
-}
-
-const text = (t: number): string => (t / 100).toFixed(2)
-
-const range = (whole: readonly number[], usualStep: number): string => {
-  const first = whole[0] ?? 0
-  if (whole.length === 1) return text(first)
-  const step = (whole[1] ?? 0) - first
-  if (whole.some((t, k) => t !== first + k * step)) return whole.map(text).join(',')
-  const ends = `${text(first)}:${text(whole.at(-1) ?? 0)}`
-  return step === usualStep ? ends : `${ends}:${text(step)}`
-}
+/** How this protocol matches: IoU greater than t, equal scores by their place. */
+export const rsnaRule = ({ thresholds, order }: RsnaProtocol): MatchRule => ({
+  thresholds,
+  order,
+  hit: 'greater',
+  ties: 'by-place',
+})
 
 /** Metric A of Table 1: .40:.05:.75 with false negatives. */
 export const rsnaTable1 = rsnaProtocol()

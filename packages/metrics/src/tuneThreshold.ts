@@ -6,7 +6,7 @@ import { matchFilm } from './matchFilm.ts'
 import { MetricError } from './MetricError.ts'
 import { meanOfCounted, rsnaApAt, type RsnaAp, type RsnaFilm } from './rsnaAp.ts'
 import { scoreMatches } from './rsnaFilmScore.ts'
-import { rsnaProtocol, type RsnaOptions } from './rsnaProtocol.ts'
+import { rsnaProtocol, rsnaRule, type RsnaOptions } from './rsnaProtocol.ts'
 
 export interface TunedThreshold {
   /** predictions with score ≥ threshold are kept */
@@ -31,7 +31,8 @@ export const tuneThreshold = (
 ): TunedThreshold => {
   if (grid.length === 0 || !grid.every(Number.isFinite)) throw new MetricError('grid', 'needs finite score thresholds')
   const protocol = rsnaProtocol(options)
-  const matched = films.map((film) => matchFilm(film.preds, film.truth, protocol))
+  const rule = rsnaRule(protocol)
+  const matched = films.map((film) => matchFilm(film.preds, film.truth, rule))
   const curve = grid.map((threshold) => ({
     threshold,
     value: meanOfCounted(matched.map((m) => scoreMatches(m, keptAt(m.scores, threshold), protocol).score)),
