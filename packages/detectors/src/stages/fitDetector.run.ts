@@ -1,23 +1,24 @@
 // Entry of `fit-detector`.
 import { toNetworkTensors } from '@radiograft/nn'
-import { boxesByFilm, filmsOf, seenByBoth, trainedOn, trainingCourse } from '@radiograft/pipeline'
+import { seenByBoth, trainedOn, trainingCourse } from '@radiograft/pipeline'
 import type { RunOf } from '@radiograft/pipeline'
 import { loadRuntime } from '@radiograft/tensor/node'
 import { pyramidLevels } from '../anchors.ts'
 import { augmentation } from '../augmentFilm.ts'
 import type { DetectorConfig } from '../detectorConfig.ts'
 import { filmClasses } from '../filmClasses.ts'
-import { attentionReader } from './attentionReader.ts'
 import { checkInitialDetector } from './initialDetector.ts'
 import type { fitDetector } from './fitDetector.ts'
 import { trainDetector } from './trainDetector.ts'
+import { extraSet, listed, poolReader, trainingLabels, type FilmSet } from './trainingPool.ts'
 
 export const run: RunOf<typeof fitDetector> = async ({ params, inputs, ctx }) => {
   const tf = await loadRuntime({ threads: ctx.threads })
   const { films, boxes, labels, cohort, split } = inputs
-  const training = new Set(filmsOf(split, 'train'))
-  const labelled = labels.filter(({ film }) => training.has(film))
-  const classes = filmClasses(labelled, params.globalClasses)
+  const real: FilmSet = { films, boxes, labels, split, attention: inputs.attention }
+  const extra = extraSet(inputs, films)
+  const labelled = trainingLabels(real)
+  const classes = filmClasses([...labelled, ...(extra ? trainingLabels(extra) : [])], params.globalClasses)
   const config: DetectorConfig = {
     architecture: 'retinanet-resnet18',
     height: films.height,
@@ -35,17 +36,16 @@ export const run: RunOf<typeof fitDetector> = async ({ params, inputs, ctx }) =>
     },
   }
   checkInitialDetector(inputs, config)
-  const boxesOf = boxesByFilm(boxes)
-  const listed = labelled.map(({ film }, i) => ({ id: film, boxes: boxesOf(film), class: classes.of[i]! }))
-  const having = listed.filter((film) => film.boxes.length > 0).length
-  ctx.log(`${listed.length} training films, ${having} with boxes; classes ${classes.names.join(', ')}`)
-  const attentionOf = attentionReader(inputs.attention, config.attention)
+  const own = listed(real, classes.of)
+  const added = extra ? listed(extra, classes.of.slice(labelled.length)) : []
+  const having = (some: typeof own): string =>
+    `${some.length} (${some.filter(({ boxes: b }) => b.length > 0).length} with boxes)`
+  ctx.log(
+    `training films: ${having(own)}${extra ? ` and ${having(added)} synthetic` : ''}; classes ${classes.names.join(', ')}`,
+  )
   const { params: weights, series } = await trainDetector(
-    listed,
-    async (ids) => {
-      const [pixels, maps] = await Promise.all([films.rows(ids.map((id) => films.indexOf(id))), attentionOf(ids)])
-      return pixels.map((film, i) => ({ pixels: film, attention: maps[i] }))
-    },
+    [...own, ...added],
+    poolReader(extra ? [real, extra] : [real], config.attention),
     config,
     {
       seed: ctx.seed,
@@ -68,10 +68,10 @@ export const run: RunOf<typeof fitDetector> = async ({ params, inputs, ctx }) =>
     provenance: seenByBoth(
       trainedOn(
         'detector',
-        listed.map(({ id }) => id),
-        cohort,
+        [...own, ...added].map(({ id }) => id),
+        [...cohort, ...(extra?.split ?? [])],
       ),
-      inputs.initProvenance,
+      [...inputs.extraProvenance.flat(), ...(inputs.initProvenance ?? [])],
     ),
   }
 }

@@ -1,10 +1,12 @@
-// Fits the RetinaNet of rows G17 and G18 in small, with or without residual attention (row G15).
+// Fits the RetinaNet of rows G17 and G18 in small, with or without residual attention (row G15), with or without synthetic
+// films beside the real ones (row G22).
 import { Schema } from 'effect'
 import {
   Boxes,
   Cohort,
   Films,
   Labels,
+  many,
   Network,
   optional,
   param,
@@ -21,7 +23,7 @@ const count = Schema.Int.check(Schema.isGreaterThan(0))
 export const fitDetector = Stage.make({
   name: 'fit-detector',
   doc: 'Films, boxes and labels of the training part to a detector; with residuals, to one that attends to them.',
-  rows: ['G15', 'G17', 'G18', 'G19'],
+  rows: ['G15', 'G17', 'G18', 'G19', 'G22'],
   resource: 'compute',
   params: {
     steps: param(count, { default: 700, doc: 'training steps (the authors’ 12 epochs of 20,000 films are 40,000)' }),
@@ -93,6 +95,7 @@ export const fitDetector = Stage.make({
       doc: 'the residual that counts as 1, of a grey range of 1',
       row: 'G15',
     }),
+    replica: param(Schema.Int, { default: 0, doc: 'another seed for the same fit' }),
   },
   inputs: {
     films: Films,
@@ -101,6 +104,13 @@ export const fitDetector = Stage.make({
     cohort: Cohort,
     split: Split,
     attention: optional(Films),
+    /** synthetic films to train on as well, at the real films' size, with their boxes, labels, split and what they were made of */
+    extraFilms: optional(Films),
+    extraBoxes: optional(Boxes),
+    extraLabels: optional(Labels),
+    extraSplit: optional(Split),
+    extraAttention: optional(Films),
+    extraProvenance: many(Provenance),
     init: optional(Network),
     initProvenance: optional(Provenance),
   },

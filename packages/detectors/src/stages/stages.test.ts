@@ -11,6 +11,17 @@ import { run as runDetect } from './detect.run.ts'
 import { run as runFitDetector } from './fitDetector.run.ts'
 
 const SIZE = 32
+/** of a fit from drawn weights on real films alone */
+const plain = {
+  extraFilms: undefined,
+  extraBoxes: undefined,
+  extraLabels: undefined,
+  extraSplit: undefined,
+  extraAttention: undefined,
+  extraProvenance: [],
+  init: undefined,
+  initProvenance: undefined,
+}
 const ids = filmIds(12)
 const having = (i: number): boolean => i % 3 === 0
 const films = filmsInMemory(ids, SIZE, (id) => rng(id).uniforms(SIZE * SIZE))
@@ -65,8 +76,7 @@ test('fit, then detect, with attention: through a stored network; all tensors ar
     cohort,
     split,
     attention: residuals,
-    init: undefined,
-    initProvenance: undefined,
+    ...plain,
   }
   const { detector, curves, provenance } = await runFitDetector({ params: fit, inputs, ctx })
   expect(ctx.done).toEqual([1, 2])
@@ -96,6 +106,46 @@ test('fit, then detect, with attention: through a stored network; all tensors ar
   await expect(runDetect({ params: defaultsOf(detect), inputs: without, ctx: stageContext() })).rejects.toThrow(
     'wire those of these films',
   )
+}, 60_000)
+
+test('synthetic films are trained on beside the real ones, with boxes, maps and provenance of their own', async () => {
+  await loadRuntime({ threads: 2 })
+  const made = ['film-01+film-00', 'film-02+film-03', 'film-09+film-03'] // the last is none of the training part
+  const extraFilms = filmsInMemory(made, SIZE, (id) => rng(id).uniforms(SIZE * SIZE))
+  const extraAttention = filmsInMemory(made, 16, (id) => rng(`residual ${id}`).uniforms(16 * 16))
+  const donor = { product: 'pseudo-abnormal', film: 'film-03', patient: 'patient of film-03', role: 'donor' } as const
+  const real = filmsInMemory(ids, SIZE, (id) => rng(id).uniforms(SIZE * SIZE))
+  const ctx = stageContext()
+  const inputs = {
+    ...plain,
+    ...{ films: real, boxes, labels, cohort, split, attention: residuals },
+    extraFilms,
+    extraAttention,
+    extraBoxes: made.map((film) => ({ ...boxes[0]!, film })),
+    extraLabels: made.map((film) => ({ film, class: 'Lung Opacity', target: 1 })),
+    extraSplit: made.map((film, i) => ({
+      ...{ film, patient: `patient of ${film.slice(0, 7)}`, unit: 'patient' as const, sealed: false },
+      part: i === 2 ? ('test' as const) : ('train' as const),
+    })),
+    extraProvenance: [[donor]],
+  }
+  const params = defaultsOf(fitDetector, { steps: 6, batch: 4, headChannels: 8 })
+  const { provenance } = await runFitDetector({ params, inputs, ctx })
+  expect([...extraFilms.seen].toSorted()).toEqual(made.slice(0, 2))
+  expect([...extraAttention.seen].toSorted()).toEqual(made.slice(0, 2))
+  expect([...real.seen].toSorted()).toEqual(ids.slice(0, 6))
+  expect(ctx.logs.join()).toContain('6 (2 with boxes) and 2 (2 with boxes) synthetic')
+  expect(provenance.map(({ film }) => film).toSorted()).toEqual(
+    [...ids.slice(0, 6), ...made.slice(0, 2), 'film-03'].toSorted(),
+  )
+  expect(provenance).toContainEqual(donor)
+
+  const fit = async (given: object) => runFitDetector({ params, inputs: { ...inputs, ...given }, ctx: stageContext() })
+  await expect(fit({ extraSplit: undefined })).rejects.toThrow('together, or none')
+  const small = filmsInMemory(made, 16, (id) => rng(id).uniforms(16 * 16))
+  await expect(fit({ extraFilms: small })).rejects.toThrow('are 16 x 16, the real ones 32 x 32')
+  await expect(fit({ extraFilms: real })).rejects.toThrow('ids of their own')
+  await expect(fit({ extraAttention: undefined })).rejects.toThrow('wire those of these films')
 }, 60_000)
 
 test('another kind of network is refused', async () => {
