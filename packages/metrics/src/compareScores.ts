@@ -1,13 +1,25 @@
 /**
- * Arms compared film by film: each arm's mean with its interval, and the paired differences asked for. The same
- * patients are resampled in both arms of a difference; a film that one arm does not count still counts in the other.
+ * Arms compared film by film: each arm's mean with its interval, and the paired differences asked for. The same patients are
+ * resampled in both arms of a difference, and the same training seeds where there are several; a film that one arm does
+ * not count still counts in the other.
  */
 import type { Rng } from '@radiograft/random'
+import {
+  BETWEEN,
+  differenceRows,
+  inFamily,
+  meanRow,
+  type Comparison,
+  type ComparisonOptions,
+  type Found,
+} from './comparisonRows.ts'
 import { groupBy } from './groupBy.ts'
-import { pairedPatientBootstrap, patientBootstrap, type BootstrapOptions, type Interval } from './patientBootstrap.ts'
+import { MetricError } from './MetricError.ts'
+import { pairedSeedBootstrap, seedBootstrap, type FilmValues } from './patientBootstrap.ts'
+import { pairedSeeds, seedsOfArms, type OfArm } from './seedsOfArms.ts'
 
-export interface ArmScores {
-  readonly arm: string
+/** Scores of one arm and seed; several of the same are its folds, and a film that several of these score is averaged. */
+export interface ArmScores extends OfArm {
   readonly rows: ReadonlyArray<{
     readonly film: string
     readonly patient: string
@@ -16,75 +28,95 @@ export interface ArmScores {
   }>
 }
 
-export interface Comparison {
-  /** the arm, or `a − b` for a difference */
-  readonly arm: string
-  readonly metric: string
-  readonly value: number
-  readonly low: number
-  readonly high: number
-  /** films counted, in either arm for a difference */
-  readonly n: number
-}
+type Row = ArmScores['rows'][number]
 
-/** The true difference found four times in five, in a row of its own beside each difference. */
-const smallestDetectable = (metric: string): string => `${metric}-smallest-detectable`
+/** One metric of one arm: by seed, film by film. */
+type Seeds = ReadonlyMap<number, ReadonlyMap<string, { readonly patient: string; readonly value: number }>>
 
 /**
- * @param contrasts pairs [a, b] for a − b; both must be among `arms`
- * @throws MetricError when an arm counts no film of a metric that it names
+ * @param contrasts pairs [a, b] for a − b; both must be among `arms`, with the same seeds
+ * @throws MetricError when an arm has a metric with some seeds only, or two arms that are compared have other seeds
  */
 export const compareScores = (
   arms: ReadonlyArray<ArmScores>,
   contrasts: ReadonlyArray<readonly [string, string]>,
   rng: Rng,
-  options: BootstrapOptions = {},
+  options: ComparisonOptions = {},
 ): ReadonlyArray<Comparison> => {
-  const byArm = new Map(arms.map(({ arm, rows }) => [arm, groupBy(rows, (row) => row.metric)]))
-  const means = arms.flatMap(({ arm }) =>
-    [...byArm.get(arm)!].map(([metric, rows]) => ({
-      arm,
-      metric,
-      ...interval(
-        patientBootstrap(
-          { patients: rows.map((row) => row.patient), values: rows.map((row) => row.value) },
-          rng.fork(`${arm}/${metric}`),
-          options,
-        ),
-      ),
-      n: rows.length,
-    })),
-  )
-  const differences = contrasts.flatMap(([a, b]) =>
-    [...byArm.get(a)!.keys()].flatMap((metric) => {
-      const [rowsA, rowsB] = [byArm.get(a)!.get(metric)!, byArm.get(b)!.get(metric) ?? []]
-      if (rowsB.length === 0) return []
-      const patients = new Map([...rowsA, ...rowsB].map((row) => [row.film, row.patient]))
-      const films = [...patients.keys()].toSorted()
-      const values = (rows: ArmScores['rows']): ReadonlyArray<number | null> => {
-        const known = new Map(rows.map((row) => [row.film, row.value]))
-        return films.map((film) => known.get(film) ?? null)
-      }
-      const paired = pairedPatientBootstrap(
-        { patients: films.map((film) => patients.get(film)!), a: values(rowsA), b: values(rowsB) },
-        rng.fork(`${a} − ${b}/${metric}`),
-        options,
-      )
-      const arm = `${a} − ${b}`
-      return [
-        { arm, metric, ...interval(paired), n: films.length },
-        {
-          arm,
-          metric: smallestDetectable(metric),
-          value: paired.smallestDetectable,
-          low: NaN,
-          high: NaN,
-          n: films.length,
-        },
-      ]
+  const parts = seedsOfArms(arms)
+  const byArm = new Map([...parts].map(([arm, seeds]) => [arm, metricsOf(arm, seeds)]))
+  const means = [...byArm].flatMap(([arm, metrics]) =>
+    [...metrics].map(([metric, seeds]) => {
+      const { patients, values, n } = aligned([seeds])
+      const interval = seedBootstrap({ patients, values: values[0]! }, rng.fork(`${arm}/${metric}`), options)
+      return meanRow({ arm, metric, interval, n })
     }),
   )
-  return [...means, ...differences]
+  const pairs = contrasts.flatMap(([a, b]) => {
+    pairedSeeds(parts, a, b)
+    return [...byArm.get(a)!.keys()].filter((metric) => byArm.get(b)!.has(metric)).map((metric) => ({ a, b, metric }))
+  })
+  const differences = pairs.map(({ a, b, metric }): Found => {
+    const { patients, values, n } = aligned([byArm.get(a)!.get(metric)!, byArm.get(b)!.get(metric)!])
+    const arm = `${a}${BETWEEN}${b}`
+    const family = pairs.filter((pair) => pair.metric === metric).length
+    const interval = pairedSeedBootstrap(
+      { patients, a: values[0]!, b: values[1]! },
+      rng.fork(`${arm}/${metric}`),
+      inFamily(options, family),
+    )
+    return { arm, metric, interval, n }
+  })
+  return [...means, ...differenceRows(differences, options.tested)]
 }
 
-const interval = ({ value, low, high }: Interval): Pick<Comparison, 'value' | 'low' | 'high'> => ({ value, low, high })
+/** Metrics in order of first appearance. */
+const metricsOf = (arm: string, seeds: ReadonlyMap<number, ReadonlyArray<ArmScores>>): ReadonlyMap<string, Seeds> => {
+  const bySeed = [...seeds].map(
+    ([seed, folds]) =>
+      [
+        seed,
+        groupBy(
+          folds.flatMap(({ rows }) => rows),
+          (row) => row.metric,
+        ),
+      ] as const,
+  )
+  const metrics = [...new Set(bySeed.flatMap(([, rows]) => [...rows.keys()]))]
+  return new Map(
+    metrics.map((metric) => {
+      const lacking = bySeed.filter(([, rows]) => !rows.has(metric)).map(([seed]) => seed)
+      if (lacking.length > 0)
+        throw new MetricError(
+          'arms',
+          `seed ${lacking.join(', ')} of ${arm} counts no film of ${metric}, other seeds do`,
+        )
+      return [metric, new Map(bySeed.map(([seed, rows]) => [seed, filmsOf(rows.get(metric)!)]))]
+    }),
+  )
+}
+
+const filmsOf = (rows: ReadonlyArray<Row>): ReadonlyMap<string, { readonly patient: string; readonly value: number }> =>
+  new Map(
+    [...groupBy(rows, (row) => row.film)].map(([film, same]) => [
+      film,
+      { patient: same[0]!.patient, value: same.reduce((sum, { value }) => sum + value, 0) / same.length },
+    ]),
+  )
+
+/** Of each arm its seeds' values, film by film, in one order of the films that any of them counts. */
+const aligned = (
+  arms: ReadonlyArray<Seeds>,
+): { readonly patients: readonly string[]; readonly values: ReadonlyArray<ReadonlyArray<FilmValues>>; n: number } => {
+  const patients = new Map<string, string>()
+  for (const seeds of arms)
+    for (const films of seeds.values()) for (const [film, { patient }] of films) patients.set(film, patient)
+  const films = [...patients.keys()].toSorted()
+  return {
+    patients: films.map((film) => patients.get(film)!),
+    values: arms.map((seeds) =>
+      [...seeds.values()].map((known) => films.map((film) => known.get(film)?.value ?? null)),
+    ),
+    n: films.length,
+  }
+}

@@ -40,11 +40,15 @@ export {
   pairedSeedBootstrap,
   patientBootstrap,
   ratioPatientBootstrap,
-  type BootstrapOptions,
+  seedBootstrap,
   type FilmValues,
-  type Interval,
 } from './patientBootstrap.ts'
-export { compareScores, type ArmScores, type Comparison } from './compareScores.ts'
+export { type BootstrapOptions, type Interval } from './resamplePatients.ts'
+export { cocoBootstrap, pairedCocoBootstrap, type CocoBootstrapOptions, type PatientFilms } from './cocoBootstrap.ts'
+export { holm } from './holm.ts'
+export { compareScores, type ArmScores } from './compareScores.ts'
+export { compareCoco, type CocoArm } from './compareCoco.ts'
+export { type Comparison, type ComparisonOptions } from './comparisonRows.ts'
 export { filmsToTell, verdict, type Contrast, type Verdict } from './verdict.ts'
 // images and scores
 export { aucScore } from './aucScore.ts'

@@ -7,7 +7,7 @@ import type { ProvenanceRow, ScoreRow } from '@radiograft/pipeline'
 import { rng } from '@radiograft/random'
 import { compareScores } from '../compareScores.ts'
 import { groupBy } from '../groupBy.ts'
-import type { BootstrapOptions } from '../patientBootstrap.ts'
+import type { BootstrapOptions } from '../resamplePatients.ts'
 import { directionOf } from './directionOf.ts'
 
 /** One artefact of scores: a fold or a replica of an arm. */

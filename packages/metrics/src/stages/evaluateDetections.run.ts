@@ -1,6 +1,9 @@
-// Entry of `evaluate-detections`: rows to films, one tuned threshold for every protocol, per-film scores out.
+// Entry of `evaluate-detections`: rows to films, one tuned threshold for every RSNA protocol, per-film scores out; COCO AP of
+// all detections, whatever their score.
 import { rng } from '@radiograft/random'
 import { assertUnseen, type RunOf, type ScoreRow } from '@radiograft/pipeline'
+import { cocoBootstrap } from '../cocoBootstrap.ts'
+import { cocoAt50, cocoMain } from '../cocoProtocol.ts'
 import { detectionProtocols } from '../detectionProtocols.ts'
 import { filmsWithBoxes } from '../filmsWithBoxes.ts'
 import { patientBootstrap } from '../patientBootstrap.ts'
@@ -35,6 +38,13 @@ export const run: RunOf<typeof evaluateDetections> = ({ params, inputs, ctx }) =
     films.map((film) => (film.truth.length > 0 ? null : film.preds.some((p) => p.score >= tuned.threshold) ? 1 : 0)),
   )
   const interval = patientBootstrap({ patients, values: main.perFilm }, rng(ctx.seed), params)
+  // without a true box there is no COCO AP
+  const coco = films.every((film) => film.truth.length === 0)
+    ? []
+    : [cocoMain, cocoAt50].map((protocol) => {
+        const { value, low, high } = cocoBootstrap([{ films, patients }], rng(ctx.seed), { ...params, ...protocol })
+        return { arm: '', part: 'test', metric: protocol.name, value, low, high, n: films.length, unit: '' }
+      })
   const row = { arm: '', low: NaN, high: NaN, unit: '' }
   return {
     scores,
@@ -50,6 +60,7 @@ export const run: RunOf<typeof evaluateDetections> = ({ params, inputs, ctx }) =
         high: interval.high,
         n: main.counted,
       },
+      ...coco,
     ],
   }
 }

@@ -1,4 +1,5 @@
-// Scores detections against the true boxes of one part; the score threshold is tuned on the validation part (G23).
+// Scores detections against the true boxes of one part; the score threshold is tuned on the validation part (G23). COCO AP needs
+// none, and stands beside.
 import { Schema } from 'effect'
 import {
   Boxes,
@@ -16,7 +17,7 @@ import {
 
 export const evaluateDetections = Stage.make({
   name: 'evaluate-detections',
-  doc: 'Detections and true boxes to per-film scores and average precision with intervals, threshold tuned on validation.',
+  doc: 'Detections and true boxes to per-film scores and RSNA AP, threshold tuned on validation, and COCO AP, with intervals.',
   rows: ['G23', 'G24', 'G25', 'G29'],
   resource: 'light',
   pure: true,

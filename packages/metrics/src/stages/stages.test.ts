@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { BoxRow, MetricRow, Part } from '@radiograft/pipeline'
 import { cohortTables, filmsInMemory, stageContext } from '@radiograft/pipeline/testing'
 import { run as compareArms } from './compareArms.run.ts'
+import { run as compareCoco } from './compareCoco.run.ts'
 import { run as evaluateDetections } from './evaluateDetections.run.ts'
 import { run as measurePseudoNormal } from './measurePseudoNormal.run.ts'
 
@@ -54,6 +55,17 @@ describe('evaluate-detections', () => {
     expect(scores.filter((row) => row.metric === 'false-alarm-rate').map((row) => row.value)).toEqual([1, 0])
   })
 
+  test('COCO AP beside it, of all detections: two boxes, one found by the second surest of three', async () => {
+    const { operating } = await evaluate('p0')
+    // film 5's false alarm (.97), film 3's hit (.8), film 6's false alarm (.3): precision ½ at the 51 recalls up to ½
+    const row = operating.find(({ metric }) => metric === 'ap-coco-0.50:0.95')!
+    expect(row.value).toBeCloseTo((51 / 101) * (1 / 2), 12)
+    expect(row).toMatchObject({ part: 'test', n: 4 })
+    expect(row.low).toBe(0) // a resample without film 3's patient
+    expect(row.high).toBeGreaterThan(0.5) // one with film 3's alone
+    expect(value(operating, 'ap-coco-0.50')).toBeCloseTo(row.value, 12)
+  })
+
   test('refuses a product that has seen a test patient, without naming the patient', () => {
     const leak = (): unknown => evaluate('p4')
     expect(leak).toThrow(/film test-4 \(detector has seen film x of the same patient\)/)
@@ -66,7 +78,7 @@ describe('compare-arms', () => {
     values.map((v, i) => ({ film: ids[3 + i]!, patient: `p${3 + i}`, metric: 'm', value: v }))
   const compare = (contrasts: string[], names = ['a', 'b']) =>
     compareArms({
-      params: { names, contrasts, resamples: 500 },
+      params: { names, contrasts, resamples: 500, seeds: [], tested: ['m'] },
       inputs: { arms: [rows([0.5, 0.7, 0.9]), rows([0.4, 0.6, 0.8])] },
       ctx,
     })
@@ -79,8 +91,84 @@ describe('compare-arms', () => {
     expect(metrics.some((row) => row.arm === 'a − nobody')).toBe(false)
   })
 
+  test('seeds of one arm are resampled with the patients, and paired', async () => {
+    const names = ['a', 'a', 'b', 'b']
+    const over = (seeds: number[]) =>
+      compareArms({
+        params: { names, seeds, contrasts: ['a − b'], resamples: 2000, tested: ['m'] },
+        inputs: { arms: [rows([0.5, 0.7, 0.9]), rows([0.7, 0.9, 1.1]), rows([0.4, 0.6, 0.8]), rows([0.4, 0.6, 0.8])] },
+        ctx,
+      })
+    const { metrics } = await over([1, 2, 1, 2])
+    // gains .1 and .3: the mean of two drawn seeds is .1, .2 or .3
+    const paired = metrics.find((row) => row.arm === 'a − b' && row.metric === 'm')!
+    expect([paired.value, paired.low, paired.high].map((v) => v.toFixed(9))).toEqual([
+      '0.200000000',
+      '0.100000000',
+      '0.300000000',
+    ])
+    expect(paired.n).toBe(3)
+    expect(value(metrics, 'm', 'a')).toBeCloseTo(0.8, 12)
+    expect(value(metrics, 'm-p', 'a − b')).toBeCloseTo(2 / 2001, 12) // above 0 in every resample
+    expect(() => over([1, 2, 1, 3])).toThrow(/a lacks seed 3 of b; b lacks seed 2 of a/)
+    expect(() => over([1, 2])).toThrow(/2 seeds for 4 arms/)
+  })
+
   test('asks for one name an arm', () => {
     expect(() => compare([], ['a'])).toThrow(/1 names for 2 arms/)
+  })
+})
+
+describe('compare-coco', () => {
+  const compare = (given: { seenBy?: number[]; split?: number; seeds?: number[]; names?: string[] }) => {
+    const provenance = [[{ product: 'detector', film: 'x', patient: 'p3', role: 'training' as const }]]
+    const good = detections.filter(({ film }) => film !== ids[5])
+    return compareCoco({
+      params: {
+        names: given.names ?? ['good', 'bad', 'bad'],
+        contrasts: ['good − bad'],
+        resamples: 200,
+        seeds: given.seeds ?? [],
+        tested: ['ap-coco-0.50:0.95'],
+        seenBy: given.seenBy ?? [],
+      },
+      inputs: {
+        detections: given.names ? [good, detections] : [good, detections, []],
+        boxes,
+        split: Array.from({ length: given.split ?? 1 }, () => tables.split),
+        provenance: given.seenBy ? provenance : [],
+      },
+      ctx,
+    })
+  }
+
+  test('AP of each arm, the paired difference, and its p', async () => {
+    const { metrics } = await compare({ names: ['good', 'bad'] })
+    expect(value(metrics, 'ap-coco-0.50:0.95', 'good')).toBeCloseTo(51 / 101, 12)
+    expect(value(metrics, 'ap-coco-0.50:0.95', 'good − bad')).toBeCloseTo(51 / 202, 12)
+    const own = metrics.filter(({ arm }) => arm === 'good − bad').map(({ metric }) => metric)
+    expect(own).toEqual([
+      'ap-coco-0.50:0.95',
+      'ap-coco-0.50:0.95-smallest-detectable',
+      'ap-coco-0.50:0.95-p',
+      'ap-coco-0.50:0.95-p-holm',
+      'ap-coco-0.50:0.95-simultaneous',
+      'ap-coco-0.50',
+      'ap-coco-0.50-smallest-detectable',
+    ])
+  })
+
+  test('folds are pooled into one curve: the films of a silent fold are missed twice', async () => {
+    const { metrics } = await compare({})
+    // 4 boxes, one found after one false alarm: precision ½ at the 26 recalls up to ¼
+    expect(value(metrics, 'ap-coco-0.50:0.95', 'bad')).toBeCloseTo((26 / 101) * (1 / 2), 12)
+  })
+
+  test('refusals: seeds, splits, and a model that has seen its own test film', () => {
+    expect(() => compare({ seeds: [1, 1, 2] })).toThrow(/good lacks seed 2 of bad/)
+    expect(() => compare({ split: 2 })).toThrow(/2 splits for 3 detections/)
+    expect(() => compare({ seenBy: [5] })).toThrow(/5 is none of the 3 detections/)
+    expect(() => compare({ seenBy: [1] })).toThrow(/film test-3 \(detector has seen/)
   })
 })
 
