@@ -1,0 +1,41 @@
+// Can a small classifier tell grafted films from untouched ones? Then a detector can too, and need not look for a lesion
+// (pitfall 4). Its figure on blended grafts counts only where it finds hard-edged pastes.
+import { Schema } from 'effect'
+import { Cohort, Films, Labels, Metrics, optional, param, Split, Stage } from '@radiograft/pipeline'
+
+export const pasteForensics = Stage.make({
+  name: 'paste-forensics',
+  doc: 'Normal-to-normal grafts of the training part, and their untouched hosts, to the AUC of a classifier that looks for seams.',
+  rows: ['G8', 'G16', 'G22'],
+  resource: 'light',
+  pure: true,
+  params: {
+    most: param(Schema.Int.check(Schema.isBetween({ minimum: 10, maximum: 10_000 })), {
+      default: 100,
+      doc: 'grafts that are looked at, at most; chosen by the seed',
+    }),
+    folds: param(Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 100 })), {
+      default: 10,
+      doc: 'parts of the host patients; each is scored by a classifier that has seen none of its hosts and donors',
+    }),
+    resamples: param(Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 100_000 })), {
+      default: 2000,
+      doc: 'bootstrap resamples over host patients',
+    }),
+  },
+  inputs: {
+    /** the films that were grafted on, in the grafts' own frame */
+    films: Films,
+    /** ids `<host>+<donor>`, hard-edged; both classes Normal, so that no lesion is the cue */
+    pasted: Films,
+    /** the same ids after Poisson blending */
+    blended: Films,
+    /** the same ids after the radio-realistic GAN, of any size */
+    generated: optional(Films),
+    labels: Labels,
+    cohort: Cohort,
+    split: Split,
+  },
+  outputs: { metrics: Metrics },
+  entry: Stage.entry(import.meta.url, './pasteForensics.run'),
+})
