@@ -5,6 +5,8 @@ values after rescale and window (pydicom.pixels.apply_rescale, apply_windowing).
 RLE is encoded by pydicom, JPEG by Pillow, JPEG-LS by pyjpegls, JPEG 2000 by pylibjpeg-openjpeg. Nothing in Python writes
 lossless JPEG: `lossless_jpeg` below does, and pylibjpeg-libjpeg decodes each of its streams to the values it was given.
 With --check FILE it reads a DICOM file written by writeDicom.ts and prints shape, dtype and pixels as JSON.
+With --capture FILE it reads a capture of `radiograft graft` strictly, asks for what its IOD demands, and prints all it read
+as JSON: packages/data-io/src/commands/graft/fixtures/capture.json was made so, from the bytes of syntheticCapture.test.ts.
 Run: python tools/oracles/dataio_dicom.py
 """
 import base64, io, json, struct, sys
@@ -247,8 +249,31 @@ def main():
     print(OUT.name, OUT.stat().st_size, 'bytes')
 
 
+# Types 1 and 2 of the modules that PS3.3 table A.8-1 makes mandatory: Patient, General Study, General Series, SC Equipment,
+# General Image, Image Pixel, SC Image, SOP Common; and type 1C and 2C whose condition holds in a graft
+TYPE_1 = '''StudyInstanceUID Modality SeriesInstanceUID ConversionType SamplesPerPixel PhotometricInterpretation Rows Columns
+    BitsAllocated BitsStored HighBit PixelRepresentation PixelData SOPClassUID SOPInstanceUID DeidentificationMethod'''.split()
+TYPE_2 = '''PatientName PatientID PatientBirthDate PatientSex StudyDate StudyTime ReferringPhysicianName StudyID
+    AccessionNumber SeriesNumber InstanceNumber PatientOrientation'''.split()
+
+
+def capture(path):
+    pydicom.config.settings.reading_validation_mode = pydicom.config.RAISE
+    ds = pydicom.dcmread(path)
+    lacks = [k for k in TYPE_1 if k not in ds or ds[k].is_empty] + [k for k in TYPE_2 if k not in ds]
+    if 'RescaleIntercept' in ds and 'RescaleType' not in ds:
+        lacks.append('RescaleType')
+    assert not lacks, f'{path} lacks {lacks}'
+    assert ds.file_meta.MediaStorageSOPInstanceUID == ds.SOPInstanceUID and ds.SOPInstanceUID.is_valid
+    text = {e.keyword: '\\'.join(map(str, e.value)) if e.VM > 1 else str(e.value) for e in ds if e.keyword != 'PixelData'}
+    return {'tool': f'pydicom {version("pydicom")}', 'bytes': base64.b64encode(Path(path).read_bytes()).decode(),
+            'attributes': text, 'pixels': ds.pixel_array.ravel().tolist()}
+
+
 if __name__ == '__main__':
-    if '--check' in sys.argv:
+    if '--capture' in sys.argv:
+        print(json.dumps(capture(sys.argv[sys.argv.index('--capture') + 1]), indent=1))
+    elif '--check' in sys.argv:
         ds = pydicom.dcmread(sys.argv[sys.argv.index('--check') + 1])
         print(json.dumps({'shape': ds.pixel_array.shape, 'dtype': str(ds.pixel_array.dtype),
                           'pixels': ds.pixel_array.ravel().tolist()}))

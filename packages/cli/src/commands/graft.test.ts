@@ -214,10 +214,11 @@ describe('the header of the DICOM file', () => {
     [0x0020000d, 'UI', '1.2.826.0.1.3680043.2.1143.78'],
     [0x00204000, 'LT', 'seen by Dr Whom'],
   ] as const
-  const needles = planted
-    .flatMap(([, , value]) => [value, ...value.split('^')])
-    .filter((value) => value.length > 3)
-    .flatMap((value) => [Buffer.from(value, 'latin1'), Buffer.from(value, 'utf16le')])
+  const needles = planted.flatMap(([, , value]) =>
+    [value, ...value.split('^')].flatMap((part) =>
+      part.length > 3 ? [Buffer.from(part, 'latin1'), Buffer.from(part, 'utf16le')] : [],
+    ),
+  )
 
   it('nothing about a patient is in any byte that is written or printed', async () => {
     const [one, two] = ['JQ-77', 'JQ-78'].map((name) => write(`${name}.dcm`, { attributes: planted }))
@@ -339,6 +340,10 @@ describe('what cannot be done: exit code 2, one error with the file’s name, no
     [from(film, donor, '3,3,0,9'), /film\.dcm: the box 3,3,0,9 is empty: no pixel's centre lies in it\. /],
     [from(film, donor, '3,3,9,-2'), /film\.dcm: the box 3,3,9,-2 is empty/],
     [from(film, donor, '3.6,3,0.5,9'), /film\.dcm: the box 3\.6,3,0\.5,9 is empty/],
+    [
+      from(film, donor, '0,0,56,40'),
+      /film\.dcm: the box 0,0,56,40 is the whole film: none of it is left for the graft to be blended into\. /,
+    ],
     [from(film, donor, inside, '--donor-box', '50,3,9,9'), /the donor\.dcm: the box 50,3,9,9 reaches beyond the film/],
     [
       from(film, join(films, 'none.dcm'), inside),

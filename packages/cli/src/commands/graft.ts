@@ -88,7 +88,8 @@ const outOf = async (given: string | undefined): Promise<string> => {
 const asGiven = (error: unknown): unknown =>
   (error as { readonly _tag?: unknown } | null)?._tag === 'GraftError'
     ? new UsageError(
-        (error as Error).message.replace('donorBox (--donor-box)', '--donor-box').replace('force (--force)', '--force'),
+        // an option stands before its flag: `force (--force)`
+        (error as Error).message.replace(/\w+ \((--[a-z-]+)\)/, '$1'),
         { cause: error },
       )
     : error

@@ -34,8 +34,8 @@ export const graftTable: CommandTable = {
     helpFlag,
   ],
   about: [
-    "What lies in a box of the donor, grafted into a film of another patient: the donor's gradients inside of the box, the",
-    "film's stored values everywhere else, bit for bit. Written are the film as PNG (16 bits where it has more than 8), as",
+    "What lies in a box of one film, grafted into another: the donor's gradients inside of the box, the film's stored",
+    'values everywhere else, bit for bit. Written are the film as PNG (16 bits where it has more than 8), as',
     'DICOM Secondary Capture that is marked as synthetic and names no patient, and its box. Films of other sizes are laid',
     'over each other as pipelines do it: padded to squares, the squares brought to one size. The same films and box give the',
     'same bytes. --film, --donor and --box have to be given.',

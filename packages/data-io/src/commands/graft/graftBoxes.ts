@@ -1,6 +1,6 @@
 // Where a graft goes and where it comes from. Without a box of the donor's own the two films are laid over each other as
 // every pipeline does it, each padded to a square and the squares of one size. Used by prepareGraft.
-import type { Box } from '@radiograft/geometry'
+import { boxMask, type Box } from '@radiograft/geometry'
 import { filmMap, mapBox } from '../../folder/letterbox.ts'
 import { GraftError } from './GraftError.ts'
 import type { GraftFilm } from './GraftFilm.ts'
@@ -29,6 +29,14 @@ const check = (given: GraftBox, film: GraftFilm, problem: 'box' | 'donor-box'): 
   if (!isOn(box, film))
     throw fail(`the box ${boxText(given)} reaches beyond the film, which is ${film.columns} wide and ${film.rows} high`)
   return box
+}
+
+/** Poisson blending holds on to the pixels around the box; without any the grey level of the graft could be any. */
+export const checkSurroundings = (box: Box, given: GraftBox, film: GraftFilm): void => {
+  const pixels = boxMask([box], film.rows, film.columns)
+  if (pixels.includes(0)) return
+  const what = `the box ${boxText(given)} is the whole film: none of it is left for the graft to be blended into`
+  throw new GraftError(film.file, 'box', what, 'Give a smaller box, or paste (--paste).')
 }
 
 /**

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Box } from '@radiograft/geometry'
-import { graftBoxes, type GraftBox } from './graftBoxes.ts'
+import { checkSurroundings, graftBoxes, type GraftBox } from './graftBoxes.ts'
 import { readGraftFilm, type GraftFilm } from './GraftFilm.ts'
 import { greyScale, type GreyScale } from './greyScale.ts'
 import { sampleDonor } from './sampleDonor.ts'
@@ -69,6 +69,7 @@ export const prepareGraft = async (request: GraftRequest): Promise<PreparedGraft
   const film = await readGraftFilm(request.film)
   const donor = await readGraftFilm(request.donor)
   const { box, donorBox } = graftBoxes(film, donor, request.box, request.donorBox)
+  if (request.method === 'poisson') checkSurroundings(box, request.box, film)
   const { rows, columns } = film
   const scale = greyScale(film)
   const lender = { pixels: greyScale(donor).units, rows: donor.rows, columns: donor.columns }
