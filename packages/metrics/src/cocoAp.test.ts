@@ -45,6 +45,9 @@ describe('by hand', () => {
     expect(cocoAp(half, only([0.51])).value).toBe(0)
     expect(rsnaAp(half, only([0.5])).value).toBe(0)
     expect(cocoAp([{ preds: [pred(1, unit)], truth: [unit] }], only([1])).value).toBe(1)
+    // 1 is 1 − 1e-10: an IoU of 1 − 1e-11 passes, one of 1 − 1e-9 does not
+    const short = (by: number) => [{ preds: [pred(1, [0, 0, 100, 100 * (1 - by)])], truth: [unit] }]
+    expect([cocoAp(short(1e-11), only([1])).value, cocoAp(short(1e-9), only([1])).value]).toEqual([1, 0])
   })
 
   test('the surer prediction takes the truth box first, although the other lies closer', () => {

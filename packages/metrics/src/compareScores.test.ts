@@ -30,6 +30,54 @@ test('a film that only one arm counts moves only that arm', () => {
   expect(difference.n).toBe(2)
 })
 
+test('tested metrics: p, Holm over the contrasts of the metric, and bounds that hold for all of them', () => {
+  const arm = (name: string, gain: number, spread: number) => ({
+    arm: name,
+    rows: [1, 2, 3, 4, 5, 6].map((i) => row(String(i), gain + spread * (i % 2 === 0 ? 1 : -1))),
+  })
+  const arms = [arm('sure', 0.3, 0), arm('loose', 0.05, 0.1), arm('base', 0, 0)]
+  const contrasts = [
+    ['sure', 'base'],
+    ['loose', 'base'],
+  ] as const
+  const found = compareScores(arms, contrasts, rng(1), { resamples: 999, tested: ['ap', 'absent'] })
+  const at = (pair: string, metric: string) => found.find((r) => r.arm === pair && r.metric === metric)!
+  expect(at('sure − base', 'ap-p').value).toBe(2 / 1000)
+  expect(at('sure − base', 'ap-p-holm').value).toBe(4 / 1000)
+  const loose = at('loose − base', 'ap-p').value
+  expect(loose).toBeGreaterThan(0.05)
+  expect(at('loose − base', 'ap-p-holm').value).toBe(loose) // the last step counts once
+  const [plain, wide] = [at('loose − base', 'ap'), at('loose − base', 'ap-simultaneous')]
+  expect(wide.value).toBe(plain.value)
+  expect(wide.low).toBeLessThanOrEqual(plain.low)
+  expect(wide.high - wide.low).toBeGreaterThan(plain.high - plain.low)
+  const untested = compareScores(arms, contrasts, rng(1), { resamples: 999 })
+  expect(untested.map(({ metric }) => metric)).toEqual([
+    ...['ap', 'ap', 'ap'],
+    ...['ap', 'ap-smallest-detectable', 'ap', 'ap-smallest-detectable'],
+  ])
+  expect(untested.every((r) => found.some((other) => other.arm === r.arm && other.value === r.value))).toBe(true)
+})
+
+test('seeds and folds: folds of a seed are pooled, a film scored twice is averaged, a metric is there with every seed', () => {
+  const of = (arm: string, seed: number, ...rows: ReturnType<typeof row>[]) => ({ arm, seed, rows })
+  const arms = [
+    of('a', 1, row('1', 1)),
+    of('a', 2, row('1', 0), row('2', 0)),
+    of('a', 1, row('2', 0.5), row('2', 1)),
+    of('b', 2, row('1', 0.25)),
+    of('b', 1, row('1', 0.25)),
+  ]
+  const found = compareScores(arms, [['a', 'b']], rng(1), { resamples: 50 })
+  // seed 1: (1 + .75)/2, seed 2: 0
+  expect(found.find((r) => r.arm === 'a')).toMatchObject({ value: 0.4375, n: 2 })
+  expect(found.find((r) => r.arm === 'a − b')).toMatchObject({ value: 0.4375 - 0.25, n: 2 })
+  expect(() => compareScores(arms.slice(0, 4), [['a', 'b']], rng(1))).toThrow(/b lacks seed 1 of a/)
+  expect(() => compareScores(arms, [['a', 'c']], rng(1))).toThrow(/no arm c; there are a, b/)
+  const other = { ...row('1', 1), metric: 'other' }
+  expect(() => compareScores([...arms, of('b', 1, other)], [], rng(1))).toThrow(/seed 2 of b counts no film of other/)
+})
+
 test('films without rows are kept, in the order asked for', () => {
   const box = { x0: 0, y0: 0, x1: 2, y1: 2 }
   const films = filmsWithBoxes(

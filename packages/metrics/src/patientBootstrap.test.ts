@@ -6,6 +6,7 @@ import {
   pairedSeedBootstrap,
   patientBootstrap,
   ratioPatientBootstrap,
+  seedBootstrap,
 } from './patientBootstrap.ts'
 
 const each = (values: readonly unknown[]) => values.map((_, i) => `patient ${i}`)
@@ -138,11 +139,44 @@ test('a resample draws as many patients as there are, by the numbers of the gene
   expect(se).toBeCloseTo(Math.abs(means[0]! - means[1]!) / Math.SQRT2, 12)
 })
 
+test('p: twice the smaller share of resamples on either side of 0, with 1 added above and below', () => {
+  const p = (values: number[], resamples = 20_000) =>
+    patientBootstrap({ patients: each(values), values }, rng(6), { resamples }).p
+  // two patients at −1 and 3: −1, 1, 3 with chances ¼, ½, ¼, so a quarter lies at or below 0
+  expect(p([-1, 3])).toBeCloseTo(2 * (1 / 4), 1)
+  expect(p([1, -3])).toBeCloseTo(2 * (1 / 4), 1)
+  expect(p([1, 3], 999)).toBe(2 / 1000) // never 0
+  expect(p([0, 0])).toBe(1)
+})
+
+test('bounds that hold together: those of 1 − .05/family', () => {
+  const values = Array.from(rng('family').uniforms(30), Number)
+  const films = { patients: each(values), values }
+  const alone = patientBootstrap(films, rng(8))
+  expect(alone.simultaneous).toEqual({ low: alone.low, high: alone.high })
+  const five = patientBootstrap(films, rng(8), { family: 5 })
+  const wide = patientBootstrap(films, rng(8), { confidence: 0.99 })
+  expect([five.low, five.high]).toEqual([alone.low, alone.high])
+  expect(five.simultaneous.low).toBeCloseTo(wide.low, 12)
+  expect(five.simultaneous.high).toBeCloseTo(wide.high, 12)
+  expect(five.simultaneous.low).toBeLessThan(five.low)
+})
+
+test('the mean of an arm over seeds: one seed is patientBootstrap, two that disagree spread it', () => {
+  const values = [0, 1, 0.5]
+  const one = seedBootstrap({ patients: each(values), values: [values] }, rng(4))
+  expect(one).toEqual(patientBootstrap({ patients: each(values), values }, rng(4)))
+  const two = seedBootstrap({ patients: ['p'], values: [[0], [1]] }, rng(4), { resamples: 20_000 })
+  expect(two).toMatchObject({ value: 0.5, low: 0, high: 1 })
+  expect(two.se).toBeCloseTo(Math.sqrt(1 / 8), 2)
+})
+
 test('refusals', () => {
   expect(() => patientBootstrap({ patients: ['a'], values: [1, 2] }, rng(1))).toThrow(/2 values for 1 films/)
   expect(() => patientBootstrap({ patients: ['a'], values: [null] }, rng(1))).toThrow(/no counted film/)
   expect(() => patientBootstrap({ patients: ['a'], values: [Number.NaN] }, rng(1))).toThrow(/NaN/)
   expect(() => patientBootstrap({ patients: ['a'], values: [1] }, rng(1), { confidence: 95 })).toThrow(/confidence/)
   expect(() => patientBootstrap({ patients: ['a'], values: [1] }, rng(1), { resamples: 0 })).toThrow(/resamples/)
+  expect(() => patientBootstrap({ patients: ['a'], values: [1] }, rng(1), { family: 0 })).toThrow(/family/)
   expect(() => pairedSeedBootstrap({ patients: ['a'], a: [[1]], b: [] }, rng(1))).toThrow(/paired by training seed/)
 })
