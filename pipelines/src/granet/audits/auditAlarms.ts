@@ -128,7 +128,8 @@ const judged = (rule: Rule, measured: Measured & { readonly n: number }, verdict
           ? 'Not measured in this run.'
           : 'More films would tell.',
 })
-const known = ({ value, low, high }: Measured): boolean => [value, low, high].every(Number.isFinite)
+/** A residual that is 0 outside has an infinite ratio, which is a figure too. */
+const known = ({ value, low, high }: Measured): boolean => ![value, low, high].some(Number.isNaN)
 const measuredOf = ({ value, low, high, n }: MetricRow): Measured & { readonly n: number } => ({ value, low, high, n })
 
 const fromMetrics = (figure: (typeof figures)[number], metrics: ReadonlyArray<MetricRow>): ReadonlyArray<Audit> => {
