@@ -1,5 +1,14 @@
 // `radiograft graft` as a user starts it, on films that the project's own writer makes.
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it, jest } from '@jest/globals'
 import { poissonGraft } from '@radiograft/blend'
@@ -291,6 +300,24 @@ it('another box, film, donor or way is another name and another instance', async
     .filter((name) => name.endsWith('.dcm'))
     .map((name) => /2\.25\.\d+/.exec(readFileSync(join(out, name), 'latin1'))![0])
   expect(new Set(uids).size).toBe(4)
+
+  // the names of the files, though, are in nothing
+  const renamed = join(films, 'renamed.dcm')
+  copyFileSync(film, renamed)
+  const there = readdirSync(out)
+  const same = await call('--film', renamed, '--donor', donor, '--out', out, '--box', '3,3,9,9', '--force')
+  expect([same.code, readdirSync(out)]).toEqual([0, there])
+})
+
+it('a folder where a file should go is left alone, whatever is forced', async () => {
+  const out = await graft('--film', film, '--donor', donor, '--box', '3,3,9,9')
+  const [capture, picture] = [written(out, '.dcm'), written(out, '.png')]
+  rmSync(capture)
+  mkdirSync(capture)
+  writeFileSync(picture, 'as it was')
+  const { code, err } = await call('--film', film, '--donor', donor, '--box', '3,3,9,9', '--out', out, '--force')
+  expect(err).toMatch(/\.dcm: it is a folder\. Remove or rename it\.\n$/)
+  expect([code, readFileSync(picture, 'utf8'), readdirSync(out).length]).toEqual([2, 'as it was', 3])
 })
 
 describe('what cannot be done: exit code 2, one error with the file’s name, nothing written', () => {

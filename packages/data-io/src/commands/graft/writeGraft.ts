@@ -1,6 +1,6 @@
 // `radiograft graft`, after the blending: the film as PNG and as DICOM, its box as a table, all three or none. Names are
 // hashes of what was grafted, so many grafts may lie in one folder and none tells whose film it was.
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { boxMask } from '@radiograft/geometry'
@@ -64,9 +64,16 @@ const placeAll = async (files: ReadonlyArray<readonly [path: string, bytes: Uint
   }
 }
 
+const checkFree = (path: string, force: boolean): void => {
+  const there = statSync(path, { throwIfNoEntry: false })
+  if (there?.isDirectory()) throw new GraftError(path, 'exists', 'it is a folder', 'Remove or rename it.')
+  if (there && !force)
+    throw new GraftError(path, 'exists', 'it is there already', 'Give force (--force) to write it again.')
+}
+
 /**
  * @param pixels [rows · columns] the prepared recipient with the graft; only the box is looked at
- * @throws GraftError where a file of that name is there and `force` is not
+ * @throws GraftError where a file of that name is there and `force` is not, or a folder is
  */
 export const writeGraft = async (
   { plan }: PreparedGraft,
@@ -79,9 +86,7 @@ export const writeGraft = async (
     string,
     string,
   ]
-  for (const path of [picture, capture, table])
-    if (!force && existsSync(path))
-      throw new GraftError(path, 'exists', 'it is there already', 'Give force (--force) to write it again.')
+  for (const path of [picture, capture, table]) checkFree(path, force)
   const film = { ...plan.film, stored: graftedInto(plan, pixels) }
   await placeAll([
     [picture, await pictureOf(film, picture)],
