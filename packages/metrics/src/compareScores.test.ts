@@ -53,8 +53,13 @@ test('tested metrics: p, Holm over the contrasts of the metric, and bounds that 
   expect(wide.high - wide.low).toBeGreaterThan(plain.high - plain.low)
   const untested = compareScores(arms, contrasts, rng(1), { resamples: 999 })
   expect(untested.map(({ metric }) => metric)).toEqual([
-    ...['ap', 'ap', 'ap'],
-    ...['ap', 'ap-smallest-detectable', 'ap', 'ap-smallest-detectable'],
+    'ap',
+    'ap',
+    'ap',
+    'ap',
+    'ap-smallest-detectable',
+    'ap',
+    'ap-smallest-detectable',
   ])
   expect(untested.every((r) => found.some((other) => other.arm === r.arm && other.value === r.value))).toBe(true)
 })

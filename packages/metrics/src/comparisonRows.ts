@@ -33,6 +33,7 @@ export interface Found {
   readonly n: number
 }
 
+/** `a − b`, the arm of a difference */
 export const BETWEEN = ' − '
 
 export const meanRow = ({ arm, metric, interval: { value, low, high }, n }: Found): Comparison => ({

@@ -13,7 +13,7 @@ export const holm = (pValues: readonly number[]): readonly number[] => {
   const wrong = pValues.find((p) => !(p >= 0 && p <= 1))
   if (wrong !== undefined) throw new MetricError('pValues', `must be in [0, 1], got ${wrong}`)
   const order = pValues.map((_, i) => i).toSorted((i, j) => pValues[i]! - pValues[j]!)
-  const adjusted = new Array<number>(pValues.length)
+  const adjusted = Array.from(pValues, () => 1)
   let highest = 0
   order.forEach((i, step) => {
     highest = Math.max(highest, Math.min(1, (pValues.length - step) * pValues[i]!))

@@ -1,6 +1,7 @@
 // Parameters by which `compare-arms` and `compare-coco` say which arm and training seed each wired artefact belongs to.
 import { Schema } from 'effect'
 import { param } from '@radiograft/pipeline'
+import { BETWEEN } from '../comparisonRows.ts'
 import { MetricError } from '../MetricError.ts'
 
 /** Parameters of both stages. `names`, `seeds` and the wired artefacts go together, one by one. */
@@ -42,7 +43,7 @@ export const partsAndContrasts = (
   return {
     parts: names.map((arm, i) => ({ arm, seed: seeds[i] ?? 0 })),
     contrasts: contrasts
-      .map((text) => text.split(' − '))
+      .map((text) => text.split(BETWEEN))
       .filter((pair): pair is [string, string] => pair.length === 2 && pair.every((name) => names.includes(name))),
   }
 }
