@@ -1,12 +1,12 @@
 // Entry of `draw-attention`.
 import { detectorConfig } from '@radiograft/detectors'
 import type { FilmCell } from '@radiograft/figures'
-import { boxMask, resizeArea, scaleBox } from '@radiograft/geometry'
+import { boxMask, scaleBox } from '@radiograft/geometry'
 import { boxesByFilm, type RunOf } from '@radiograft/pipeline'
 import { filmFigure } from '../filmFigure.ts'
 import { insideOutside } from '../insideOutside.ts'
 import { shownFilm } from '../shownFilm.ts'
-import { attentionLevels } from './attentionLevels.ts'
+import { attentionLevels, type AttentionLevel } from './attentionLevels.ts'
 import { chooseTestFilms } from './chooseTestFilms.ts'
 import type { drawAttention } from './drawAttention.ts'
 
@@ -32,7 +32,7 @@ export const run: RunOf<typeof drawAttention> = async ({ params, inputs }) => {
       width,
     )
     const cells = levels.map((one): FilmCell => {
-      const map = resizeArea(one.map, one.height, one.width, height, width)
+      const map = asCells(one, height, width)
       const { inside, outside } = insideOutside(map, mask)
       const note = [
         ...(inside === null ? [] : [`in ${inside.toFixed(2)}`]),
@@ -55,3 +55,10 @@ export const run: RunOf<typeof drawAttention> = async ({ params, inputs }) => {
     'inside boxes, 0 elsewhere and on normal films. Coarse levels see the same map averaged: a small lesion fades there.'
   return { figure: filmFigure({ title, caption, row: 'G15' }, ['film', ...names], rows) }
 }
+
+/** Each cell as the pixels that it covers: nothing is smoothed, for the network sees cells. */
+const asCells = ({ map, ...cells }: AttentionLevel, height: number, width: number): Float32Array =>
+  Float32Array.from({ length: height * width }, (_, i) => {
+    const [y, x] = [Math.floor(i / width), i % width]
+    return map[Math.floor((y * cells.height) / height) * cells.width + Math.floor((x * cells.width) / width)]!
+  })

@@ -10,8 +10,8 @@ import { unitFilm } from '../../answers/unitFilm.ts'
 import { auditAlarms, type Audit } from './auditAlarms.ts'
 
 const SIZE = 64
-const POSITIVES = 8
-const ids = filmIds(14)
+const POSITIVES = 6
+const ids = filmIds(10)
 const { labels, cohort, split } = cohortTables(ids, { partOf: () => 'test', having: (i) => i < POSITIVES })
 
 /** x, the film without its lesion, and noise of unit deviation, to G(x). */
