@@ -13,8 +13,10 @@ export const forensicPhantom = (seed: number, size: number, n: number) => {
   const drawn = rsnaCohort(seed, 8 * n)
   const of = (name: PhantomFilmDescription['class']) => drawn.filter((film) => film.class === name).slice(0, n)
   const films = of('Normal').map(({ index }) => unitFilm(renderFilm({ seed, index, size }).pixels))
-  // boxes of a lesion's shape: those of films that have one
-  const boxes = of('Lung Opacity').map(({ index }) => renderFilm({ seed, index, size: 32 }).findings)
+  // boxes of a lesion's shape: those of a dozen films that have one
+  const boxes = of('Lung Opacity')
+    .slice(0, 12)
+    .map(({ index }) => renderFilm({ seed, index, size: 32 }).findings)
   const scale = size / 32
   const ids = films.map((_, i) => `n${String(i).padStart(2, '0')}`)
   const donorOf = (i: number): number => (i + 7) % n
@@ -22,7 +24,9 @@ export const forensicPhantom = (seed: number, size: number, n: number) => {
     graftFilm({
       film,
       donor: films[donorOf(i)]!,
-      boxes: boxes[i]!.map(({ box: [x0, y0, x1, y1] }) => [x0 * scale, y0 * scale, x1 * scale, y1 * scale] as const),
+      boxes: boxes[i % boxes.length]!.map(
+        ({ box: [x0, y0, x1, y1] }) => [x0 * scale, y0 * scale, x1 * scale, y1 * scale] as const,
+      ),
       height: size,
       width: size,
     }),
