@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { renderFilm, rsnaCohort } from '@radiograft/data-io'
 import { measurePseudoNormal } from '@radiograft/metrics/stages'
-import type { BoxRow, MetricRow, RunOf } from '@radiograft/pipeline'
+import type { BoxRow, RunOf } from '@radiograft/pipeline'
 import { cohortTables, defaultsOf, filmIds, filmsInMemory, stageContext } from '@radiograft/pipeline/testing'
 import { rng } from '@radiograft/random'
 import { unitFilm } from '../../answers/unitFilm.ts'
@@ -56,7 +56,7 @@ beforeAll(async () => {
       }
       const params = defaultsOf(measurePseudoNormal, { resamples: 500 })
       const { metrics } = await run({ params, inputs, ctx: stageContext({ seed }) })
-      found.set(`${name} ${seed}`, auditAlarms({ metrics: metrics as ReadonlyArray<MetricRow>, provenance: [], split }))
+      found.set(`${name} ${seed}`, auditAlarms({ metrics, provenance: [], split }))
     }
   }
 }, 180_000)

@@ -69,7 +69,7 @@ const across = (
       for (let x = margin; x < width - margin; x++) visit(y * width + x, n++)
   }
   place((i, n) => (sizes[n] = Math.abs(own(film, i))))
-  const noise = sizes.sort()[sizes.length >> 1]! + TINY
+  const noise = sizes.toSorted()[sizes.length >> 1]! + TINY
   place((i) => {
     const here = Math.abs(own(film, i))
     const beside = (Math.abs(own(film, i - reach)) + Math.abs(own(film, i + reach))) / 2
