@@ -128,7 +128,11 @@ it('judge-audits: alarms first and said at once; no patient in the table', async
   const ctx = stageContext()
   const provenance = [[{ product: 'aligner', film: 'c', patient: 'patient of c', role: 'training' as const }]]
   const metrics = [[row('generator', 'psnr-outside-boxes', 45, 44, 46)]]
-  const { audits } = await run({ params: {}, inputs: { metrics, provenance, split }, ctx })
+  const { audits } = await run({
+    params: {},
+    inputs: { metrics, provenance, split, pairs: undefined, synthetic: undefined },
+    ctx,
+  })
   const { columns, cells, note } = audits
   for (const cell of cells) expect(cell).toHaveLength(columns.length)
   expect(cells[0]!.slice(0, 3)).toEqual(['test patients seen in training', 'G3, G29', 'alarm'])

@@ -17,7 +17,7 @@ it.each(
   const { inputs, pasted, blended, untouched } = forensicPhantom(seed, size, 60)
   const ctx = stageContext({ seed })
   const { metrics } = await run({ params, inputs: { ...inputs, blended: pasted, generated: untouched }, ctx })
-  const poisson = await run({ params, inputs: { ...inputs, blended }, ctx })
+  const poisson = await run({ params, inputs: { ...inputs, blended, generated: undefined }, ctx })
   const auc = (rows: typeof metrics, arm: string) => rows.find((r) => r.arm === arm && r.metric === 'forensics-auc')!
   const verdicts = auditAlarms({ metrics, provenance: [], split: inputs.split })
   const verdict = (name: string) => verdicts.find(({ audit }) => audit === name)!.verdict

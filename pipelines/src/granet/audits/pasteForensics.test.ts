@@ -103,7 +103,11 @@ describe('paste-forensics', () => {
   const tables = cohortTables(ids, { partOf: (i) => (i === 2 ? 'test' : 'train'), having: (i) => i === 1 })
   const params = defaultsOf(pasteForensics, { resamples: 50 })
   const asked = async (id: string) =>
-    run({ params, inputs: { films, pasted: grafts(id), blended: grafts(id), ...tables }, ctx: stageContext() })
+    run({
+      params,
+      inputs: { films, pasted: grafts(id), blended: grafts(id), generated: undefined, ...tables },
+      ctx: stageContext(),
+    })
 
   it('refuses grafts of test films, of lesions, and films that are no graft', async () => {
     await expect(asked('a+c')).rejects.toThrow('film c of a+c is not of the training part')
@@ -114,7 +118,7 @@ describe('paste-forensics', () => {
   it('too few grafts: a row that says nothing, and a warning', async () => {
     const ctx = stageContext()
     const normal = { ...tables, labels: tables.labels.map((row) => ({ ...row, class: 'Normal' })) }
-    const inputs = { films, pasted: grafts('a+b'), blended: grafts('a+b'), ...normal }
+    const inputs = { films, pasted: grafts('a+b'), blended: grafts('a+b'), generated: undefined, ...normal }
     const { metrics } = await run({ params, inputs, ctx })
     expect(metrics.map(({ arm, metric, value }) => [arm, metric, value])).toEqual([
       ['paste', 'forensics-auc', NaN],

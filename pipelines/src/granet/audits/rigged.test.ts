@@ -53,6 +53,7 @@ beforeAll(async () => {
         cohort,
         split,
         provenance: [],
+        masks: undefined,
       }
       const params = defaultsOf(measurePseudoNormal, { resamples: 500 })
       const { metrics } = await run({ params, inputs, ctx: stageContext({ seed }) })
