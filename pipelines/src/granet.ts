@@ -191,7 +191,7 @@ export default Pipeline.make({
     const fitted = g(
       'fit-detector',
       fitDetector,
-      { films, boxes, ...who, ...attention },
+      { films, boxes, ...who, ...attention, extraProvenance: [] },
       { steps: p.detectorSteps, batch: p.detectorBatch, headChannels: p.headChannels },
     )
     const found = g('detect', detect, { films, split: parts, detector: fitted.detector, ...attention })

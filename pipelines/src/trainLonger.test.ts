@@ -20,7 +20,7 @@ const longer = Pipeline.make({
     const who = { labels, cohort, split: parts }
     const aligner = g('fit-aligner', fitAligner, { films, cohort, split: parts })
     const generator = g('fit-generator', fitAbnormalToNormal, { films, pseudoNormals: films, ...who })
-    const detector = g('fit-detector', fitDetector, { films, boxes, ...who })
+    const detector = g('fit-detector', fitDetector, { films, boxes, ...who, extraProvenance: [] })
     return {
       aligner: g(
         'fit-aligner-longer',
@@ -37,7 +37,14 @@ const longer = Pipeline.make({
       detector: g(
         'fit-detector-longer',
         fitDetector,
-        { films, boxes, ...who, init: detector.detector, initProvenance: detector.provenance },
+        {
+          films,
+          boxes,
+          ...who,
+          extraProvenance: [],
+          init: detector.detector,
+          initProvenance: detector.provenance,
+        },
         { steps: p.steps },
       ),
     }

@@ -3,7 +3,8 @@
 // its standard error, and as the median over all pairs of points; ends with 1 when least squares give 4 KB a step or more. Points
 // are that close because the size jumps: a GAN's stood at 762 or at 779 MB, as one buffer was there or not at that moment, and 19
 // points of it, of which the lower ones happened to come early, gave 4.1 KB a step, with an error of as much.
-// node --expose-gc --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/memory.ts gan|det [--steps 2000] [--threads 2]
+// One heap for all threads, as the runner starts its stages: with a heap a thread the size grew by 4 to 6 KB a step.
+// MALLOC_ARENA_MAX=1 node --expose-gc --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/memory.ts gan|det [--steps 2000] [--threads 2]
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,6 +45,10 @@ const { positionals, values } = parseArgs({
   options: { steps: { type: 'string', default: '2000' }, threads: { type: 'string', default: '2' } },
 })
 const [what] = positionals
+if (process.platform === 'linux' && process.env['MALLOC_ARENA_MAX'] !== '1') {
+  console.error('set MALLOC_ARENA_MAX=1, as the runner does for its stages')
+  process.exit(2)
+}
 const steps = Number(values.steps)
 if ((what !== 'gan' && what !== 'det') || !(steps >= 2 * FROM)) {
   console.error(`usage: memory.ts gan|det [--steps N] [--threads N], N at least ${2 * FROM}`)

@@ -1,9 +1,10 @@
 // The plain JSON beside a stored detector's tensors: all that rebuilds it and all that its user must know. Written by the
 // `fit-detector` stage, read by `detect`.
-import type { PyramidLevel } from './anchors.ts'
+import { pyramidLevels, type PyramidLevel } from './anchors.ts'
 import { DetectorError } from './DetectorError.ts'
 import type { RetinaNetOptions } from './network/retinaNet.ts'
-import type { AttentionNormalisation } from './residualAttention.ts'
+import type { FilmClasses } from './filmClasses.ts'
+import type { AttentionForm, AttentionNormalisation } from './residualAttention.ts'
 
 export interface DetectorConfig {
   readonly architecture: 'retinanet-resnet18'
@@ -18,6 +19,41 @@ export interface DetectorConfig {
   /** how residuals become attention maps; null without attention */
   readonly attention: Required<AttentionNormalisation> | null
 }
+
+/** What a fit stage is asked for, in the terms of its parameters (rows G15, G17, G18). */
+export interface DetectorConfigOptions {
+  readonly headChannels: number
+  readonly headNorm: 'none' | 'group'
+  readonly dropout: number
+  readonly anchorFactor: number
+  readonly attentionForm: AttentionForm
+  readonly attentionLevels: ReadonlyArray<number>
+  readonly attentionBy: 'constant' | 'film-max'
+  readonly attentionReference: number
+}
+
+/** @param film size of the films; @param classes of the film head */
+export const makeDetectorConfig = (
+  film: { readonly height: number; readonly width: number },
+  classes: Pick<FilmClasses, 'names' | 'positive'>,
+  attends: boolean,
+  options: DetectorConfigOptions,
+): DetectorConfig => ({
+  architecture: 'retinanet-resnet18',
+  height: film.height,
+  width: film.width,
+  levels: pyramidLevels(options.anchorFactor),
+  classNames: classes.names,
+  positiveClasses: classes.positive,
+  attention: attends ? { by: options.attentionBy, reference: options.attentionReference } : null,
+  network: {
+    classes: classes.names.length,
+    headChannels: options.headChannels,
+    headNorm: options.headNorm,
+    dropout: options.dropout,
+    ...(attends ? { attention: { form: options.attentionForm, levels: options.attentionLevels } } : {}),
+  },
+})
 
 /**
  * The configuration in a stored network.

@@ -33,6 +33,7 @@ export {
   pairedTranslationStep,
   translationLoss,
 } from './models/pairedTranslation.ts'
+export { pairedBatch } from './models/pairedBatch.ts'
 export type { PairedBatch, PairedKnobs, PairedLogs, PairedTranslationOptions } from './models/pairedTranslation.ts'
 
 // a stored generator at work

@@ -18,6 +18,7 @@ test('public names', () => {
     'l1',
     'makeDiscriminatorConfig',
     'makeGeneratorConfig',
+    'pairedBatch',
     'pairedTranslationKnobs',
     'pairedTranslationState',
     'pairedTranslationStep',

@@ -158,7 +158,7 @@ const stepDistance = (a: Trained, b: Trained): StepDistance => {
   const [first, other] = [a.logs[0]!, b.logs[0]!]
   const logs = Object.entries(first).map(([name, v]) => Math.abs(other[name]! - v) / Math.max(0.1, Math.abs(v)))
   const moments = ({ state }: Trained): Values =>
-    Object.fromEntries(Object.entries(state).filter(([name]) => /^adam\b.*\bm\./.test(name)))
+    Object.fromEntries(Object.entries(state).filter(([name]) => /(^|\.)adam\b.*\bm\./.test(name)))
   return { logs: Math.max(...logs), gradients: distance(moments(a), moments(b)) }
 }
 

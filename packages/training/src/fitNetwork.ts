@@ -1,18 +1,14 @@
 // A training of which the network is what is wanted: optimiser slots, running copies and the compiled step go when it ends.
-import type { CompiledStep } from '@radiograft/tensor'
-import type { Tensor } from '@tensorflow/tfjs-core'
-import { disposeState, fit, type FitOptions, type Tensors } from './fit.ts'
+import { disposeState, fit, type FitOptions, type FitStep, type Tensors } from './fit.ts'
 import type { SeriesRow } from './SeriesRecorder.ts'
 import { TrainingCancelledError, TrainingDivergedError } from './TrainingError.ts'
 
-export type FitNetworkOptions<
-  S extends Record<string, Tensor>,
-  B extends Record<string, Tensor>,
-  K extends string,
-  N extends Tensors,
-> = Omit<FitOptions<S, B, K>, 'step' | 'validate'> & {
-  /** Run aside, so that the next batch is made meanwhile; disposed of at the end. */
-  readonly step: CompiledStep<S, B, K>
+export type FitNetworkOptions<S extends Tensors, B extends Tensors, K extends string, N extends Tensors> = Omit<
+  FitOptions<S, B, K>,
+  'step' | 'validate'
+> & {
+  /** What `compileStep` returns. Run aside, so that the next batch is made meanwhile; disposed of at the end. */
+  readonly step: { readonly aside: FitStep<S, B, K>; readonly dispose: () => void }
   /** The tensors of a state that are the network's. */
   readonly networkOf: (state: S) => N
 }
@@ -22,12 +18,7 @@ export type FitNetworkOptions<
  * @returns its parameters, which the caller owns, and the curves
  * @throws what `fit` throws; no tensor of the training is left, nor of the state that the error would carry
  */
-export const fitNetwork = async <
-  S extends Record<string, Tensor>,
-  B extends Record<string, Tensor>,
-  K extends string,
-  N extends Tensors,
->({
+export const fitNetwork = async <S extends Tensors, B extends Tensors, K extends string, N extends Tensors>({
   step,
   networkOf,
   ...options

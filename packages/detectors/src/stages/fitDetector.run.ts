@@ -3,9 +3,8 @@ import { toNetworkTensors } from '@radiograft/nn'
 import { seenByBoth, trainedOn, trainingCourse } from '@radiograft/pipeline'
 import type { RunOf } from '@radiograft/pipeline'
 import { loadRuntime } from '@radiograft/tensor/node'
-import { pyramidLevels } from '../anchors.ts'
 import { augmentation } from '../augmentFilm.ts'
-import type { DetectorConfig } from '../detectorConfig.ts'
+import { makeDetectorConfig } from '../detectorConfig.ts'
 import { filmClasses } from '../filmClasses.ts'
 import { checkInitialDetector } from './initialDetector.ts'
 import type { fitDetector } from './fitDetector.ts'
@@ -19,22 +18,7 @@ export const run: RunOf<typeof fitDetector> = async ({ params, inputs, ctx }) =>
   const extra = extraSet(inputs, films)
   const labelled = trainingLabels(real)
   const classes = filmClasses([...labelled, ...(extra ? trainingLabels(extra) : [])], params.globalClasses)
-  const config: DetectorConfig = {
-    architecture: 'retinanet-resnet18',
-    height: films.height,
-    width: films.width,
-    levels: pyramidLevels(params.anchorFactor),
-    classNames: classes.names,
-    positiveClasses: classes.positive,
-    attention: inputs.attention ? { by: params.attentionBy, reference: params.attentionReference } : null,
-    network: {
-      classes: classes.names.length,
-      headChannels: params.headChannels,
-      headNorm: params.headNorm,
-      dropout: params.dropout,
-      ...(inputs.attention ? { attention: { form: params.attentionForm, levels: params.attentionLevels } } : {}),
-    },
-  }
+  const config = makeDetectorConfig(films, classes, inputs.attention !== undefined, params)
   checkInitialDetector(inputs, config)
   const own = listed(real, classes.of)
   const added = extra ? listed(extra, classes.of.slice(labelled.length)) : []

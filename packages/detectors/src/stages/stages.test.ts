@@ -106,7 +106,7 @@ test('fit, then detect, with attention: through a stored network; all tensors ar
   await expect(runDetect({ params: defaultsOf(detect), inputs: without, ctx: stageContext() })).rejects.toThrow(
     'wire those of these films',
   )
-}, 60_000)
+}, 180_000)
 
 test('synthetic films are trained on beside the real ones, with boxes, maps and provenance of their own', async () => {
   await loadRuntime({ threads: 2 })
@@ -118,13 +118,21 @@ test('synthetic films are trained on beside the real ones, with boxes, maps and 
   const ctx = stageContext()
   const inputs = {
     ...plain,
-    ...{ films: real, boxes, labels, cohort, split, attention: residuals },
+    films: real,
+    boxes,
+    labels,
+    cohort,
+    split,
+    attention: residuals,
     extraFilms,
     extraAttention,
     extraBoxes: made.map((film) => ({ ...boxes[0]!, film })),
     extraLabels: made.map((film) => ({ film, class: 'Lung Opacity', target: 1 })),
     extraSplit: made.map((film, i) => ({
-      ...{ film, patient: `patient of ${film.slice(0, 7)}`, unit: 'patient' as const, sealed: false },
+      film,
+      patient: `patient of ${film.slice(0, 7)}`,
+      unit: 'patient' as const,
+      sealed: false,
       part: i === 2 ? ('test' as const) : ('train' as const),
     })),
     extraProvenance: [[donor]],
@@ -146,7 +154,7 @@ test('synthetic films are trained on beside the real ones, with boxes, maps and 
   await expect(fit({ extraFilms: small })).rejects.toThrow('are 16 x 16, the real ones 32 x 32')
   await expect(fit({ extraFilms: real })).rejects.toThrow('ids of their own')
   await expect(fit({ extraAttention: undefined })).rejects.toThrow('wire those of these films')
-}, 60_000)
+}, 180_000)
 
 test('another kind of network is refused', async () => {
   const inputs = { films, detector: { config: { architecture: 'cyclegan' }, tensors: {} }, split, attention: undefined }

@@ -5,7 +5,7 @@ import { DetectorError } from '../DetectorError.ts'
 import type { FilmClasses } from '../filmClasses.ts'
 import type { AttentionNormalisation } from '../residualAttention.ts'
 import { attentionReader } from './attentionReader.ts'
-import type { ListedFilm, ReadFilms } from './trainDetector.ts'
+import type { ListedFilm, ReadFilms } from '../detectorBatches.ts'
 
 /** Films with their tables and, with attention, their residuals. */
 export interface FilmSet {

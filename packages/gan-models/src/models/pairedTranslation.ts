@@ -51,17 +51,17 @@ export const pairedTranslationKnobs = (step: number, learningRate: number): Read
 
 /**
  * Parameters of both networks and their Adam moments, one flat record.
- * @param from a finished generator's parameters, which become part of the state. @default drawn
+ * @param from finished parameters, which become part of the state. @default drawn
  */
 export const pairedTranslationState = (
   { generator, discriminator }: Pick<PairedTranslationOptions, 'generator' | 'discriminator'>,
   rng: Rng,
   film: readonly [height: number, width: number, channels: number],
-  from?: Params,
+  from: { readonly generator?: Params | undefined; readonly discriminator?: Params | undefined } = {},
 ): Params =>
   tf.tidy(() => {
-    const g = from ?? generator.init(rng.fork(G), film)
-    const d = discriminator.init(rng.fork(D), film)
+    const g = from.generator ?? generator.init(rng.fork(G), film)
+    const d = from.discriminator ?? discriminator.init(rng.fork(D), film)
     return {
       ...unscope(g, G),
       ...unscope(d, D),

@@ -4,15 +4,14 @@ import { fromNetworkTensors, scope, unscope, type NetworkTensor, type Params } f
 import { rng } from '@radiograft/random'
 import { compileStep, type CompileOptions } from '@radiograft/tensor'
 import { batchOrder, fitNetwork, type FitCourse, type SeriesRow } from '@radiograft/training'
-import * as tf from '@tensorflow/tfjs-core'
 import type { GeneratorConfig } from '../generatorConfig.ts'
+import { pairedBatch } from '../models/pairedBatch.ts'
 import {
   discriminatorOf,
   generatorOf,
   pairedTranslationKnobs,
   pairedTranslationState,
   pairedTranslationStep,
-  type PairedBatch,
   type PairedTranslationOptions,
 } from '../models/pairedTranslation.ts'
 import { cycleGanGenerator } from '../networks/cycleGanGenerator.ts'
@@ -65,16 +64,10 @@ export const trainTranslation = async (
   const batchOf = async (step: number) => {
     const [xs, ys] = [draw('inputs', inputs, step), draw('reals', reals, step)]
     const [input, target, real] = await Promise.all([read.input(xs), read.target?.(xs), read.real(ys)])
-    const tensor = (films: ReadonlyArray<Float32Array>): tf.Tensor => {
-      const pixels = new Float32Array(batch * size * size)
-      films.forEach((film, i) => pixels.set(film, i * size * size))
-      return tf.tensor4d(pixels, [batch, size, size, 1])
-    }
-    const tensors: PairedBatch = { input: tensor(input), target: tensor(target ?? input), real: tensor(real) }
-    return { tensors, films: [...xs, ...ys] }
+    return { tensors: pairedBatch({ input, target: target ?? input, real }, size), films: [...xs, ...ys] }
   }
 
-  const from = options.init && fromNetworkTensors(options.init)
+  const from = { generator: options.init && fromNetworkTensors(options.init) }
   const networks = { generator, discriminator }
   const { params, series } = await fitNetwork({
     step: compileStep(pairedTranslationStep({ ...networks, ganLoss, l1Weight, identityWeight }), options.compile),

@@ -49,6 +49,8 @@ export const metricGroups = (metrics: ReadonlyArray<MetricRow>): MetricGroups =>
   for (const row of metrics) {
     const of = rowKey({ ...row, metric: row.metric.slice(0, -DETECTABLE.length) })
     if (row.metric.endsWith(DETECTABLE) && keys.has(of)) detectable.set(of, row.value)
+    // how sure a difference is stands in the verdicts, not among the differences
+    else if (row.arm.includes(BETWEEN) && /-(p|p-holm|simultaneous)$/.test(row.metric)) continue
     else (row.arm.includes(BETWEEN) ? between : plain).push(row)
   }
   const byMetric = grouped(
