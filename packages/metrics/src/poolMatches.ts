@@ -16,7 +16,7 @@ export interface PooledMatches {
   readonly truths: number
 }
 
-export interface PooledCurve {
+interface PooledCurve {
   readonly ap: number
   readonly recall: number
   /** [thresholds] */

@@ -5,7 +5,7 @@
 export const SCHEDULES = ['joint', '1:1', '1:2', '1:3', '2:1', '2:2', '3:3', '5:1'] as const
 export type Schedule = (typeof SCHEDULES)[number]
 
-export interface Turn {
+interface Turn {
   readonly trains: 'detector' | 'generator' | 'both'
   /** steps that the detector had before this one, and the generator */
   readonly detector: number
