@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { resolvePipeline, validatePipeline, type ResolveOptions, type ResolvedNode } from '@radiograft/pipeline'
 import granet from './granet.ts'
+import { armNames } from './granet/arms.ts'
 
 const rsna = { rsna: { layout: 'rsna', root: '/films' } } as const
 const labels = (nodes: ReadonlyArray<ResolvedNode>, id: string): ReadonlyArray<string> =>
@@ -14,7 +15,8 @@ describe('granet', () => {
   it.each(['quick', 'default', 'paper'])('resolves with preset %s, on the phantom and on films', (preset) => {
     for (const datasets of [{}, rsna]) {
       const pipeline = resolved({ preset, datasets })
-      expect(pipeline.cells).toHaveLength(preset === 'paper' ? 8 : 2)
+      // four folds of twelve arms over five seeds
+      expect(pipeline.cells).toHaveLength(preset === 'paper' ? 4 * 12 * 5 : 2)
     }
   })
 
@@ -22,7 +24,7 @@ describe('granet', () => {
     const { nodes } = resolved()
     for (const id of ['read', 'split', 'fit-aligner', 'align', 'fit-realistic', 'fit-abnormal-to-normal', 'residual'])
       expect(labels(nodes, id)).toEqual([id])
-    expect(labels(nodes, 'fit-detector')).toEqual(['fit-detector[attention=off]', 'fit-detector[attention=on]'])
+    expect(labels(nodes, 'fit-detector')).toEqual(['fit-detector[arm=plain]', 'fit-detector[arm=attention]'])
     expect(labels(nodes, 'evaluate')).toHaveLength(2)
   })
 
@@ -43,7 +45,8 @@ describe('granet', () => {
       return refs.map((ref) => ref.node.id)
     }
     const all = ['fit-aligner', 'nearest-normal', 'fit-realistic', 'fit-abnormal-to-normal', 'fit-detector']
-    expect(seen('evaluate[attention=on]')).toEqual(all)
+    expect(seen('evaluate[arm=attention]')).toEqual(all)
+    expect(seen('evaluate[arm=plain]')).toEqual(['fit-aligner', 'fit-detector'])
     expect(seen('evaluate-box-prior')).toEqual(['box-prior'])
   })
 
@@ -60,7 +63,79 @@ describe('granet', () => {
     const value = (name: string) => params.find((param) => param.name === name)!.value
     expect([value('size'), value('ganFilters'), value('ganBlocks'), value('ganBatch')]).toEqual([512, 64, 9, 4])
     expect(value('ganSkip')).toBe(false)
-    expect(notBuilt.map(({ row }) => row)).toEqual(expect.arrayContaining(['G17', 'G20', 'G21', 'G22', 'G30']))
+    expect(notBuilt.map(({ row }) => row)).toEqual(expect.arrayContaining(['G4', 'G14', 'G17', 'G19', 'G20']))
+  })
+
+  describe('study', () => {
+    const study = resolved({ preset: 'study' })
+    const of = (id: string) => study.nodes.filter((node) => node.id === id)
+    const arm = (name: string) =>
+      of('fit-detector').find(({ label }) => label.includes(`arm=${name},`) && label.includes('seed=0'))!
+
+    it('has every arm over five seeds, and computes what arms share once', () => {
+      expect(study.cells).toHaveLength(armNames.length * 5)
+      // the aligner does not depend on a seed, an arm or a dose; a film unaligned needs none
+      for (const id of ['read', 'split', 'fit-aligner', 'align']) expect(of(id)).toHaveLength(1)
+      // 27 arms without a schedule, 8 with
+      expect(of('fit-alternating')).toHaveLength(8 * 5)
+      expect(of('fit-detector')).toHaveLength((armNames.length - 8) * 5)
+      // one generator a seed for all arms and schedules, and one each for the identity term and the missing skip
+      expect(of('fit-realistic')).toHaveLength(5)
+      expect(of('fit-abnormal-to-normal')).toHaveLength(3 * 5)
+      expect(of('untrained-generator')).toHaveLength(5)
+      // one for the whole and one a dose
+      expect(of('fit-realistic-abnormal')).toHaveLength((1 + 4) * 5)
+      expect(of('limit-positives')).toHaveLength(4)
+    })
+
+    it('arms of synthesis differ in the pixels of the added films alone', () => {
+      const [real, ...others] = ['synthesis', 'synthesis:poisson', 'synthesis:paste', 'synthesis:repeat'].map(arm)
+      for (const other of others) {
+        const { extraFilms, extraProvenance, ...rest } = other.inputs
+        expect(extraFilms).not.toEqual(real!.inputs['extraFilms'])
+        expect(extraProvenance).toBeDefined()
+        const { extraFilms: _, extraProvenance: __, ...same } = real!.inputs
+        expect([rest, other.params]).toEqual([same, real!.params])
+      }
+      const { extraFilms, ...unlabelled } = arm('synthesis:unlabelled').inputs
+      expect(extraFilms).toEqual(real!.inputs['extraFilms'])
+      expect(unlabelled['extraBoxes']).not.toEqual(real!.inputs['extraBoxes'])
+    })
+
+    it('arms of attention differ in the map alone', () => {
+      const plain = arm('plain')
+      for (const name of [
+        'attention',
+        'attention:other-film',
+        'attention:constant',
+        'attention:oracle',
+        'attention:twin',
+      ]) {
+        const { attention, ...rest } = arm(name).inputs
+        expect(attention).toBeDefined()
+        expect([rest, arm(name).params]).toEqual([plain.inputs, plain.params])
+      }
+    })
+
+    it('leaves the twins’ arm out on real films', () => {
+      const films = resolved({ preset: 'study', datasets: rsna })
+      const named = films.nodes.find((node) => node.id === 'compare-arms')!.params['names'] as ReadonlyArray<string>
+      expect(new Set(named).size).toBe(armNames.length - 1 + 2) // and two baselines
+      expect(films.nodes.some(({ id }) => id === 'twin-residual')).toBe(false)
+    })
+
+    it('a judge sees what lent its pixels and what made them', () => {
+      const node = study.nodes.find(
+        ({ id, label }) => id === 'evaluate' && label.includes('arm=synthesis,') && label.includes('seed=0'),
+      )!
+      const refs = node.inputs['provenance'] as ReadonlyArray<{ readonly node: { readonly id: string } }>
+      expect(refs.map((ref) => ref.node.id)).toEqual([
+        'fit-aligner',
+        'nearest-abnormal',
+        'fit-realistic-abnormal',
+        'fit-detector',
+      ])
+    })
   })
 
   it('changes one stage by --set, in every cell', () => {

@@ -63,5 +63,5 @@ it('exports exactly these names', () => {
     'writeGraft',
     'writePhantom',
   ])
-  expect(Object.keys(stages).toSorted()).toEqual(['readFilms', 'renderPhantom', 'split'])
+  expect(Object.keys(stages).toSorted()).toEqual(['limitPositives', 'readFilms', 'renderPhantom', 'split'])
 })

@@ -31,7 +31,8 @@ it('gives the paper’s gain and ours as numbers too, for the report to draw', a
   const names = ['paper gain', 'gain', 'low', 'high', 'n', 'smallest difference', 'arm', 'metric']
   const at = (claim: number) => names.map((name) => cells[claim]![columns.indexOf(name)])
   expect(at(0)).toEqual([0.002, 0.0202, 0.02, 0.021, 250, 0.0014, contrast.arm, contrast.metric])
-  expect(at(2)).toEqual([0.016, null, null, null, null, null, '', ''])
+  expect(at(2)).toEqual([0.016, null, null, null, null, null, 'synthesis − plain', contrast.metric])
+  expect(at(cells.length - 1).slice(-2)).toEqual(['', '']) // no arm settles it
   for (const row of cells) expect(row).toHaveLength(columns.length)
 })
 

@@ -40,7 +40,7 @@ export const profileTable: CommandTable = {
   ],
   examples: [
     'profile fit-realistic --preset quick',
-    'profile fit-detector --set attention=off --steps 10 --trace fit-detector.json',
+    'profile fit-detector --set arm=plain --steps 10 --trace fit-detector.json',
     'profile detect --pipeline granet --json',
   ],
 }

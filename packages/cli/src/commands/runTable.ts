@@ -13,7 +13,7 @@ export const runTable: CommandTable = {
   ],
   examples: [
     'npx nx run pipelines:granet -- --preset quick',
-    'npx nx run pipelines:granet -- --data ~/rsna --set fit-detector.steps=2000 --set attention=on',
+    'npx nx run pipelines:granet -- --data ~/rsna --set fit-detector.steps=2000 --set arm=attention',
     'npx nx run pipelines:granet -- --preset paper --dry-run',
     'npx nx run pipelines:granet -- --preset quick --only evaluate --in-process --inspect',
   ],

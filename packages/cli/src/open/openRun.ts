@@ -15,7 +15,7 @@ import type { OpenOutput } from './OpenOutput.ts'
 import { stageAndPort, stagesNamed } from './stageNamed.ts'
 
 export interface OpenStage {
-  /** unique in the run, such as `fit-detector[attention=on]` */
+  /** unique in the run, such as `fit-detector[arm=attention]` */
   readonly label: string
   /** how it ended in this run, its parameters with their sources, where its inputs come from */
   readonly record: RunRecordNode

@@ -17,7 +17,7 @@ export const stagesNamed = <N extends Named>(nodes: ReadonlyArray<N>, name: stri
   )
 }
 
-/** `fit-detector[attention=on].detector` → the nodes and the port; a dot may also be part of a label. */
+/** `fit-detector[arm=attention].detector` → the nodes and the port; a dot may also be part of a label. */
 export const stageAndPort = <N extends Named>(
   nodes: ReadonlyArray<N>,
   given: string,

@@ -60,12 +60,21 @@ const emptyPlan = (pipeline: AnyPipeline, options: ResolveOptions): Plan => {
 
 describe('a plan with nothing computed before', () => {
   it('paper: every stage of granet has a price, and the trainings are steps times the measured step', async () => {
-    const { plan, prices } = await pricePlan(emptyPlan(await granet(), { preset: 'paper' }), memoryManifests(), {})
+    const { plan, prices } = await pricePlan(
+      emptyPlan(await granet(), { preset: 'paper', sets: { seed: '0' } }),
+      memoryManifests(),
+      {},
+    )
     expect([...prices.byLabel].filter(([, { basis }]) => basis !== 'price list')).toEqual([])
     const seconds = (label: string): number => prices.byLabel.get(label)!.seconds!
     // 100,000 steps of 1.9 s at 128², 16 times as many pixels; 77,000 of 1.15 s at 256², batch 6, 4 times as many
     expect(seconds('fit-realistic[fold=0]')).toBeCloseTo(6 + 100_000 * 1.9 * 16, 0)
-    expect(seconds('fit-detector[fold=3,attention=on]')).toBeCloseTo(6 + 77_000 * 1.15 * 1.5 * 4, 0)
+    expect(seconds('fit-detector[fold=3,arm=attention]')).toBeCloseTo(6 + 77_000 * 1.15 * 1.5 * 4, 0)
+    // the detector's steps and three of the generator's for each, 64 filters at 512², batch 4
+    expect(seconds('fit-alternating[fold=0,arm=schedule:1:3]')).toBeCloseTo(
+      6 + 77_000 * (1.15 * 1.5 * 4 + 3 * 1.9 * 16),
+      0,
+    )
     // 26,684 films of 512² in bytes, their twins, and masks of those with boxes
     const film = 26_684 * 512 * 512
     const masked = Math.ceil(26_684 * 0.2253) * 512 * 512
@@ -78,7 +87,7 @@ describe('a plan with nothing computed before', () => {
 
   it('films that a generator makes have its size, however large those that it reads are', async () => {
     const { prices } = await pricePlan(
-      emptyPlan(await granet(), { preset: 'paper', sets: { ganSize: '64' } }),
+      emptyPlan(await granet(), { preset: 'paper', sets: { ganSize: '64', seed: '0', arm: 'attention' } }),
       memoryManifests(),
       {},
     )
@@ -155,7 +164,7 @@ describe('a plan with earlier computations', () => {
     )
     const options = {
       preset: 'default',
-      sets: { size: '64', 'fit-detector.steps': '40000', detectorBatch: '4', attention: 'off' },
+      sets: { size: '64', 'fit-detector.steps': '40000', detectorBatch: '4', arm: 'plain' },
     }
     const { prices } = await pricePlan(emptyPlan(await granet(), options), manifests, {})
     const price = prices.byLabel.get('fit-detector')!

@@ -59,10 +59,15 @@ const fitting = (step: (given: Given) => number) => (given: Given) =>
   overhead + number(given.params, 'steps', 1) * step(given)
 /** A generator alone, forwards: 0.28 of its step with one film (1.6 of 1.9 s are the generator's, a third of that forwards). */
 const generating = ({ films, network }: Given): number => overhead + films.count * 0.28 * ganStep(network, 1)
-const asGenerated = ({ films, network }: Given): FilmShape => ({
+const asGenerated = ({ params, films, network }: Given): FilmShape => ({
   count: films.count,
-  side: number(network, 'size', films.side),
+  side: params['size'] === 'film' ? films.side : number(network, 'size', films.side),
 })
+/** Generator's steps to one of the detector's, of a schedule `a:b` of detector and generator; in `joint` one each. */
+const generatorShare = (schedule: unknown): number => {
+  const [a, b] = String(schedule).split(':').map(Number)
+  return a && b ? b / a : 1
+}
 const rendered = ({ params }: Given): FilmShape => ({
   count: number(params, 'films', 0),
   side: number(params, 'size', 0),
@@ -107,6 +112,14 @@ export const stagePrices: Readonly<Record<string, StagePrice>> = {
   'fit-abnormal-to-normal': { seconds: fitting(({ params }) => ganStep(params)) },
   generate: { seconds: generating, films: { films: asGenerated } },
   'fit-detector': { seconds: fitting(({ params, films }) => detectorStep(params, films.side)) },
+  // the generator's size and filters are those of the pair it goes on from
+  'fit-alternating': {
+    seconds: fitting(
+      ({ params, films, network }) =>
+        detectorStep(params, films.side) +
+        generatorShare(params['schedule']) * ganStep(network, number(params, 'pairBatch', 8)),
+    ),
+  },
   // half of the films, forwards alone
   detect: {
     seconds: ({ films, network }) => overhead + films.count * 0.5 * 0.33 * detectorStep(network, films.side, 1),

@@ -3,7 +3,7 @@
 // passes over those that it does not know. Times are seconds, `at` is milliseconds since 1970.
 
 export interface JsonStage {
-  /** unique in the run, such as `fit-detector[attention=on]` */
+  /** unique in the run, such as `fit-detector[arm=attention]` */
   readonly label: string
   /** name in the pipeline file, such as `fit-detector` */
   readonly id: string

@@ -6,7 +6,7 @@ import { printableLine } from '../text/printable.ts'
 export interface StageGroup {
   /** name in the pipeline file, such as `fit-detector` */
   readonly id: string
-  /** labels, such as `fit-detector[attention=on]`, in the plan's order */
+  /** labels, such as `fit-detector[arm=attention]`, in the plan's order */
   readonly labels: ReadonlyArray<string>
   /** ids of all that it reads, directly or not */
   readonly above: ReadonlySet<string>
@@ -59,7 +59,7 @@ export const stageTree = (nodes: Nodes): StageTree => {
   return [...groups].map(([id, { labels, depth }]) => ({ id, labels, depth, above: above.get(id)! }))
 }
 
-/** The name that a row shows for a member of a group: what tells it from the others, such as `attention=on`. */
+/** The name that a row shows for a member of a group: what tells it from the others, such as `arm=attention`. */
 export const memberName = ({ id }: StageGroup, label: string): string =>
   printableLine(label.startsWith(`${id}[`) ? label.slice(id.length + 1, -1) : label)
 

@@ -4,7 +4,7 @@ import { loadRuntime } from '@radiograft/tensor/node'
 import type { generate } from './generate.ts'
 import { translatedFilms } from './translatedFilms.ts'
 
-export const run: RunOf<typeof generate> = async ({ inputs, ctx }) => {
+export const run: RunOf<typeof generate> = async ({ params, inputs, ctx }) => {
   await loadRuntime({ threads: ctx.threads })
-  return { films: translatedFilms(inputs.films, inputs.generator, ctx) }
+  return { films: translatedFilms(inputs.films, inputs.generator, params.size, ctx) }
 }

@@ -16,7 +16,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { run as runFitAbnormalToNormal } from './fitAbnormalToNormal.run.ts'
 import { run as runFitRealistic } from './fitRealistic.run.ts'
 import { run as runGenerate } from './generate.run.ts'
-import { fitAbnormalToNormal, fitRealistic } from './index.ts'
+import { fitAbnormalToNormal, fitRealistic, generate } from './index.ts'
 import { run as runResidual } from './residual.run.ts'
 
 beforeAll(() => loadRuntime({ threads: 2 }))
@@ -78,7 +78,7 @@ test('fit, generate, fit again, residual: on training films alone, at the genera
   })
 
   const out = await runGenerate({
-    params: {},
+    params: defaultsOf(generate),
     inputs: { films: blended, generator: realistic.generator },
     ctx: stageContext(),
   })
@@ -101,7 +101,7 @@ test('fit, generate, fit again, residual: on training films alone, at the genera
   const { generator } = abnormal
   const following = stageContext()
   const generated = await collect(
-    (await runGenerate({ params: {}, inputs: { films, generator }, ctx: following })).films,
+    (await runGenerate({ params: defaultsOf(generate), inputs: { films, generator }, ctx: following })).films,
   )
   expect(following.done).toEqual([8, 12])
   const residuals = await collect(
@@ -189,9 +189,33 @@ test.each([
   await expect(fit).rejects.toMatchObject({ _tag: 'GanModelsError', message: expect.stringContaining(message) })
 })
 
+test('at the films’ size: a film and the change that the generator makes, bilinear; detail stays', async () => {
+  const films = drawn('film', 64, ids)
+  const { generator } = await runFitRealistic({
+    params: defaultsOf(fitRealistic, { ...tiny, steps: 10 }),
+    inputs: { films, blended: drawn('blended', 64, having), ...who, ...anew },
+    ctx: stageContext(),
+  })
+  const made = async (size: 'generator' | 'film') =>
+    collect((await runGenerate({ params: { size }, inputs: { films, generator }, ctx: stageContext() })).films)
+  const [small, large] = [await made('generator'), await made('film')]
+  expect([small.height, large.height]).toEqual([32, 64])
+  const [film, low, high] = await Promise.all([films, small, large].map((from) => from.rows([4])))
+  const seen = resizeArea(film![0]!, 64, 64, 32, 32)
+  const change = resizeArea(
+    low![0]!.map((v, i) => v - seen[i]!),
+    32,
+    32,
+    64,
+    64,
+  )
+  expect(Math.max(...change.map(Math.abs))).toBeGreaterThan(1e-4)
+  high![0]!.forEach((v, i) => expect(v).toBeCloseTo(Math.min(1, Math.max(0, film![0]![i]! + change[i]!)), 4))
+}, 120_000)
+
 test('another kind of network is refused', async () => {
   const inputs = { films: drawn('film', 32, ids), generator: { config: { architecture: 'retinanet' }, tensors: {} } }
-  await expect(async () => runGenerate({ params: {}, inputs, ctx: stageContext() })).rejects.toThrow(
+  await expect(async () => runGenerate({ params: defaultsOf(generate), inputs, ctx: stageContext() })).rejects.toThrow(
     'wire the output of',
   )
 })

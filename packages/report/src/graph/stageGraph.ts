@@ -3,7 +3,7 @@
 import type { ReportStage } from '../ReportInput.ts'
 
 export interface GraphNode {
-  /** the label without its cell: `fit-detector` for `fit-detector[attention=on]` */
+  /** the label without its cell: `fit-detector` for `fit-detector[arm=attention]` */
   readonly name: string
   readonly dataset: boolean
   /** how many stages it stands for */
@@ -14,7 +14,7 @@ export interface GraphNode {
   readonly rows: ReadonlyArray<string>
   /** trains a network, measures, draws: what a reader looks for; empty for the rest */
   readonly role: 'network' | 'metrics' | 'figure' | ''
-  /** the stages that it stands for: cell (`attention=on`, empty where there is none) and place in the list of stages */
+  /** the stages that it stands for: cell (`arm=attention`, empty where there is none) and place in the list of stages */
   readonly stages: ReadonlyArray<{ readonly cell: string; readonly index: number }>
 }
 
@@ -25,10 +25,10 @@ export interface StageGraph {
   readonly edges: ReadonlyArray<readonly [from: number, to: number]>
 }
 
-/** `fit-detector` of `fit-detector[fold=0,attention=on]#2`. */
+/** `fit-detector` of `fit-detector[fold=0,arm=attention]#2`. */
 export const withoutCell = (label: string): string => /^(.+?)(?:\[.*\])?(?:#\d+)?$/s.exec(label)?.[1] ?? label
 
-/** `fold=0,attention=on` of `fit-detector[fold=0,attention=on]#2`; empty where there is none. */
+/** `fold=0,arm=attention` of `fit-detector[fold=0,arm=attention]#2`; empty where there is none. */
 const cellOf = (label: string): string => /\[(.*)\](?:#\d+)?$/s.exec(label)?.[1] ?? ''
 
 const roleOf = ({ outputs }: ReportStage): GraphNode['role'] => {

@@ -10,14 +10,19 @@ import { seamFeatures } from './seamFeatures.ts'
 import { hostAndDonor } from './syntheticId.ts'
 
 export const run: RunOf<typeof pasteForensics> = async ({ params, inputs, ctx }) => {
-  const { films, pasted, blended, generated, labels, cohort, split } = inputs
+  const { films, pasted, blended, generated, contents, labels, cohort, split } = inputs
   const random = rng(ctx.seed)
   const classOf = new Map(labels.map((row) => [row.film, row.class]))
   const patientOf = new Map(cohort.map((row) => [row.film, row.patient]))
   const partOf = new Map(split.map((row) => [row.film, row.part]))
+  const lenderOf = new Map(contents?.filter(({ rank }) => rank === 0).map(({ film, donor }) => [film, donor]))
   const made = pasted.ids.map((id) => {
-    const pair = hostAndDonor(id, (film) => partOf.has(film))
-    if (!pair) throw new AuditError('paste-forensics', `film ${id} is no <host>+<donor> of this split`)
+    const named = hostAndDonor(id, (film) => partOf.has(film))
+    if (!named) throw new AuditError('paste-forensics', `film ${id} is no <host>+<donor> of this split`)
+    const donor = contents ? lenderOf.get(named.host) : named.donor
+    if (donor === undefined)
+      throw new AuditError('paste-forensics', `contents name nobody who lent pixels to ${named.host}`)
+    const pair = { host: named.host, donor }
     for (const film of [pair.host, pair.donor]) {
       if (partOf.get(film) !== 'train')
         throw new AuditError(

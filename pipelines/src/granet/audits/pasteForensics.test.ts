@@ -1,5 +1,6 @@
 // The forensics, part by part on tiny cases; whole, on five seeds of the phantom, in the long test.
 import { describe, expect, it } from '@jest/globals'
+import type { PairRow } from '@radiograft/pipeline'
 import { cohortTables, defaultsOf, filmsInMemory, stageContext } from '@radiograft/pipeline/testing'
 import { rng } from '@radiograft/random'
 import { aucInterval } from './aucInterval.ts'
@@ -102,10 +103,10 @@ describe('paste-forensics', () => {
   const grafts = (id: string) => filmsInMemory([id], 32, () => rng(id).uniforms(32 * 32))
   const tables = cohortTables(ids, { partOf: (i) => (i === 2 ? 'test' : 'train'), having: (i) => i === 1 })
   const params = defaultsOf(pasteForensics, { resamples: 50 })
-  const asked = async (id: string) =>
+  const asked = async (id: string, contents?: ReadonlyArray<PairRow>) =>
     run({
       params,
-      inputs: { films, pasted: grafts(id), blended: grafts(id), generated: undefined, ...tables },
+      inputs: { films, pasted: grafts(id), blended: grafts(id), generated: undefined, contents, ...tables },
       ctx: stageContext(),
     })
 
@@ -115,10 +116,23 @@ describe('paste-forensics', () => {
     await expect(asked('a')).rejects.toThrow('is no <host>+<donor>')
   })
 
+  it('where somebody else lent the pixels, it is their class and part that count, not the donor’s of the boxes', async () => {
+    const lent = (film: string, donor: string) => [{ film, donor, rank: 0, distance: 0 }]
+    await expect(asked('a+b', lent('a', 'c'))).rejects.toThrow('film c of a+b is not of the training part')
+    await expect(asked('a+b', lent('b', 'a'))).rejects.toThrow('nobody who lent pixels to a')
+  })
+
   it('too few grafts: a row that says nothing, and a warning', async () => {
     const ctx = stageContext()
     const normal = { ...tables, labels: tables.labels.map((row) => ({ ...row, class: 'Normal' })) }
-    const inputs = { films, pasted: grafts('a+b'), blended: grafts('a+b'), generated: undefined, ...normal }
+    const inputs = {
+      films,
+      pasted: grafts('a+b'),
+      blended: grafts('a+b'),
+      generated: undefined,
+      contents: undefined,
+      ...normal,
+    }
     const { metrics } = await run({ params, inputs, ctx })
     expect(metrics.map(({ arm, metric, value }) => [arm, metric, value])).toEqual([
       ['paste', 'forensics-auc', NaN],

@@ -1,7 +1,7 @@
 // Can a small classifier tell grafted films from untouched ones? Then a detector can too, and need not look for a lesion
 // (pitfall 4). Its figure on blended grafts counts only where it finds hard-edged pastes.
 import { Schema } from 'effect'
-import { Cohort, Films, Labels, Metrics, optional, param, Split, Stage } from '@radiograft/pipeline'
+import { Cohort, Films, Labels, Metrics, optional, Pairs, param, Split, Stage } from '@radiograft/pipeline'
 
 export const pasteForensics = Stage.make({
   name: 'paste-forensics',
@@ -26,12 +26,14 @@ export const pasteForensics = Stage.make({
   inputs: {
     /** the films that were grafted on, in the grafts' own frame */
     films: Films,
-    /** ids `<host>+<donor>`, hard-edged; both classes Normal, so that no lesion is the cue */
+    /** ids `<host>+<donor>`, hard-edged; host and whoever lent its pixels are of class Normal, so that no lesion is the cue */
     pasted: Films,
     /** the same ids after Poisson blending */
     blended: Films,
     /** the same ids after the radio-realistic GAN, of any size */
     generated: optional(Films),
+    /** who lent the pixels, where the donor lent its boxes alone; rank 0 */
+    contents: optional(Pairs),
     labels: Labels,
     cohort: Cohort,
     split: Split,

@@ -1,0 +1,92 @@
+// The arms of the study (acceptance list, "What settles each claim", row G): what each trains its detector with. Arms differ in
+// what is written here and in nothing else: equal start, steps, films a batch and positives a batch, one threshold rule.
+import { SCHEDULES, type Schedule } from './alternate/schedule.ts'
+
+export interface Arm {
+  /** what the detector attends to (G15). @default nothing */
+  readonly attention?: 'residual' | 'other-film' | 'untrained' | 'constant' | 'oracle' | 'twin'
+  /** films beside the real ones (G22, G30). @default none */
+  readonly synthesis?: 'realistic' | 'poisson' | 'paste' | 'repeat' | 'unlabelled' | 'null'
+  /** detector and generator in turn (G21); the detector then attends to the residual. @default the generator first */
+  readonly schedule?: Schedule
+  /** how features are weighted (G15). @default 1+a */
+  readonly form?: '1+a' | 'a'
+  /** pyramid levels that attend. @default all */
+  readonly levels?: ReadonlyArray<number>
+  /** another generator: with the identity term (G32), or without the path from input to output. @default neither */
+  readonly generator?: 'identity' | 'no-skip'
+  /** positive training films at most. @default all */
+  readonly positives?: number
+  /** films as they are, not brought to one frame (G5). @default false */
+  readonly unaligned?: boolean
+}
+
+const DOSES = [10, 30, 100, 300] as const
+
+const named = {
+  plain: {},
+  attention: { attention: 'residual' },
+  synthesis: { synthesis: 'realistic' },
+  'attention+synthesis': { attention: 'residual', synthesis: 'realistic' },
+  // what attention could owe its effect to
+  'attention:other-film': { attention: 'other-film' },
+  'attention:untrained': { attention: 'untrained' },
+  'attention:constant': { attention: 'constant' },
+  'attention:oracle': { attention: 'oracle' },
+  'attention:twin': { attention: 'twin' },
+  'attention:a': { attention: 'residual', form: 'a' },
+  'attention:p3': { attention: 'residual', levels: [3] },
+  'attention:p4-p7': { attention: 'residual', levels: [4, 5, 6, 7] },
+  'attention:identity': { attention: 'residual', generator: 'identity' },
+  'attention:no-skip': { attention: 'residual', generator: 'no-skip' },
+  // what synthesis could owe its effect to
+  'synthesis:poisson': { synthesis: 'poisson' },
+  'synthesis:paste': { synthesis: 'paste' },
+  'synthesis:repeat': { synthesis: 'repeat' },
+  'synthesis:unlabelled': { synthesis: 'unlabelled' },
+  'synthesis:null': { synthesis: 'null' },
+  unaligned: { unaligned: true },
+} as const satisfies Readonly<Record<string, Arm>>
+
+type DoseArm = `${'plain' | 'synthesis'}@${(typeof DOSES)[number]}`
+export type ArmName = keyof typeof named | `schedule:${Schedule}` | DoseArm
+
+/** Every arm by its name, which is the value of the axis. */
+export const arms = {
+  ...named,
+  ...Object.fromEntries(SCHEDULES.map((schedule) => [`schedule:${schedule}`, { attention: 'residual', schedule }])),
+  ...Object.fromEntries(
+    DOSES.flatMap((positives) => [
+      [`plain@${positives}`, { positives }],
+      [`synthesis@${positives}`, { positives, synthesis: 'realistic' }],
+    ]),
+  ),
+} as Readonly<Record<string, Arm>> as Readonly<Record<ArmName, Arm>>
+
+export const armNames = Object.keys(arms) as ReadonlyArray<ArmName>
+
+/** The question itself: attention and synthesis, each off and on. */
+export const mainArms: ReadonlyArray<ArmName> = ['plain', 'attention', 'synthesis', 'attention+synthesis']
+
+/**
+ * The contrasts, fixed before any run: first those that settle the paper's claims, then those that say what they owe their
+ * effect to.
+ */
+export const contrasts: ReadonlyArray<string> = [
+  'attention − plain',
+  'synthesis − plain',
+  'attention+synthesis − plain',
+  'attention+synthesis − synthesis',
+  'attention+synthesis − attention',
+  'plain − unaligned',
+  ...armNames.flatMap((name) => {
+    const [kind] = name.split(':')
+    if (name.startsWith('attention:')) return [`${name} − plain`, `attention − ${name}`]
+    if (name.startsWith('synthesis:')) return [`${name} − plain`, `synthesis − ${name}`]
+    return kind === 'schedule' ? [`${name} − plain`, `${name} − attention`] : []
+  }),
+  ...DOSES.map((dose) => `synthesis@${dose} − plain@${dose}`),
+  'plain − box-prior',
+  'attention − box-prior',
+  'plain − brightness',
+]
