@@ -17,12 +17,21 @@ export interface ResumedTraining {
   readonly kills: readonly [KillPoint, KillPoint, KillPoint, KillPoint, KillPoint]
   /** in the names of Adam's second moments */
   readonly moments: string
+  /** handed to the script, where it can train in more than one way */
+  readonly given?: string
 }
 
-export const expectResumed = async ({ script, steps, every, kills, moments }: ResumedTraining): Promise<void> => {
+export const expectResumed = async ({
+  script,
+  steps,
+  every,
+  kills,
+  moments,
+  given,
+}: ResumedTraining): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'radiograft-resume-'))
   try {
-    const { straight, killed } = await straightAndKilled(script, folder, kills)
+    const { straight, killed } = await straightAndKilled(script, folder, kills, given)
     const from = killed.map((run) => run.from)
     expect(from.slice(0, 2)).toEqual([0, 0]) // before the first checkpoint there is none
     expect([0, every]).toContain(from[2]) // whether the first is whole is for the disk to say

@@ -65,6 +65,8 @@ export interface TrainingJob {
   /** to be called with the steps that are done */
   readonly onStep: (done: number) => void
   readonly onResume: (done: number) => void
+  /** what the test asked for beside */
+  readonly given: string
 }
 
 /** Runs one training under the orders of `runTraining`, and says on standard output what came of it. */
@@ -75,12 +77,13 @@ export const trainingProcess = async (
     readonly series: unknown
   }>,
 ): Promise<void> => {
-  const { folder, graphs, kill } = JSON.parse(process.argv[2]!) as Orders
+  const { folder, graphs, kill, given } = JSON.parse(process.argv[2]!) as Orders
   const say = (what: object): void => void process.stdout.write(`${JSON.stringify(what)}\n`)
   const to = folderCheckpoints(folder)
   const { config, tensors, series } = await train({
     checkpoints: kill?.at === 'save' ? killedWhileSaving(to, folder, kill.step) : to,
     graphs,
+    given,
     onResume: (from) => say({ from }),
     onStep: (done) => {
       say({ done })
@@ -105,6 +108,7 @@ interface Orders {
   readonly folder: string
   readonly graphs: string
   readonly kill: KillPoint | undefined
+  readonly given: string
 }
 
 const loader = fileURLToPath(new URL('../../../tools/ts-loader.mjs', import.meta.url))
@@ -136,11 +140,12 @@ export const straightAndKilled = async (
   script: URL,
   folder: string,
   kills: ReadonlyArray<KillPoint>,
+  given = '',
 ): Promise<{ readonly straight: TrainingRun; readonly killed: ReadonlyArray<TrainingRun> }> => {
   const graphs = join(folder, 'graphs')
-  const straight = await runTraining(script, { folder: join(folder, 'straight'), graphs, kill: undefined })
+  const straight = await runTraining(script, { folder: join(folder, 'straight'), graphs, kill: undefined, given })
   const killed: TrainingRun[] = []
   for (const kill of [...kills, undefined])
-    killed.push(await runTraining(script, { folder: join(folder, 'killed'), graphs, kill }))
+    killed.push(await runTraining(script, { folder: join(folder, 'killed'), graphs, kill, given }))
   return { straight, killed }
 }

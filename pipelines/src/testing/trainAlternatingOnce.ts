@@ -1,4 +1,4 @@
-// One tiny training of detector and generator in turn, or jointly (`SCHEDULE`), in a process of its own. Started, killed and
+// One tiny training of detector and generator in turn, or jointly, in a process of its own. Started, killed and
 // started again by `granet/alternate/resume.long.test.ts`.
 import { balanceOf, detectorBatches, makeDetectorConfig } from '@radiograft/detectors'
 import { cycleGanGenerator, makeGeneratorConfig, pairedBatch, patchGan } from '@radiograft/gan-models'
@@ -45,7 +45,8 @@ const detector = (stream: string) => {
 const signed = (names: ReadonlyArray<string>) => names.map((name) => toSigned(asUnit(pixelsOf(name))))
 
 await loadRuntime({ threads: 2 })
-await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
+await trainingProcess(async ({ checkpoints, graphs, given, ...told }) => {
+  const { schedule, steps } = JSON.parse(given) as { readonly schedule: Schedule; readonly steps: number }
   const { network } = makeGeneratorConfig(SIZE, { filters: 4, blocks: 1, skip: true })
   const [generator, discriminator] = [cycleGanGenerator(network), patchGan({ filters: 4 })]
   const trained = await trainAlternating(
@@ -71,9 +72,9 @@ await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
     {
       seed: 7,
       compile: { cache: { folder: graphs, key: 'resume' } },
-      schedule: (process.env['SCHEDULE'] ?? '2:1') as Schedule,
-      steps: Number(process.env['DETECTOR_STEPS']),
-      epoch: 2,
+      schedule,
+      steps,
+      epoch: 3,
       learningRate: 1e-3,
       detector: {},
       pairLearningRate: 2e-4,
@@ -81,7 +82,7 @@ await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
       l1Weight: 10,
       identityWeight: 0,
       detectorWeight: 1,
-      course: { checkpoints: { to: checkpoints, everySteps: 3 }, ...told },
+      course: { checkpoints: { to: checkpoints, everySteps: 4 }, ...told },
     },
   )
   const tensors = await toNetworkTensors({
