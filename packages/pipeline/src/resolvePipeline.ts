@@ -337,6 +337,10 @@ export const resolvePipeline = (pipeline: AnyPipeline, options: ResolveOptions =
   }
 }
 
+/** Values of an axis in a label, few enough to be read: a node that serves a whole study is known by the first of them. */
+const some = (values: ReadonlyArray<unknown>): string =>
+  values.length <= 3 ? values.join('+') : `${values.slice(0, 2).join('+')}+${values.length - 2} more`
+
 /** Nodes with unique labels: an id that has several nodes is told apart by the axes on which they differ. */
 const label = (
   order: ReadonlyArray<Node>,
@@ -344,23 +348,27 @@ const label = (
   served: ReadonlyMap<string, ReadonlySet<Cell>>,
   axes: Axes,
 ): ReadonlyArray<ResolvedNode> => {
-  const servedBy = (node: Node): ReadonlyArray<Cell> =>
-    node.dataset ? cells : cells.filter((cell) => served.get(node.identity)?.has(cell))
+  const names = Object.keys(axes)
+  const ofNode = new Map(
+    order.map((node) => {
+      const mine = node.dataset ? cells : cells.filter((cell) => served.get(node.identity)?.has(cell))
+      const values = names.map((axis) => [...new Set(mine.map((cell) => cell[axis]))])
+      return [node, { mine, values, text: values.map((all) => all.join('\n')) }] as const
+    }),
+  )
+  const twinsOf = new Map<string, Node[]>()
+  for (const node of order) twinsOf.set(node.id, [...(twinsOf.get(node.id) ?? []), node])
   const taken = new Set<string>()
   return order.map((node) => {
-    const mine = servedBy(node)
-    const twins = order.filter((other) => other.id === node.id)
-    const valuesOf = (of: ReadonlyArray<Cell>, axis: string) => [...new Set(of.map((cell) => cell[axis]))].join('+')
-    const telling =
-      twins.length < 2
-        ? []
-        : Object.keys(axes).filter((axis) =>
-            twins.some((other) => valuesOf(servedBy(other), axis) !== valuesOf(mine, axis)),
-          )
+    const { mine, values, text } = ofNode.get(node)!
+    const twins = twinsOf.get(node.id)!
+    const telling = names
+      .map((axis, i) => ({ axis, i }))
+      .filter(({ i }) => twins.some((other) => ofNode.get(other)!.text[i] !== text[i]))
     const base =
       telling.length === 0
         ? node.id
-        : `${node.id}[${telling.map((axis) => `${axis}=${valuesOf(mine, axis)}`).join(',')}]`
+        : `${node.id}[${telling.map(({ axis, i }) => `${axis}=${some(values[i]!)}`).join(',')}]`
     let unique = base
     for (let n = 2; taken.has(unique); n++) unique = `${base}#${n}`
     taken.add(unique)
