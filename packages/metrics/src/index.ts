@@ -42,9 +42,11 @@ export {
   ratioPatientBootstrap,
   seedBootstrap,
   type FilmValues,
+  type RatioOptions,
 } from './patientBootstrap.ts'
 export { type BootstrapOptions, type Interval } from './resamplePatients.ts'
 export { cocoBootstrap, pairedCocoBootstrap, type CocoBootstrapOptions, type PatientFilms } from './cocoBootstrap.ts'
+export { aucBootstrap, type AucFilms } from './aucBootstrap.ts'
 export { holm } from './holm.ts'
 export { compareScores, type ArmScores } from './compareScores.ts'
 export { compareCoco, type CocoArm } from './compareCoco.ts'

@@ -65,6 +65,18 @@ test('a ratio of means: two patients at 4/1 and 1/2, so 5/3, with 4 and ½ at th
   expect(got).toMatchObject({ value: 5 / 3, low: 0.5, high: 4 })
 })
 
+test('a ratio with nothing below: infinite, and so are its bounds; 0 / 0 is what the caller says, or refused', () => {
+  const none = { patients: ['p', 'q'], a: [0, 0], b: [0, 0] }
+  expect(() => ratioPatientBootstrap(none, rng(1))).toThrow(/nothing to average/)
+  expect(ratioPatientBootstrap(none, rng(1), { zeroOverZero: 1 })).toMatchObject({ value: 1, low: 1, high: 1 })
+  const below = { patients: ['p', 'q'], a: [1, 0], b: [0, 0] } // q alone is 0 / 0, one resample in four
+  const left = ratioPatientBootstrap(below, rng(1), { resamples: 400 })
+  expect(left).toMatchObject({ value: Infinity, low: Infinity, high: Infinity })
+  expect(left.emptyResamples / 400).toBeCloseTo(1 / 4, 1)
+  const said = ratioPatientBootstrap(below, rng(1), { resamples: 400, zeroOverZero: 1 })
+  expect(said).toMatchObject({ value: Infinity, low: 1, high: Infinity, emptyResamples: 0 })
+})
+
 describe('paired', () => {
   const base = Array.from(rng('base').uniforms(40), Number)
 

@@ -38,12 +38,23 @@ export const pairedPatientBootstrap = (
   options: BootstrapOptions = {},
 ): Interval => bootstrap(films.patients, [films.a], [films.b], difference, rng, options)
 
+export interface RatioOptions extends BootstrapOptions {
+  /**
+   * What 0 / 0 stands for, where the quantities say it; by default it is no figure: a resample that has it is left out, and
+   * films that have it are refused @default NaN
+   */
+  readonly zeroOverZero?: number
+}
+
 /** Interval of mean(a) / mean(b), in every resample on the same patients: a ratio of means, not a mean of ratios. */
 export const ratioPatientBootstrap = (
   films: { readonly patients: readonly string[]; readonly a: FilmValues; readonly b: FilmValues },
   rng: Rng,
-  options: BootstrapOptions = {},
-): Interval => bootstrap(films.patients, [films.a], [films.b], (a, b) => a / b, rng, options)
+  { zeroOverZero = Number.NaN, ...options }: RatioOptions = {},
+): Interval => {
+  const ratio = (a: number, b: number): number => (a === 0 && b === 0 ? zeroOverZero : a / b)
+  return bootstrap(films.patients, [films.a], [films.b], ratio, rng, options)
+}
 
 /**
  * The difference of `pairedPatientBootstrap` over several training seeds: row s of `a` and of `b` was trained with seed s. Patients and

@@ -4,6 +4,7 @@ import * as api from './index.ts'
 test('public names', () => {
   expect(Object.keys(api).toSorted()).toEqual([
     'MetricError',
+    'aucBootstrap',
     'aucScore',
     'cocoAp',
     'cocoAt50',

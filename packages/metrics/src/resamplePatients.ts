@@ -1,6 +1,6 @@
 /**
  * The bootstrap under every interval of this package: patients drawn with replacement, seeds with them, a statistic of the
- * weights computed anew. `patientBootstrap` gives it means, `cocoBootstrap` curves. Deterministic in its generator.
+ * weights computed anew. `patientBootstrap` gives it means, `cocoBootstrap` curves, `aucBootstrap` pairs. Deterministic in its generator.
  */
 import type { Rng } from '@radiograft/random'
 import { MetricError } from './MetricError.ts'
@@ -125,7 +125,8 @@ const quantile = (sorted: Float64Array, q: number): number => {
   const below = Math.floor(place)
   const low = sorted[below] ?? Number.NaN
   const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN
-  return low + (high - low) * (place - below)
+  const part = place - below
+  return part === 0 || low === high ? low : low + (high - low) * part // a ratio may be infinite, and ∞ − ∞ is no number
 }
 
 const standardDeviation = (values: Float64Array): number => {

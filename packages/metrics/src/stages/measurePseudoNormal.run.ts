@@ -50,7 +50,11 @@ export const run: RunOf<typeof measurePseudoNormal> = async ({ params, inputs, c
   return { metrics: [...metrics, ...energyRatios(rows, rng(ctx.seed), params)] }
 }
 
-/** Mean energy a pixel inside lesions over mean energy outside. */
+/**
+ * Mean energy a pixel inside lesions over mean energy outside. A generator that copies its input leaves no residual: 0 / 0 is
+ * then 1, as of a map that is the same everywhere, for it points at lesions no more than at anything else
+ * (`residualEnergyRatio`). Left undefined it would stop the stage before any audit could name the copier.
+ */
 const energyRatios = (rows: ReadonlyArray<Scored>, random: Rng, options: BootstrapOptions): ReadonlyArray<MetricRow> =>
   (['lesion', 'boxes'] as const).flatMap((where) => {
     const of = (metric: string): ReadonlyArray<Scored> => rows.filter((row) => row.metric === metric)
@@ -63,7 +67,7 @@ const energyRatios = (rows: ReadonlyArray<Scored>, random: Rng, options: Bootstr
         b: outside.map((row) => row.value), // the same films in the same order: both come from one film's scores
       },
       random.fork(`energy-ratio/${where}`),
-      options,
+      { ...options, zeroOverZero: 1 },
     )
     const metric = `residual-energy-ratio-${where}`
     return [{ arm: 'generator', part: 'test', metric, value, low, high, n: inside.length, unit: '' }]

@@ -201,4 +201,31 @@ describe('measure-pseudo-normal', () => {
     expect(value(metrics, 'identity-mae-normals')).toBeCloseTo(1 / 64, 9)
     expect(metrics.find((row) => row.metric === 'psnr-gain-over-copying')).toMatchObject({ n: 2, unit: 'dB' })
   })
+
+  test('a generator that copies its input exactly is measured: no residual, ratio 1, gain 0, nobody harmed', async () => {
+    const films = inMemory((i) => (having.has(i) ? square(0.75, 0.5) : square(0.5, 0.5)))
+    const twins = inMemory(() => square(0.5, 0.5))
+    const masks = inMemory(() => square(1, 0))
+    const measure = (generated: typeof films) =>
+      measurePseudoNormal({
+        params: { resamples: 200 },
+        inputs: { films, generated, ...who, provenance: [], twins, masks },
+        ctx,
+      })
+    const { metrics } = await measure(films)
+    const row = (rows: ReadonlyArray<MetricRow>, metric: string) => rows.find((one) => one.metric === metric)!
+    for (const where of ['boxes', 'lesion'])
+      expect(row(metrics, `residual-energy-ratio-${where}`)).toMatchObject({ value: 1, low: 1, high: 1, n: 2 })
+    expect(row(metrics, 'residual-energy-in-boxes').value).toBe(0)
+    expect(row(metrics, 'psnr-gain-over-copying')).toMatchObject({ value: 0, low: 0, high: 0 })
+    expect(row(metrics, 'psnr-outside-boxes').value).toBe(99)
+    expect(row(metrics, 'identity-mae-normals').value).toBe(0)
+    // it copies all but one film, whose residual lies inside alone: a resample without that film counts as 1, not as nothing
+    const mixed = await measure(inMemory((i) => (having.has(i) && i !== 3 ? square(0.75, 0.5) : square(0.5, 0.5))))
+    expect(row(mixed.metrics, 'residual-energy-ratio-boxes')).toMatchObject({
+      value: Infinity,
+      low: 1,
+      high: Infinity,
+    })
+  })
 })

@@ -5,7 +5,6 @@ import { cohortTables, stageContext } from '@radiograft/pipeline/testing'
 import { auditAlarms } from './auditAlarms.ts'
 import * as rules from './auditRules.ts'
 import { run } from './judgeAudits.run.ts'
-import { hostAndDonor } from './syntheticId.ts'
 
 const at = (low: number, high: number) => ({ value: (low + high) / 2, low, high })
 
@@ -140,12 +139,4 @@ it('judge-audits: alarms first and said at once; no patient in the table', async
   expect(note).toContain('1 of ')
   expect(ctx.warnings).toHaveLength(1)
   expect(JSON.stringify([audits, ctx.warnings])).not.toContain('patient of')
-})
-
-it('hostAndDonor: the plus that divides two known films', () => {
-  const known = (film: string) => ['a', 'b+c', 'd'].includes(film)
-  expect(hostAndDonor('a+b+c', known)).toEqual({ host: 'a', donor: 'b+c' })
-  expect(hostAndDonor('b+c+d', known)).toEqual({ host: 'b+c', donor: 'd' })
-  expect(hostAndDonor('a', known)).toBeUndefined()
-  expect(hostAndDonor('a+x', known)).toBeUndefined()
 })

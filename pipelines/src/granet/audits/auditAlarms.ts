@@ -2,11 +2,10 @@
  * Every audit of a run as one list: what was measured, the rule, the verdict, what to do. Pure: `judge-audits` wires it.
  * An audit that the run did not measure stays in the list and says so.
  */
-import { donorHistogram } from '@radiograft/blend'
+import { donorHistogram, parseSyntheticId } from '@radiograft/blend'
 import type { MetricRow, PairRow, ProvenanceRow, SplitRow } from '@radiograft/pipeline'
 import * as rules from './auditRules.ts'
 import type { AuditVerdict, Measured } from './auditRules.ts'
-import { hostAndDonor } from './syntheticId.ts'
 
 export interface Audit extends Measured {
   readonly audit: string
@@ -108,7 +107,7 @@ export const auditAlarms = (input: AuditInput): ReadonlyArray<Audit> => [
         donors(
           'donors of synthetic films',
           'G22',
-          partsOf(input.synthetic, input.split).map((p) => p.donor),
+          input.synthetic.map((id) => parseSyntheticId(id).donor),
         ),
       ]
     : []),
@@ -180,19 +179,15 @@ const seams = (metrics: ReadonlyArray<MetricRow>): ReadonlyArray<Audit> => {
   ]
 }
 
-const partsOf = (ids: ReadonlyArray<string>, split: ReadonlyArray<SplitRow>) => {
-  const films = new Set(split.map((row) => row.film))
-  return ids.flatMap((id) => hostAndDonor(id, (film) => films.has(film)) ?? [])
-}
-
 /** Patients of the test part that anything was trained on, tuned by, or made from. Ids of patients stay out of the table. */
 const leak = ({ provenance, split, pairs = [], synthetic = [] }: AuditInput): Audit => {
   const patientOf = new Map(split.map((row) => [row.film, row.patient]))
+  const ofFilm = (film: string): string => patientOf.get(film) ?? film
   const tested = new Set(split.filter((row) => row.part === 'test').map((row) => row.patient))
   const seen = [
     ...provenance.flat().map((row) => row.patient),
-    ...pairs.map((pair) => patientOf.get(pair.donor) ?? pair.donor),
-    ...partsOf(synthetic, split).flatMap(({ host, donor }) => [patientOf.get(host)!, patientOf.get(donor)!]),
+    ...pairs.map(({ donor }) => ofFilm(donor)),
+    ...synthetic.map(parseSyntheticId).flatMap(({ host, donor }) => [ofFilm(host), ofFilm(donor)]),
   ]
   const value = new Set(seen.filter((patient) => tested.has(patient))).size
   const rule: Rule = {

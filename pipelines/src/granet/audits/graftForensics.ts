@@ -4,8 +4,8 @@
  * Used by `paste-forensics`. Logistic regression on `seamFeatures`, fitted anew for each kind of graft with equal effort;
  * deterministic in the generator that it is given.
  */
+import { aucBootstrap } from '@radiograft/metrics'
 import type { Rng } from '@radiograft/random'
-import { aucInterval } from './aucInterval.ts'
 import { logisticRegression } from './logisticRegression.ts'
 
 /** A graft and the film that it was made from. */
@@ -74,7 +74,7 @@ export const graftForensics = (
     count += test.length
   }
   if (count === 0) return undefined
-  const { value, low, high } = aucInterval(
+  const { value, low, high } = aucBootstrap(
     {
       patients: scored.map((one) => one.patient),
       scores: scored.map((one) => one.score),

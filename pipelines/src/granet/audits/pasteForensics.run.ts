@@ -1,4 +1,5 @@
 // Entry of `paste-forensics`.
+import { parseSyntheticId } from '@radiograft/blend'
 import { resizeArea } from '@radiograft/geometry'
 import type { Films, MetricRow, RunOf } from '@radiograft/pipeline'
 import { rng } from '@radiograft/random'
@@ -7,7 +8,6 @@ import { FORENSICS_VALID } from './auditRules.ts'
 import { graftForensics, type ForensicPair } from './graftForensics.ts'
 import type { pasteForensics } from './pasteForensics.ts'
 import { seamFeatures } from './seamFeatures.ts'
-import { hostAndDonor } from './syntheticId.ts'
 
 export const run: RunOf<typeof pasteForensics> = async ({ params, inputs, ctx }) => {
   const { films, pasted, blended, generated, contents, labels, cohort, split } = inputs
@@ -17,8 +17,7 @@ export const run: RunOf<typeof pasteForensics> = async ({ params, inputs, ctx })
   const partOf = new Map(split.map((row) => [row.film, row.part]))
   const lenderOf = new Map(contents?.filter(({ rank }) => rank === 0).map(({ film, donor }) => [film, donor]))
   const made = pasted.ids.map((id) => {
-    const named = hostAndDonor(id, (film) => partOf.has(film))
-    if (!named) throw new AuditError('paste-forensics', `film ${id} is no <host>+<donor> of this split`)
+    const named = parseSyntheticId(id)
     const donor = contents ? lenderOf.get(named.host) : named.donor
     if (donor === undefined)
       throw new AuditError('paste-forensics', `contents name nobody who lent pixels to ${named.host}`)
