@@ -8,7 +8,7 @@
  *                                      └─────────────────────────────────────────── fit detector, or detector and generator in turn ┴─ detect ─ evaluate
  * Rows G1–G35 of the acceptance list. What an arm is stands in granet/arms.ts.
  */
-import { Dataset, Pipeline, type Ref, type Series } from '@radiograft/pipeline'
+import { Dataset, Pipeline } from '@radiograft/pipeline'
 import {
   alignFilms,
   fitAligner,
@@ -17,31 +17,22 @@ import {
   warpFilms,
   warpMasks,
 } from '@radiograft/align/stages'
-import {
-  graft,
-  graftLesion,
-  nearestAbnormal,
-  nearestNormal,
-  repeatPositives,
-  syntheticTables,
-} from '@radiograft/blend/stages'
 import { limitPositives, readFilms, renderPhantom, split } from '@radiograft/data-io/stages'
 import { boxPrior, brightness, detect, fitDetector } from '@radiograft/detectors/stages'
-import { fitAbnormalToNormal, fitRealistic, generate, residual } from '@radiograft/gan-models/stages'
+import { generate, residual } from '@radiograft/gan-models/stages'
 import { compareArms, compareCoco, evaluateDetections, measurePseudoNormal } from '@radiograft/metrics/stages'
 import { fitAlternating } from './granet/alternate/fitAlternating.ts'
 import { arms, armNames, contrasts, mainArms } from './granet/arms.ts'
 import { attentionControl } from './granet/attentionControl.ts'
-import { drawAlignment } from './granet/drawAlignment.ts'
-import { drawCohort } from './granet/drawCohort.ts'
-import { drawCurves } from './granet/drawCurves.ts'
-import { drawDetections } from './granet/drawDetections.ts'
-import { drawGraft } from './granet/drawGraft.ts'
+import { judgeAudits } from './granet/audits/judgeAudits.ts'
+import { pasteForensics } from './granet/audits/pasteForensics.ts'
+import { viewStratified } from './granet/audits/viewStratified.ts'
 import { drawMetrics } from './granet/drawMetrics.ts'
-import { drawResidual } from './granet/drawResidual.ts'
 import { judgeClaims } from './granet/judgeClaims.ts'
 import { measureGraft } from './granet/measureGraft.ts'
-import { showFilms } from './granet/showFilms.ts'
+import { pictures } from './granet/parts/pictures.ts'
+import { addedFilms, lesionGrafts } from './granet/parts/pseudoAbnormals.ts'
+import { pseudoNormals } from './granet/parts/pseudoNormals.ts'
 
 export default Pipeline.make({
   name: 'granet',
@@ -203,9 +194,8 @@ export default Pipeline.make({
     const twins = phantom && g('align-twins', warpFilms, { films: phantom.twins, transforms }).films
     const masks = phantom && g('align-masks', warpMasks, { films: phantom.masks, transforms }).films
 
-    // pseudo-normals: nearest normal, graft, radio-realistic GAN (G7 to G9)
-    const nearest = g('nearest-normal', nearestNormal, { films, boxes, ...who })
-    const grafts = g('graft', graft, { films, boxes, pairs: nearest.pairs })
+    // what a film would look like without its lesion, and the residual (G7 to G10, G15)
+    const study = { films, boxes, who }
     const gan = {
       size: p.ganSize,
       filters: p.ganFilters,
@@ -216,26 +206,8 @@ export default Pipeline.make({
       steps: p.ganSteps,
       replica: at.seed,
     }
-    const realistic = g('fit-realistic', fitRealistic, { films, blended: grafts.blended, ...who }, gan)
-    const pseudoNormals = g('pseudo-normal', generate, { films: grafts.blended, generator: realistic.generator }).films
-
-    // what a film would look like without its lesion, and the residual (G10, G15, G32)
-    const variant =
-      arm.generator === 'identity'
-        ? { identityWeight: p.identityWeight }
-        : arm.generator === 'no-skip'
-          ? { skip: false }
-          : {}
-    const pairs = { films, pseudoNormals, ...who }
-    const abn2nor = g('fit-abnormal-to-normal', fitAbnormalToNormal, pairs, { ...gan, ...variant })
-    // as good as drawn: one step of a rate that moves nothing
-    const untrained = g('untrained-generator', fitAbnormalToNormal, pairs, {
-      ...gan,
-      skip: false,
-      steps: 1,
-      learningRate: 1e-12,
-    })
-    const pairSeen = [nearest.provenance, realistic.provenance, abn2nor.provenance]
+    const normals = pseudoNormals(g, study, gan, { arm, identityWeight: p.identityWeight })
+    const { abn2nor } = normals
     const detectorParams = {
       steps: p.detectorSteps,
       batch: p.detectorBatch,
@@ -250,24 +222,21 @@ export default Pipeline.make({
         'fit-alternating',
         fitAlternating,
         {
-          boxes,
-          ...pairs,
+          ...study,
+          ...who,
+          pseudoNormals: normals.films,
           generator: abn2nor.generator,
           discriminator: abn2nor.discriminator,
-          pairProvenance: pairSeen,
+          pairProvenance: normals.provenance,
         },
         { ...detectorParams, schedule: arm.schedule, epoch: p.epochSteps, pairBatch: p.ganBatch, l1Weight: p.ganL1 },
       )
-    const generator = turned
-      ? turned.generator
-      : arm.attention === 'untrained'
-        ? untrained.generator
-        : abn2nor.generator
+    const { generator } = turned ?? abn2nor
     const generated = g('generate', generate, { films, generator }).films
     const residuals = g('residual', residual, { films, generated }).residuals
 
     // what the detector attends to (G15)
-    const control = (map: 'other-film' | 'constant' | 'oracle') =>
+    const mapped = (map: 'other-film' | 'constant' | 'oracle') =>
       g('attention-control', attentionControl, { residuals, films, boxes, ...(masks ? { masks } : {}) }, { map }).maps
     const maps =
       arm.attention === undefined
@@ -276,75 +245,29 @@ export default Pipeline.make({
           ? twins && g('twin-residual', residual, { films, generated: twins }).residuals
           : arm.attention === 'residual' || arm.attention === 'untrained'
             ? residuals
-            : control(arm.attention)
+            : mapped(arm.attention)
     const attention = maps ? { attention: maps } : {}
 
-    // pseudo-abnormals: nearest abnormal, its lesion grafted, a second radio-realistic GAN (G22, G30, G31)
-    const lent = g(
-      'nearest-abnormal',
-      nearestAbnormal,
-      { films, boxes, ...who },
-      { hosts: p.negativeHosts ? 'negatives' : 'normal', most: p.mostHosts },
-    )
-    const lesions = g('graft-lesion', graftLesion, { films, boxes, split: parts, pairs: lent.pairs })
-    const tables = g('synthetic-tables', syntheticTables, { films, boxes, ...who, pairs: lent.pairs })
-    const realisticLesion = g(
-      'fit-realistic-abnormal',
-      fitRealistic,
-      { films, blended: lesions.blended, ...who, blendedSplit: tables.split },
-      { ...gan, reals: 'abnormal' },
-    )
-    const pseudoAbnormals = g(
-      'pseudo-abnormal',
-      generate,
-      { films: lesions.blended, generator: realisticLesion.generator },
-      { size: 'film' },
-    ).films
-    const contents = g('nearest-content', nearestNormal, { films, boxes, ...who, hosts: lent.pairs })
-    const nulls = g('graft-null', graftLesion, {
-      films,
-      boxes,
-      split: parts,
-      pairs: lent.pairs,
-      contents: contents.pairs,
-    })
-    const repeated = g('repeat-positives', repeatPositives, { films, split: parts, pairs: lent.pairs }).films
-    const unlabelled = g(
-      'synthetic-tables',
-      syntheticTables,
-      { films, boxes, ...who, pairs: lent.pairs },
-      { label: 'host' },
-    )
-    const added =
-      arm.synthesis &&
-      {
-        realistic: pseudoAbnormals,
-        poisson: lesions.blended,
-        paste: lesions.pasted,
-        repeat: repeated,
-        unlabelled: pseudoAbnormals,
-        null: nulls.blended,
-      }[arm.synthesis]
-    const given = arm.synthesis === 'unlabelled' ? unlabelled : tables
-    const lentSeen = !arm.synthesis
-      ? []
-      : [
-          lent.provenance,
-          ...(added === pseudoAbnormals ? [realisticLesion.provenance] : []),
-          ...(arm.synthesis === 'null' ? [contents.provenance] : []),
-        ]
-    const ofAdded =
-      added && maps
-        ? {
-            extraAttention: g('residual-added', residual, {
-              films: added,
-              generated: g('generate-added', generate, { films: added, generator }).films,
-            }).residuals,
-          }
-        : {}
+    // films beside the real ones (G22, G30, G31)
+    const grafted = lesionGrafts(g, study, p)
+    const added = arm.synthesis && addedFilms(g, study, grafted, gan, arm.synthesis)
     const extra = added
-      ? { extraFilms: added, extraBoxes: given.boxes, extraLabels: given.labels, extraSplit: given.split, ...ofAdded }
+      ? {
+          extraFilms: added.films,
+          extraBoxes: added.tables.boxes,
+          extraLabels: added.tables.labels,
+          extraSplit: added.tables.split,
+          ...(maps
+            ? {
+                extraAttention: g('residual-added', residual, {
+                  films: added.films,
+                  generated: g('generate-added', generate, { films: added.films, generator }).films,
+                }).residuals,
+              }
+            : {}),
+        }
       : {}
+    const addedSeen = added ? added.provenance : []
 
     // the detector (G15, G17, G23)
     const fitted =
@@ -352,7 +275,7 @@ export default Pipeline.make({
       g(
         'fit-detector',
         fitDetector,
-        { films, boxes, ...who, ...attention, ...extra, extraProvenance: lentSeen },
+        { films, boxes, ...who, ...attention, ...extra, extraProvenance: addedSeen },
         {
           ...detectorParams,
           ...(arm.form ? { attentionForm: arm.form } : {}),
@@ -369,9 +292,8 @@ export default Pipeline.make({
     const truth = { boxes: raw.boxes, ...who }
     const seen = [
       ...(arm.unaligned ? [] : [aligner.provenance]),
-      ...(arm.attention ? pairSeen : []),
-      ...(arm.attention === 'untrained' ? [untrained.provenance] : []),
-      ...lentSeen,
+      ...(arm.attention ? normals.provenance : []),
+      ...addedSeen,
       fitted.provenance,
     ]
     const score = g(
@@ -400,7 +322,7 @@ export default Pipeline.make({
         generated,
         boxes,
         ...who,
-        provenance: [aligner.provenance, ...pairSeen],
+        provenance: [aligner.provenance, ...normals.provenance],
         ...(twins && masks ? { twins, masks } : {}),
       },
       { resamples: p.resamples },
@@ -409,25 +331,21 @@ export default Pipeline.make({
       raw,
       left: 'left' in raw ? [raw.left] : [],
       twins,
+      who,
       parts,
       aligner,
-      aligned,
       agreement,
-      nearest,
-      grafts,
-      realistic,
-      pseudoNormals,
-      abn2nor,
+      study,
+      normals,
       generated,
       residuals,
+      grafted,
+      added,
+      maps,
       fitted,
       found: found.detections,
       detections,
       seen,
-      lent,
-      lesions,
-      pseudoAbnormals,
-      nulls,
       score,
       scorePrior,
       scoreBright,
@@ -436,8 +354,6 @@ export default Pipeline.make({
   },
   gather: (g, cells, p, data) => {
     const first = cells[0]!.out
-    const who = { labels: first.raw.labels, cohort: first.raw.cohort, split: first.parts }
-    const { films, boxes } = first.aligned
     // the true twins are the phantom's
     const able = cells.filter((cell) => cell.out.twins !== undefined || arms[cell.at.arm].attention !== 'twin')
     const baseline = able.filter((cell) => cell.at.arm === able[0]!.at.arm && cell.at.seed === able[0]!.at.seed)
@@ -481,122 +397,86 @@ export default Pipeline.make({
         resamples: p.resamples,
       },
     )
-    const grafted =
+    const truth =
       data.rsna.layout === 'phantom'
         ? [g('measure-graft', measureGraft, {}, { size: p.size, pairs: p.graftPairs })]
         : []
+
+    // audits of every run (G16): does a classifier see grafts, is the view read for the finding, has anything leaked
+    const { lesions, contents, nulls } = first.grafted
+    const lesionGan = able.map(({ out }) => out.added?.gan).find((gan) => gan !== undefined)
+    const forensics = g(
+      'paste-forensics',
+      pasteForensics,
+      {
+        films: first.study.films,
+        pasted: nulls.pasted,
+        blended: nulls.blended,
+        contents: contents.pairs,
+        ...(lesionGan
+          ? { generated: g('pseudo-null', generate, { films: nulls.blended, generator: lesionGan.generator }).films }
+          : {}),
+        ...first.who,
+      },
+      { resamples: p.resamples },
+    )
+    const named = able.filter(({ at }) => mainArms.includes(at.arm))
+    const main = named.length > 0 ? named : able
+    const views = g(
+      'view-stratified',
+      viewStratified,
+      { arms: main.map(({ out }) => out.score.scores), cohort: first.raw.cohort },
+      { names: main.map(({ at }) => at.arm), contrasts, resamples: p.resamples },
+    )
+    const { audits } = g('judge-audits', judgeAudits, {
+      metrics: [first.pseudo.metrics, forensics.metrics],
+      provenance: able.flatMap(({ out }) => out.seen),
+      split: first.who.split,
+      pairs: first.normals.nearest.pairs,
+      synthetic: lesions.blended,
+    })
+
     const metrics = [
       compared.metrics,
       coco.metrics,
+      views.metrics,
       first.agreement.metrics,
       first.pseudo.metrics,
-      ...grafted.map((m) => m.metrics),
+      forensics.metrics,
+      ...truth.map((one) => one.metrics),
     ]
-
-    // the pictures
-    const parts = first.parts
-    const twins = first.twins ? { twins: first.twins } : {}
-    const { sheet, counts } = g('draw-cohort', drawCohort, { films: first.raw.films, boxes: first.raw.boxes, ...who })
-    const alignment = g('draw-alignment', drawAlignment, { films: first.raw.films, aligned: films, split: parts })
-    const { pairs } = first.nearest
-    const { pasted, blended } = first.grafts
-    const { pseudoNormals, generated, residuals } = first
-    const grafts = g('draw-graft', drawGraft, {
-      films,
-      boxes,
-      split: parts,
-      pairs,
-      pasted,
-      blended,
-      pseudoNormals,
-      ...twins,
-    })
-    const residual = g('draw-residual', drawResidual, {
-      films,
-      boxes,
-      generated,
-      residuals,
-      labels: first.raw.labels,
-      split: parts,
-      ...twins,
-    })
-    const shown = able.filter(
-      ({ at }) => at.fold === able[0]!.at.fold && at.seed === able[0]!.at.seed && mainArms.includes(at.arm),
-    )
-    const names = shown.map((cell) => cell.at.arm)
-    const detections = g(
-      'draw-detections',
-      drawDetections,
-      {
-        films: first.raw.films,
-        boxes: first.raw.boxes,
-        split: parts,
-        arms: shown.map((cell) => cell.out.detections),
-        thresholds: shown.map((cell) => cell.out.score.operating),
-      },
-      { names },
-    )
-    // each film by itself, as every stage has it
-    const layers = [
-      ['film', 'film', first.raw.films],
-      ['aligned', 'aligned', films],
-      ['generated normal', 'aligned', generated],
-      ['residual', 'aligned', residuals],
-      ...(first.twins ? ([['truth without lesion', 'aligned', first.twins]] as const) : []),
-      ['pasted', 'aligned', pasted],
-      ['blended', 'aligned', blended],
-      ['pseudo-normal', 'aligned', pseudoNormals],
-    ] as const
-    const one = g(
-      'show-films',
-      showFilms,
-      {
-        films: layers.map(([, , ref]) => ref),
-        labels: first.raw.labels,
-        split: parts,
-        boxes: [first.raw.boxes, boxes],
-        detections: shown.flatMap((cell) => [cell.out.detections, cell.out.found]),
-        thresholds: shown.map((cell) => cell.out.score.operating),
-        scores: shown.map((cell) => cell.out.score.scores),
-      },
-      {
-        layers: layers.map(([name]) => name),
-        frames: layers.map(([, frame]) => frame),
-        maps: ['residual'],
-        boxFrames: ['film', 'aligned'],
-        arms: names,
-        most: p.shownFilms,
-      },
-    )
-    const curvesOf = (id: string, title: string, curves: ReadonlyArray<Ref<typeof Series>>, fits?: string[]) =>
-      g(`draw-curves-${id}`, drawCurves, { curves }, { title, ...(fits ? { names: fits } : {}) }).figure
     return {
       metrics,
       verdicts: g('judge-claims', judgeClaims, { metrics }, { seeds }).verdicts,
+      audits,
       forest: g('draw-metrics', drawMetrics, { metrics }).figure,
-      cohort: sheet,
-      counts,
       left: first.left,
-      alignment: alignment.figure,
-      grafts: grafts.figure,
-      donors: grafts.donors,
-      graftTruth: grafted.map((m) => m.figure),
-      residuals: residual.figure,
-      detections: detections.figure,
-      pictures: one.pictures,
-      marks: one.marks,
-      cases: one.cases,
-      curves: [
-        curvesOf('aligner', 'Aligner', [first.aligner.curves]),
-        curvesOf('realistic', 'Radio-realistic GAN', [first.realistic.curves]),
-        curvesOf('abn2nor', 'Abnormal-to-normal GAN', [first.abn2nor.curves]),
-        curvesOf(
-          'detector',
-          'Detector',
-          shown.map((cell) => cell.out.fitted.curves),
-          names,
-        ),
-      ],
+      graftTruth: truth.map((one) => one.figure),
+      ...pictures(
+        g,
+        {
+          raw: { films: first.raw.films, boxes: first.raw.boxes, who: first.who },
+          aligned: first.study,
+          twins: first.twins,
+          aligner: first.aligner.curves,
+          normals: first.normals,
+          generated: first.generated,
+          residuals: first.residuals,
+          grafts: first.grafted,
+          lesionGan,
+          arms: main
+            .filter(({ at }) => at.fold === main[0]!.at.fold && at.seed === main[0]!.at.seed)
+            .map(({ at, out }) => ({
+              name: at.arm,
+              ...out.fitted,
+              found: out.found,
+              detections: out.detections,
+              ...out.score,
+              maps: out.maps,
+            })),
+        },
+        p.shownFilms,
+      ),
     }
   },
 })

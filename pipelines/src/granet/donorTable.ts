@@ -3,10 +3,17 @@
 import { donorHistogram } from '@radiograft/blend'
 import type { PairRow, SplitRow, Table } from '@radiograft/pipeline'
 
-export const donorTable = (pairs: ReadonlyArray<PairRow>, split: ReadonlyArray<SplitRow>): Table => {
+export const donorTable = (
+  pairs: ReadonlyArray<PairRow>,
+  split: ReadonlyArray<SplitRow>,
+  { title, rows }: Pick<Table, 'title' | 'rows'> = { title: 'Donors of the grafts', rows: 'G7' },
+): Table => {
   const partOf = new Map(split.map((row) => [row.film, row.part]))
   const nearest = pairs.filter((pair) => pair.rank === 0)
-  const cells = (['train', 'validation', 'test', 'all'] as const).map((part) => {
+  const parts = (['train', 'validation', 'test'] as const).filter((part) =>
+    nearest.some((pair) => partOf.get(pair.film) === part),
+  )
+  const cells = [...parts, ...(parts.length === 1 ? [] : (['all'] as const))].map((part) => {
     const own = nearest.filter((pair) => part === 'all' || partOf.get(pair.film) === part)
     const { counts, grafts, donors, largestShare, effectiveDonors } = donorHistogram(own.map((pair) => pair.donor))
     const [most] = counts
@@ -21,8 +28,8 @@ export const donorTable = (pairs: ReadonlyArray<PairRow>, split: ReadonlyArray<S
     ]
   })
   return {
-    title: 'Donors of the grafts',
-    rows: 'G7',
+    title,
+    rows,
     columns: [
       'part',
       'films grafted',
