@@ -68,6 +68,9 @@ export type { CohortEntry, FilmFacts, LabelEntry } from './cohort/Cohort.ts'
 export { splitCohort } from './split/splitCohort.ts'
 export type { SplitEntry, SplitPart, SplitRequest } from './split/splitCohort.ts'
 export { assertPatientDisjoint } from './split/assertPatientDisjoint.ts'
+export { cohortByFilm } from './split/cohortByFilm.ts'
+export { patientOverlap } from './split/patientOverlap.ts'
+export type { OverlapCount, PatientOverlap } from './split/patientOverlap.ts'
 
 // the phantom
 export {

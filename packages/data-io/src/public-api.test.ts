@@ -20,6 +20,7 @@ it('exports exactly these names', () => {
     'checkDicomFile',
     'checkFolder',
     'checkImageFile',
+    'cohortByFilm',
     'cohortOf',
     'describeFolder',
     'describeLayouts',
@@ -31,6 +32,7 @@ it('exports exactly these names', () => {
     'letterbox',
     'mapBox',
     'oneVariableAuc',
+    'patientOverlap',
     'phantomCohort',
     'phantomFilmId',
     'readDicom',
@@ -63,5 +65,12 @@ it('exports exactly these names', () => {
     'writeGraft',
     'writePhantom',
   ])
-  expect(Object.keys(stages).toSorted()).toEqual(['limitPositives', 'readFilms', 'renderPhantom', 'split'])
+  expect(Object.keys(stages).toSorted()).toEqual([
+    'cohortByFilm',
+    'limitPositives',
+    'measurePatientOverlap',
+    'readFilms',
+    'renderPhantom',
+    'split',
+  ])
 })

@@ -1,5 +1,7 @@
 // Stages of @radiograft/data-io.
+export { cohortByFilm } from './cohortByFilm.ts'
 export { limitPositives } from './limitPositives.ts'
+export { measurePatientOverlap } from './measurePatientOverlap.ts'
 export { readFilms } from './readFilms.ts'
 export { renderPhantom } from './renderPhantom.ts'
 export { split } from './split.ts'
