@@ -22,7 +22,7 @@ import { boxPrior, brightness, detect, fitDetector } from '@radiograft/detectors
 import { generate, residual } from '@radiograft/gan-models/stages'
 import { compareArms, compareCoco, evaluateDetections, measurePseudoNormal } from '@radiograft/metrics/stages'
 import { fitAlternating } from './granet/alternate/fitAlternating.ts'
-import { arms, armNames, contrasts, mainArms } from './granet/arms.ts'
+import { arms, armNames, contrasts, mainArms, type Arm } from './granet/arms.ts'
 import { attentionControl } from './granet/attentionControl.ts'
 import { judgeAudits } from './granet/audits/judgeAudits.ts'
 import { pasteForensics } from './granet/audits/pasteForensics.ts'
@@ -33,6 +33,12 @@ import { measureGraft } from './granet/measureGraft.ts'
 import { pictures } from './granet/parts/pictures.ts'
 import { addedFilms, lesionGrafts } from './granet/parts/pseudoAbnormals.ts'
 import { pseudoNormals } from './granet/parts/pseudoNormals.ts'
+
+/** What its generator's figures go by: that of most arms is `generator`, one of another kind has the kind's name too (G32). */
+const generatorName = ({ generator, attention, schedule }: Arm): string => {
+  const kind = generator ?? schedule ?? (attention === 'untrained' ? attention : undefined)
+  return kind === undefined ? 'generator' : `generator:${kind}`
+}
 
 export default Pipeline.make({
   name: 'granet',
@@ -96,18 +102,25 @@ export default Pipeline.make({
     shownFilms: 'test films that the report holds one by one, at most',
   },
   presets: {
+    // every stage once, on films and steps too few for any figure to mean something
     quick: {
       films: 240,
       size: 64,
-      alignerSteps: 40,
+      alignerSteps: 30,
       ganFilters: 16,
       ganBlocks: 3,
-      ganSteps: 40,
-      detectorSteps: 60,
+      ganSteps: 20,
+      detectorSteps: 30,
+      epochSteps: 10,
       headChannels: 32,
+      mostHosts: 40,
       graftPairs: 20,
       resamples: 500,
-      axes: { fold: [0], arm: ['plain', 'attention'], seed: [0] },
+      axes: {
+        fold: [0],
+        arm: ['plain', 'attention', 'synthesis', 'attention:oracle', 'synthesis:repeat', 'schedule:1:1', 'plain@30'],
+        seed: [0],
+      },
     },
     default: { axes: { fold: [0], arm: ['plain', 'attention'], seed: [0] } },
     // the whole matrix on small films, where the phantom's truth decides
@@ -325,7 +338,7 @@ export default Pipeline.make({
         provenance: [aligner.provenance, ...normals.provenance],
         ...(twins && masks ? { twins, masks } : {}),
       },
-      { resamples: p.resamples },
+      { resamples: p.resamples, arm: generatorName(arm) },
     )
     return {
       raw,
@@ -436,12 +449,20 @@ export default Pipeline.make({
       synthetic: lesions.blended,
     })
 
+    // of other generators that the run has, each once (G10, G21, G32)
+    const kinds = new Map(
+      able
+        .filter(({ at }) => at.seed === able[0]!.at.seed && at.fold === able[0]!.at.fold)
+        .map(({ at, out }) => [generatorName(arms[at.arm]), out.pseudo.metrics]),
+    )
+    kinds.delete(generatorName(arms[able[0]!.at.arm]))
     const metrics = [
       compared.metrics,
       coco.metrics,
       views.metrics,
       first.agreement.metrics,
       first.pseudo.metrics,
+      ...kinds.values(),
       forensics.metrics,
       ...truth.map((one) => one.metrics),
     ]

@@ -44,7 +44,7 @@ export const run: RunOf<typeof measurePseudoNormal> = async ({ params, inputs, c
     ctx.progress(i + 1, test.length)
   }
   const units: Readonly<Record<string, string>> = { psnr: 'dB', residual: '', identity: '' }
-  const metrics: ReadonlyArray<MetricRow> = compareScores([{ arm: 'generator', rows }], [], rng(ctx.seed), params).map(
+  const metrics: ReadonlyArray<MetricRow> = compareScores([{ arm: params.arm, rows }], [], rng(ctx.seed), params).map(
     (row) => ({ ...row, part: 'test', unit: units[row.metric.split('-')[0]!] ?? '' }),
   )
   return { metrics: [...metrics, ...energyRatios(rows, rng(ctx.seed), params)] }
@@ -55,7 +55,11 @@ export const run: RunOf<typeof measurePseudoNormal> = async ({ params, inputs, c
  * then 1, as of a map that is the same everywhere, for it points at lesions no more than at anything else
  * (`residualEnergyRatio`). Left undefined it would stop the stage before any audit could name the copier.
  */
-const energyRatios = (rows: ReadonlyArray<Scored>, random: Rng, options: BootstrapOptions): ReadonlyArray<MetricRow> =>
+const energyRatios = (
+  rows: ReadonlyArray<Scored>,
+  random: Rng,
+  { arm, ...options }: BootstrapOptions & { readonly arm: string },
+): ReadonlyArray<MetricRow> =>
   (['lesion', 'boxes'] as const).flatMap((where) => {
     const of = (metric: string): ReadonlyArray<Scored> => rows.filter((row) => row.metric === metric)
     const [inside, outside] = [of(`residual-energy-in-${where}`), of(`residual-energy-outside-${where}`)]
@@ -70,5 +74,5 @@ const energyRatios = (rows: ReadonlyArray<Scored>, random: Rng, options: Bootstr
       { ...options, zeroOverZero: 1 },
     )
     const metric = `residual-energy-ratio-${where}`
-    return [{ arm: 'generator', part: 'test', metric, value, low, high, n: inside.length, unit: '' }]
+    return [{ arm, part: 'test', metric, value, low, high, n: inside.length, unit: '' }]
   })

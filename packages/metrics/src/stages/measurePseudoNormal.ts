@@ -22,6 +22,7 @@ export const measurePseudoNormal = Stage.make({
   resource: 'light',
   pure: true,
   params: {
+    arm: param(Schema.String, { default: 'generator', doc: 'the name that the figures go by' }),
     resamples: param(Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 100_000 })), {
       default: 2000,
       doc: 'bootstrap resamples over patients',

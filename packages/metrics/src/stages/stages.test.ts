@@ -190,7 +190,7 @@ describe('measure-pseudo-normal', () => {
     )
     const masks = inMemory(() => square(1, 0))
     const { metrics } = await measurePseudoNormal({
-      params: { resamples: 200 },
+      params: { resamples: 200, arm: 'generator' },
       inputs: { films, generated, ...who, provenance: [], twins, masks },
       ctx,
     })
@@ -208,7 +208,7 @@ describe('measure-pseudo-normal', () => {
     const masks = inMemory(() => square(1, 0))
     const measure = (generated: typeof films) =>
       measurePseudoNormal({
-        params: { resamples: 200 },
+        params: { resamples: 200, arm: 'generator' },
         inputs: { films, generated, ...who, provenance: [], twins, masks },
         ctx,
       })
