@@ -63,6 +63,37 @@ const timeOf = ({ node, status, seconds }: PlannedNode, costs: Costs | undefined
   return `${listed ? '≈ ' : ''}${formatSeconds(seconds)}`
 }
 
+/** Nodes of one id that are listed one by one; more are one line, or a study of many arms and seeds would fill screens. */
+const listed = 4
+
+/** A line a node, or one an id that has many: how many of each status, and their time in all. */
+const stageRows = (plan: Plan, costs: Costs | undefined): ReadonlyArray<ReadonlyArray<string>> => {
+  const groups = new Map<string, PlannedNode[]>()
+  for (const planned of plan.nodes) groups.set(planned.node.id, [...(groups.get(planned.node.id) ?? []), planned])
+  return plan.nodes.flatMap((planned) => {
+    const group = groups.get(planned.node.id)!
+    if (group.length <= listed) return [[`  ${planned.node.label}`, timeOf(planned, costs), describeStatus(planned)]]
+    if (planned !== group[0]) return []
+    const of = (tag: PlannedNode['status']['_tag']) => group.filter(({ status }) => status._tag === tag).length
+    const counts = [
+      [of('hit'), 'hit'],
+      [of('miss'), 'to compute'],
+      [of('unknown'), 'unknown until then'],
+    ] as const
+    const wanted = group.filter(({ status }) => status._tag !== 'hit')
+    const seconds = wanted.reduce((sum, one) => sum + (one.seconds ?? NaN), 0)
+    const time = wanted.length === 0 ? '' : Number.isNaN(seconds) ? '?' : formatSeconds(seconds)
+    const words = counts.flatMap(([n, what]) => (n > 0 ? [what === 'hit' ? plural(n, what) : `${n} ${what}`] : []))
+    return [[`  ${planned.node.id} × ${group.length}`, time, `${words.join(', ')}; times are of all`]]
+  })
+}
+
+/** Values of an axis on one line. */
+const axisText = (values: ReadonlyArray<unknown>): string => {
+  const all = values.map(String)
+  return all.length <= 12 ? all.join(', ') : `${all.slice(0, 4).join(', ')} … ${all.at(-1)} (${all.length})`
+}
+
 /** Every node, every parameter with its source, the versions. */
 export const wholePlan = (plan: Plan, costs: Costs | undefined, paint: Paint): ReadonlyArray<string> => {
   const { pipeline } = plan
@@ -74,7 +105,7 @@ export const wholePlan = (plan: Plan, costs: Costs | undefined, paint: Paint): R
     ...pipeline.params.map(({ name, value, source }) => [`  ${name}`, String(value), source]),
     ...Object.entries(pipeline.axes).map(([name, values]) => [
       `  ${name}`,
-      values.map(String).join(', '),
+      axisText(values),
       `axis, ${pipeline.axisSources[name] ?? 'default'}`,
     ]),
   ]
@@ -83,21 +114,20 @@ export const wholePlan = (plan: Plan, costs: Costs | undefined, paint: Paint): R
       .filter(([, source]) => source === '--set')
       .map(([name]) => [`  ${node.label}.${name}`, JSON.stringify(node.params[name]), '--set']),
   )
-  const listed = [...(costs?.prices.byLabel.values() ?? [])].some(({ basis }) => basis === 'price list')
+  const manySet =
+    set.length <= 4 * listed ? set : [...set.slice(0, listed), [`  … and ${set.length - listed} more by --set`, '', '']]
+  const anyListed = [...(costs?.prices.byLabel.values() ?? [])].some(({ basis }) => basis === 'price list')
   return [
     ...planHead(plan, costs, paint),
     '',
     paint.bold('Stages'),
-    ...alignColumns(
-      plan.nodes.map((planned) => [`  ${planned.node.label}`, timeOf(planned, costs), describeStatus(planned)]),
-      ['left', 'right'],
-    ),
-    ...(listed
+    ...alignColumns(stageRows(plan, costs), ['left', 'right']),
+    ...(anyListed
       ? [paint.dim('  ≈ by the price list, from steps measured on two cores; other times are scaled from earlier runs')]
       : []),
     '',
     paint.bold('Parameters'),
-    ...alignColumns([...rows, ...set]),
+    ...alignColumns([...rows, ...manySet]),
     '',
     paint.bold('Versions'),
     `  ${[...versions]
