@@ -31,6 +31,8 @@ export { histogram } from './plots/histogram.ts'
 export type { Histogram } from './plots/histogram.ts'
 export { linePicture, linePlot } from './plots/linePlot.ts'
 export type { LinePlot, LineSeries } from './plots/linePlot.ts'
+export { panelPicture, panelPlot } from './plots/panelPlot.ts'
+export type { Panel, PanelPlot, PanelPoint, PanelSeries } from './plots/panelPlot.ts'
 
 // several in one
 export { pictureGrid } from './svg/pictureGrid.ts'

@@ -16,6 +16,8 @@ it('exports exactly these names', () => {
     'linePicture',
     'linePlot',
     'palette',
+    'panelPicture',
+    'panelPlot',
     'pictureGrid',
     'seriesColours',
   ])

@@ -20,6 +20,8 @@ export interface ForestRow {
   readonly n?: number
   /** Draws the row in bold: the primary comparison. @default false */
   readonly primary?: boolean
+  /** Words above the row, where a group of rows begins. */
+  readonly heading?: string
 }
 
 /** A plot of values with intervals. */
@@ -40,6 +42,9 @@ export interface ForestPlot {
 }
 
 const ROW = 32 // room for a label of two lines
+const LOW_ROW = 22 // for one, where rows are many
+const MANY = 12
+const HEADING = 24
 
 /**
  * The plot as an SVG string: rows from top to bottom in the order given, each with its values in words at the right.
@@ -83,8 +88,18 @@ export const forestPicture = (plot: ForestPlot): Picture => {
   const left = 14 + labelWidth
   const right = width - 14 - valueWidth - referenceWidth
   const head = 22 + titleLines.length * 19
-  const top = head + (referenced ? 24 : 6)
-  const bottom = top + rows.length * ROW + 4
+  const named = rows.map((row) => wrapText(row.label, (labelWidth - 8) / (row.primary === true ? 1.1 : 1), 2))
+  const many = rows.length > MANY
+  const rowHeight = many && named.every((name) => name.length < 2) ? LOW_ROW : ROW
+  // what is far from the axis at the bottom has one at the top
+  const top = head + (referenced ? 24 : 6) + (many ? 18 : 0)
+  let next = top + 2
+  const placed = rows.map((row) => {
+    next += row.heading === undefined ? 0 : HEADING
+    next += rowHeight
+    return next - rowHeight / 2
+  })
+  const bottom = next + 2
   const ends = noEffect === undefined ? numbers : [...numbers, noEffect]
   const x = makeScale([Math.min(...ends), Math.max(...ends)], [left + 8, right - 8], { nice: true })
 
@@ -93,6 +108,7 @@ export const forestPicture = (plot: ForestPlot): Picture => {
     body.push(
       line(x.at(tick.value), top, x.at(tick.value), bottom, ink.grid),
       label(x.at(tick.value), bottom + 17, tick.text, { anchor: 'middle' }),
+      ...(many ? [label(x.at(tick.value), top - 6, tick.text, { anchor: 'middle' })] : []),
     )
   }
   if (noEffect !== undefined)
@@ -107,8 +123,12 @@ export const forestPicture = (plot: ForestPlot): Picture => {
     )
   }
   rows.forEach((row, i) => {
-    const y = top + (i + 0.5) * ROW + 2
-    const name = wrapText(row.label, (labelWidth - 8) / (row.primary === true ? 1.1 : 1), 2)
+    const y = placed[i]!
+    const name = named[i]!
+    if (row.heading !== undefined) {
+      const [words = ''] = wrapText(row.heading, width - 28, 1)
+      body.push(label(14, y - rowHeight / 2 - 5, words, { fill: ink.faint }))
+    }
     const { low = row.value, high = row.value } = row
     const bold = row.primary === true
     const parts = [

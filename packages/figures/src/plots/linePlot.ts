@@ -4,6 +4,7 @@ import { element, line, svgDocument } from '../svg/element.ts'
 import { ink, palette, seriesColours } from '../svg/palette.ts'
 import type { Colour } from '../svg/palette.ts'
 import type { Picture } from '../svg/Picture.ts'
+import { marker, path } from './marker.ts'
 import { drawFrame, drawLegend, layoutFrame, withTicks } from './plotFrame.ts'
 import { formatNumber, makeScale } from './scale.ts'
 import type { Scale } from './scale.ts'
@@ -75,29 +76,6 @@ const runsOf = (points: ReadonlyArray<Point>, x: Scale, y: Scale): Point[][] => 
     else if (runs.at(-1)!.length > 0) runs.push([])
   }
   return runs.filter((run) => run.length > 0)
-}
-
-const path = (points: ReadonlyArray<Point>): string =>
-  points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('')
-
-/** A marker whose shape tells the series apart without colour: circle, square, triangle, diamond, in turn. */
-const marker = (shape: number, x: number, y: number, fill: string): string => {
-  if (shape % 4 === 0) return element('circle', { cx: x, cy: y, r: 3.5, fill })
-  if (shape % 4 === 1) return element('rect', { x: x - 3.2, y: y - 3.2, width: 6.4, height: 6.4, fill })
-  const corners: ReadonlyArray<Point> =
-    shape % 4 === 2
-      ? [
-          [0, -4.3],
-          [4.2, 3.4],
-          [-4.2, 3.4],
-        ]
-      : [
-          [0, -4.6],
-          [4.6, 0],
-          [0, 4.6],
-          [-4.6, 0],
-        ]
-  return element('path', { d: `${path(corners.map(([dx, dy]) => [x + dx, y + dy]))}Z`, fill })
 }
 
 const extent = (values: ReadonlyArray<number>, log: boolean, where: string): readonly [number, number] => {

@@ -155,6 +155,27 @@ describe('forestPlot', () => {
     )
   })
 
+  it('lowers many rows of short labels, gives them an axis at the top too, and begins groups with a heading', () => {
+    const of = (n: number, label: string): string =>
+      forestPlot({
+        title: 't',
+        valueLabel: 'AP',
+        rows: Array.from({ length: n }, (_, i) => ({ label, value: i, ...(i === 1 ? { heading: 'controls' } : {}) })),
+      })
+    const height = (svg: string): number => Number(/height="(\d+)"/.exec(svg)![1])
+    // title 41, air 6 + 2 + 2, axis 52, heading 24: 127; rows of 32, or of 22 below a second axis of 18
+    expect(height(of(12, 'a'))).toBe(127 + 12 * 32)
+    expect(height(of(13, 'a'))).toBe(127 + 18 + 13 * 22)
+    expect(height(of(13, 'a label of so many words that it takes two lines'))).toBe(127 + 18 + 13 * 32)
+    expect(count(of(12, 'a'), '>10<')).toBe(1)
+    expect(count(of(13, 'a'), '>10<')).toBe(2)
+    const svg = of(13, 'a')
+    const dots = [...svg.matchAll(/cy="([\d.]+)"/g)].map(([, y]) => Number(y))
+    expect([dots[1]! - dots[0]!, dots[2]! - dots[1]!]).toEqual([46, 22])
+    const [heading] = [...svg.matchAll(/y="([\d.]+)"[^>]*>controls</g)].map(([, y]) => Number(y))
+    expect(heading! > dots[0]! && heading! < dots[1]!).toBe(true)
+  })
+
   it('does not write minus zero', () => {
     expect(forestPlot({ title: 't', valueLabel: 'd', decimals: 2, rows: [{ label: 'a', value: -0.001 }] })).toContain(
       '>0.00<',
