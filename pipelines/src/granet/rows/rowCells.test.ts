@@ -1,0 +1,182 @@
+// One hand-made row a rule: a figure from metrics or counts, or the reason why there is none.
+import { describe, expect, it } from '@jest/globals'
+import type { MetricRow } from '@radiograft/pipeline'
+import { cohortTables } from '@radiograft/pipeline/testing'
+import { cohortFacts } from './cohortFacts.ts'
+import { figureText } from './figureText.ts'
+import { ap, chosen, gain, ofTest, type PaperRow } from './PaperRow.ts'
+import { rowCells, type RunFacts } from './rowCells.ts'
+
+const metric = (arm: string, value: number, more: Partial<MetricRow> = {}): MetricRow => ({
+  arm,
+  part: 'test',
+  metric: 'ap-rsna-0.40:0.75',
+  value,
+  low: value - 0.1,
+  high: value + 0.1,
+  n: 250,
+  unit: '',
+  ...more,
+})
+const row = (more: Partial<PaperRow>): PaperRow => ({
+  id: 'G1',
+  says: 'says',
+  flag: '',
+  here: chosen`done`,
+  paper: '',
+  ...more,
+})
+const judged = (given: Partial<PaperRow>, facts: Partial<RunFacts> = {}) => {
+  const [line] = rowCells([row(given)], { metrics: [], counts: {}, settings: {}, notBuilt: [], ...facts })
+  return [line!.state, line!.figure]
+}
+
+describe('rowCells', () => {
+  const both = [ap('plain'), gain('synthesis − plain')]
+  const metrics = [
+    metric('plain', 0.5),
+    metric('synthesis', 0.6),
+    metric('synthesis − plain', 0.1, { low: 0, high: 0.2 }),
+  ]
+
+  it('measured: every metric with its interval and n', () => {
+    expect(judged({ measures: both }, { metrics })).toEqual([
+      'measured',
+      'plain 0.500 [0.400, 0.600], n 250; synthesis − plain +0.100 [0.000, 0.200], n 250',
+    ])
+  })
+
+  it('names the arms that are not in the run, and keeps what was measured', () => {
+    expect(judged({ measures: both }, { metrics: metrics.slice(0, 1) })).toEqual([
+      'measured in part',
+      'plain 0.500 [0.400, 0.600], n 250. Not yet: no arm “synthesis” in this run',
+    ])
+    expect(judged({ measures: both })).toEqual(['not yet run', 'no arm “plain”, “synthesis” in this run'])
+  })
+
+  it('a number that could not be computed is none, nor is one of another part or metric', () => {
+    const wrong = [
+      metric('plain', NaN),
+      metric('plain', 0.5, { part: 'train' }),
+      metric('plain', 0.5, { metric: 'other' }),
+    ]
+    expect(judged({ measures: [ap('plain')] }, { metrics: wrong })).toEqual([
+      'not yet run',
+      '“plain” not measured in this run',
+    ])
+  })
+
+  it('says what a metric needs that is no matter of arms', () => {
+    const measures = [{ ...ofTest('graft', 'psnr', 'dB'), needs: 'needs the phantom' }]
+    expect(judged({ measures })).toEqual(['not yet run', 'needs the phantom'])
+  })
+
+  it('figures in brackets are asked for too', () => {
+    const measures = [{ ...ap('plain'), more: ['ap-rsna-0.40', 'ap-rsna-0.60'] }]
+    const at = (t: number, value: number) => metric('plain', value, { metric: `ap-rsna-0.${t}0` })
+    expect(judged({ measures }, { metrics: [...metrics, at(4, 0.7), at(6, 0.25)] })).toEqual([
+      'measured',
+      'plain 0.500 [0.400, 0.600], n 250 (0.700/0.250)',
+    ])
+    expect(judged({ measures }, { metrics: [...metrics, at(4, 0.7)] })[0]).toBe('not yet run')
+  })
+
+  it('an extra figure is shown, and no row waits for it', () => {
+    const extra = { ...ap('plain'), extra: true } as const
+    expect(judged({ measures: [extra] })).toEqual(['in this run', 'a choice: no number'])
+    expect(judged({ measures: [extra, gain('synthesis − plain')] }, { metrics: [metrics[0]!] })).toEqual([
+      'not yet run',
+      'no arm “synthesis” in this run; plain 0.500 [0.400, 0.600], n 250',
+    ])
+  })
+
+  it('whichever arms have a metric, each by its name', () => {
+    const share = { ...ap('x', 'leak'), arm: null, as: 'share' } as const
+    const found = [metric('by-film', 0.69), metric('common', 0)]
+    expect(judged({ measures: [share] }, { metrics: found })).toEqual([
+      'measured',
+      'leak (by-film) 69.0 % of 250; leak (common) 0.0 % of 250',
+    ])
+  })
+
+  it('counts are figures, and their absence has a reason', () => {
+    expect(judged({ counts: ['films'] }, { counts: { films: '12 films' } })).toEqual(['measured', '12 films'])
+    expect(judged({ counts: ['films', 'hosts'] }, { counts: { films: '12 films' } })).toEqual([
+      'measured in part',
+      '12 films. Not yet: no arm adds films in this run',
+    ])
+  })
+
+  it('what is not built is not yet run, whatever was measured', () => {
+    const notBuilt = [{ row: 'G1', what: 'the rest' }]
+    expect(judged({ measures: [ap('plain')] }, { metrics, notBuilt })).toEqual(['not yet run', 'not built: the rest'])
+  })
+
+  it('prints the values that stages had, several where arms differ', () => {
+    const here = chosen`weight ${'fit-realistic.l1Weight'}, skip ${'fit-realistic.skip'}.`
+    const text = (settings: RunFacts['settings']) =>
+      rowCells([row({ here })], { metrics: [], counts: {}, settings, notBuilt: [] })[0]!.here
+    expect(text({ 'fit-realistic.l1Weight': [100], 'fit-realistic.skip': [true, false] })).toBe(
+      'weight 100, skip on and off.',
+    )
+    expect(text({ 'fit-realistic.l1Weight': [100] })).toBe('built; no stage of it in this run')
+  })
+})
+
+it('figureText: as many digits as the figure is large', () => {
+  const text = (value: number, low = NaN, high = NaN) =>
+    figureText({ measure: ofTest('a', 'm', 'l'), value, low, high, n: 9 })
+  expect(text(154.2, 77, Infinity)).toBe('154 [77, ∞], n 9')
+  expect(text(19.94, 19.1, 20.66)).toBe('19.9 [19.1, 20.7], n 9')
+  expect(text(0.00172, 0.001, 0.002)).toBe('0.0017 [0.0010, 0.0020], n 9')
+  expect(text(-0.05)).toBe('−0.050, n 9')
+  expect(figureText({ measure: gain('a − b'), value: 0.0002, low: -0.0001, high: 0.01, n: 3 })).toBe(
+    '+0.000 [0.000, 0.010], n 3',
+  )
+})
+
+describe('cohortFacts', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f']
+  const tables = cohortTables(ids, {
+    partOf: (i) => (i < 4 ? 'train' : i < 5 ? 'validation' : 'test'),
+    having: (i) => i === 0 || i === 5,
+    patientOf: (film) => (film === 'b' ? 'p a' : `p ${film}`),
+  })
+  const box = (film: string, w: number, h: number) => ({ film, x0: 1, y0: 2, x1: 1 + w, y1: 2 + h, label: 'opacity' })
+  const pair = (film: string, donor: string, rank = 0) => ({ film, donor, rank, distance: 1 })
+  const input = {
+    ...tables,
+    boxes: [box('a', 10, 20), box('a', 20, 40), box('f', 12, 30), box('f', 14, 20), box('f', 16, 30)],
+    nearest: [pair('a', 'b'), pair('f', 'b'), pair('f', 'c', 1)],
+    lent: [pair('b', 'a'), pair('c', 'a')],
+    films: 'films',
+  }
+
+  it('counts by hand', () => {
+    expect(cohortFacts(input)).toEqual({
+      films: '6 films: Normal 4, Lung Opacity 2',
+      boxes: '2 positives; 1/2/3 boxes: 0/1/1 films; 5 boxes, median w × h 14.0 × 30.0 px (w 10–20, h 20–40)',
+      parts: 'train 4 films of 3 patients, validation 1 films of 1 patients, test 1 films of 1 patients',
+      patients: '6 films of 5 patients, at most 2 each',
+      donors: '2 films with boxes from 1 normal films; the most used lends to 100.0 %',
+      hosts: '2 hosts, 1 donors, all of the training part, which has 3 normal films and 3 without the finding',
+    })
+  })
+
+  it('tells hosts and donors of other parts', () => {
+    expect(cohortFacts({ ...input, lent: [pair('b', 'f')] }).hosts).toContain('1 of them NOT of the training part')
+  })
+
+  it('without a map no patient is counted, and without films nothing', () => {
+    const unknown = {
+      ...input,
+      cohort: tables.cohort.map((one) => ({ ...one, patientKnown: false })),
+      split: tables.split.map((one) => ({ ...one, unit: 'film' as const })),
+    }
+    expect(cohortFacts(unknown).patients).toBe('no map of patients: each of 6 films stands for its own')
+    expect(cohortFacts(unknown).parts).toBe(
+      'train 4 films, validation 1 films, test 1 films; by film, no map of patients',
+    )
+    expect(cohortFacts({ cohort: [], labels: [], boxes: [], split: [], nearest: [], films: 'films' })).toEqual({})
+  })
+})

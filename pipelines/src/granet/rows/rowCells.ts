@@ -1,0 +1,147 @@
+/**
+ * One line a row of the acceptance list: what the paper says, what this run did, our figure beside the paper's, and whether
+ * there is one. A figure is taken from the run's metrics by (arm, part, metric), from its counts, or it is not there: then the
+ * line says why. Pure; `list-rows` wires it.
+ */
+import type { MetricRow } from '@radiograft/pipeline'
+import { armNames } from '../arms.ts'
+import type { CohortFacts } from './cohortFacts.ts'
+import { figureText, numberText } from './figureText.ts'
+import type { Choice, CountName, Found, Measure, PaperRow } from './PaperRow.ts'
+import type { Settings, SettingValue } from './settings.ts'
+
+/**
+ * `in this run`: carried out, and nothing to measure. `measured in part`: the figure names what is not there.
+ */
+export type RowState = 'measured' | 'measured in part' | 'in this run' | 'not yet run'
+
+export interface RowCells {
+  readonly row: string
+  readonly says: string
+  readonly flag: string
+  readonly here: string
+  /** never empty: a figure, or why there is none */
+  readonly figure: string
+  readonly paper: string
+  readonly state: RowState
+}
+
+export interface RunFacts {
+  readonly metrics: ReadonlyArray<MetricRow>
+  readonly counts: CohortFacts
+  readonly settings: Settings
+  readonly notBuilt: ReadonlyArray<{ readonly row: string; readonly what: string }>
+}
+
+const BETWEEN = ' − '
+
+export const rowCells = (rows: ReadonlyArray<PaperRow>, facts: RunFacts): ReadonlyArray<RowCells> => {
+  const present = new Set(facts.metrics.map((row) => row.arm))
+  return rows.map((row) => ({
+    row: row.id,
+    says: row.says,
+    flag: row.flag,
+    here: choiceText(row.here, facts.settings),
+    paper: row.paper,
+    ...judged(row, facts, present),
+  }))
+}
+
+const valueText = (value: SettingValue): string =>
+  typeof value === 'boolean'
+    ? value
+      ? 'on'
+      : 'off'
+    : typeof value === 'number'
+      ? value.toLocaleString('en', { maximumSignificantDigits: 6 })
+      : value
+
+const choiceText = ({ parts, settings }: Choice, values: Settings): string => {
+  const texts = settings.map((name) => values[name]?.map(valueText).join(' and '))
+  return texts.includes(undefined)
+    ? 'built; no stage of it in this run'
+    : parts.map((part, i) => part + (texts[i] ?? '')).join('')
+}
+
+const noCount: Readonly<Record<CountName, string>> = {
+  films: 'there is no film',
+  boxes: 'no film has a box',
+  parts: 'there is no split',
+  patients: 'there is no film',
+  donors: 'no film was given a normal neighbour',
+  hosts: 'no arm adds films in this run',
+}
+
+const judged = (
+  row: PaperRow,
+  { metrics, counts, notBuilt }: RunFacts,
+  present: ReadonlySet<string>,
+): Pick<RowCells, 'figure' | 'state'> => {
+  const lacking = notBuilt.filter((one) => one.row === row.id).map(({ what }) => what)
+  if (lacking.length > 0) return { state: 'not yet run', figure: `not built: ${lacking.join('; ')}` }
+
+  const { counts: named = [], measures = [], sum } = row
+  const counted = named.flatMap((name) => counts[name] ?? [])
+  const looked = measures.map((measure) => ({ measure, found: foundOf(measure, metrics) }))
+  const found = looked.flatMap((one) => one.found)
+  const missing = looked.filter((one) => one.found.length === 0 && !one.measure.extra).map((one) => one.measure)
+  const reasons = [
+    ...named.filter((name) => counts[name] === undefined).map((name) => noCount[name]),
+    ...absence(missing, present),
+  ]
+  const required = named.length + measures.filter((measure) => !measure.extra).length
+  const measured = found.length === 0 ? [] : sum ? [sum(found)] : found.map((one) => labelled(one, metrics))
+  const texts = [...counted, ...measured]
+  if (required === 0 && texts.length === 0) return { state: 'in this run', figure: 'a choice: no number' }
+  if (reasons.length === 0) return { state: 'measured', figure: texts.join('; ') }
+  const had = counted.length + found.filter(({ measure }) => !measure.extra).length
+  return had === 0
+    ? { state: 'not yet run', figure: [...reasons, ...texts].join('; ') }
+    : { state: 'measured in part', figure: `${texts.join('; ')}. Not yet: ${reasons.join('; ')}` }
+}
+
+/**
+ * Its metric with all that follow in brackets, of the arm or of each that has it, or nothing: a number that could not be
+ * computed is none. Of several rows of one name the first counts.
+ */
+const foundOf = (measure: Measure, metrics: ReadonlyArray<MetricRow>): ReadonlyArray<Found> => {
+  const { part, metric, label, more = [] } = measure
+  const same = metrics.filter((row) => row.metric === metric && row.part === part && !Number.isNaN(row.value))
+  const arms = measure.arm === null ? [...new Set(same.map((row) => row.arm))] : [measure.arm]
+  return arms.flatMap((arm) => {
+    const row = same.find((one) => one.arm === arm)
+    if (!row || moreOf(measure, arm, metrics).length < more.length) return []
+    const { value, low, high, n } = row
+    return [
+      { measure: { ...measure, arm, label: measure.arm === null ? `${label} (${arm})` : label }, value, low, high, n },
+    ]
+  })
+}
+
+const moreOf = ({ more = [], part }: Measure, arm: string | null, metrics: ReadonlyArray<MetricRow>) =>
+  more.flatMap(
+    (metric) =>
+      metrics.find(
+        (row) => row.arm === arm && row.part === part && row.metric === metric && !Number.isNaN(row.value),
+      ) ?? [],
+  )
+
+const labelled = (found: Found, metrics: ReadonlyArray<MetricRow>): string => {
+  const more = moreOf(found.measure, found.measure.arm, metrics).map((row) => numberText(row.value))
+  return `${found.measure.label} ${figureText(found)}${more.length === 0 ? '' : ` (${more.join('/')})`}`
+}
+
+/** Why metrics are missing: arms that were not run come together. */
+const absence = (missing: ReadonlyArray<Measure>, present: ReadonlySet<string>): ReadonlyArray<string> => {
+  const known: ReadonlySet<string> = new Set(armNames)
+  const armsOf = ({ arm }: Measure): ReadonlyArray<string> =>
+    (arm ?? '').split(BETWEEN).filter((name) => known.has(name) && !present.has(name))
+  const arms = [...new Set(missing.flatMap(armsOf))]
+  const others = missing
+    .filter((measure) => armsOf(measure).length === 0)
+    .map(({ needs, label }) => needs ?? `“${label}” not measured in this run`)
+  return [
+    ...(arms.length === 0 ? [] : [`no arm ${arms.map((name) => `“${name}”`).join(', ')} in this run`]),
+    ...new Set(others),
+  ]
+}
