@@ -16,7 +16,7 @@ describe('granet', () => {
     for (const datasets of [{}, rsna]) {
       const pipeline = resolved({ preset, datasets })
       // four folds of twelve arms over five seeds
-      expect(pipeline.cells).toHaveLength(preset === 'paper' ? 4 * 12 * 5 : 2)
+      expect(pipeline.cells).toHaveLength({ paper: 4 * 12 * 5, default: 3, quick: 8 }[preset]!)
     }
   })
 
@@ -78,7 +78,7 @@ describe('granet', () => {
       for (const id of ['read', 'split', 'fit-aligner', 'align']) expect(of(id)).toHaveLength(1)
       // 27 arms without a schedule, 8 with
       expect(of('fit-alternating')).toHaveLength(8 * 5)
-      expect(of('fit-detector')).toHaveLength((armNames.length - 8) * 5)
+      expect(of('fit-detector')).toHaveLength((armNames.length - 8 - 2) * 5) // two by film, which real films have
       // one generator a seed for all arms and schedules, and one each for the identity term and the missing skip
       expect(of('fit-realistic')).toHaveLength(5)
       expect(of('fit-abnormal-to-normal')).toHaveLength(3 * 5)
@@ -117,11 +117,21 @@ describe('granet', () => {
       }
     })
 
-    it('leaves the twins’ arm out on real films', () => {
+    it('leaves the twins’ arm out on real films, and splits them by film too (G29)', () => {
       const films = resolved({ preset: 'study', datasets: rsna })
       const named = films.nodes.find((node) => node.id === 'compare-arms')!.params['names'] as ReadonlyArray<string>
       expect(new Set(named).size).toBe(armNames.length - 1 + 2) // and two baselines
       expect(films.nodes.some(({ id }) => id === 'twin-residual')).toBe(false)
+      // one cohort from the split to the judge: a split by film with patients of the true cohort would hide its leak
+      const byFilm = films.nodes.filter(({ label }) => label.includes('arm=plain:by-film,seed=0]'))
+      for (const { id, inputs } of byFilm.filter(
+        (node) => node.inputs['cohort'] !== undefined && node.id !== 'measure-patient-overlap',
+      ))
+        expect([id, (inputs['cohort'] as { readonly node: { readonly id: string } }).node.id]).toEqual([
+          id,
+          'cohort-by-film',
+        ])
+      expect(byFilm.map(({ id }) => id)).toContain('fit-detector')
     })
 
     it('a judge sees what lent its pixels and what made them', () => {

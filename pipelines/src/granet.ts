@@ -17,7 +17,14 @@ import {
   warpFilms,
   warpMasks,
 } from '@radiograft/align/stages'
-import { limitPositives, readFilms, renderPhantom, split } from '@radiograft/data-io/stages'
+import {
+  cohortByFilm,
+  limitPositives,
+  measurePatientOverlap,
+  readFilms,
+  renderPhantom,
+  split,
+} from '@radiograft/data-io/stages'
 import { boxPrior, brightness, detect, fitDetector } from '@radiograft/detectors/stages'
 import { generate, residual } from '@radiograft/gan-models/stages'
 import { compareArms, compareCoco, evaluateDetections, measurePseudoNormal } from '@radiograft/metrics/stages'
@@ -118,11 +125,20 @@ export default Pipeline.make({
       resamples: 500,
       axes: {
         fold: [0],
-        arm: ['plain', 'attention', 'synthesis', 'attention:oracle', 'synthesis:repeat', 'schedule:1:1', 'plain@30'],
+        arm: [
+          'plain',
+          'attention',
+          'synthesis',
+          'attention:oracle',
+          'synthesis:repeat',
+          'schedule:1:1',
+          'plain@30',
+          'plain:by-film',
+        ],
         seed: [0],
       },
     },
-    default: { axes: { fold: [0], arm: ['plain', 'attention'], seed: [0] } },
+    default: { axes: { fold: [0], arm: ['plain', 'attention', 'plain:by-film'], seed: [0] } },
     // the whole matrix on small films, where the phantom's truth decides
     study: {
       films: 2400,
@@ -177,17 +193,25 @@ export default Pipeline.make({
         { size: p.size, finding: p.finding, unboxed: 'drop', classes: 'task' },
       )
     const arm = arms[at.arm]
+    // whom a film is of: its patient, or nobody else, as the paper has it (G29)
+    const cohort = arm.byFilm ? g('cohort-by-film', cohortByFilm, { cohort: raw.cohort }).cohort : raw.cohort
     const whole = g(
       'split',
       split,
-      { cohort: raw.cohort, labels: raw.labels },
+      { cohort, labels: raw.labels },
       { fold: at.fold, holdOut: p.holdOut, validation: p.validation },
     ).split
     const parts =
       arm.positives === undefined
         ? whole
         : g('limit-positives', limitPositives, { split: whole, labels: raw.labels }, { most: arm.positives }).split
-    const who = { labels: raw.labels, cohort: raw.cohort, split: parts }
+    const who = { labels: raw.labels, cohort, split: parts }
+    const overlap = g(
+      'measure-patient-overlap',
+      measurePatientOverlap,
+      { split: whole, cohort: raw.cohort, labels: raw.labels },
+      { arm: arm.byFilm ? 'by-film' : 'by-patient' },
+    )
 
     // one frame for all films (G5, G6); the aligner needs no label and sees the films of every dose
     const aligner = g(
@@ -345,6 +369,7 @@ export default Pipeline.make({
       left: 'left' in raw ? [raw.left] : [],
       twins,
       who,
+      overlap,
       parts,
       aligner,
       agreement,
@@ -367,8 +392,9 @@ export default Pipeline.make({
   },
   gather: (g, cells, p, data) => {
     const first = cells[0]!.out
-    // the true twins are the phantom's
-    const able = cells.filter((cell) => cell.out.twins !== undefined || arms[cell.at.arm].attention !== 'twin')
+    // the true twins are the phantom's, whose patients have one film each, so that both splits are one
+    const phantom = data.rsna.layout === 'phantom'
+    const able = cells.filter(({ at }) => (phantom ? !arms[at.arm].byFilm : arms[at.arm].attention !== 'twin'))
     const baseline = able.filter((cell) => cell.at.arm === able[0]!.at.arm && cell.at.seed === able[0]!.at.seed)
     const seeds = new Set(able.map((cell) => cell.at.seed)).size
 
@@ -410,10 +436,7 @@ export default Pipeline.make({
         resamples: p.resamples,
       },
     )
-    const truth =
-      data.rsna.layout === 'phantom'
-        ? [g('measure-graft', measureGraft, {}, { size: p.size, pairs: p.graftPairs })]
-        : []
+    const truth = phantom ? [g('measure-graft', measureGraft, {}, { size: p.size, pairs: p.graftPairs })] : []
 
     // audits of every run (G16): does a classifier see grafts, is the view read for the finding, has anything leaked
     const { lesions, contents, nulls } = first.grafted
@@ -449,6 +472,8 @@ export default Pipeline.make({
       synthetic: lesions.blended,
     })
 
+    // both splits side by side, where a run has both (G29)
+    const overlaps = new Map(able.map(({ out }) => [out.overlap.metrics.node.identity, out.overlap.metrics]))
     // of other generators that the run has, each once (G10, G21, G32)
     const kinds = new Map(
       able
@@ -463,6 +488,7 @@ export default Pipeline.make({
       first.agreement.metrics,
       first.pseudo.metrics,
       ...kinds.values(),
+      ...overlaps.values(),
       forensics.metrics,
       ...truth.map((one) => one.metrics),
     ]

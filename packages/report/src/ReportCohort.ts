@@ -30,7 +30,7 @@ export interface ReportSplit {
   readonly unit: string
   /** the test part is a hold-out that no fold trains on */
   readonly sealed: boolean
-  /** patients who lie in more than one part: 0, or the split is wrong; null where patients are not known */
+  /** patients who lie in more than one part: 0, or the split is by film or wrong; null where patients are not known */
   readonly patientsInSeveralParts: number | null
   readonly parts: ReadonlyArray<CohortCount & { readonly part: string }>
 }

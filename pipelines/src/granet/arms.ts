@@ -19,6 +19,8 @@ export interface Arm {
   readonly positives?: number
   /** films as they are, not brought to one frame (G5). @default false */
   readonly unaligned?: boolean
+  /** split by film id, as the paper's folds are: films of one patient train and judge (G29). @default by patient */
+  readonly byFilm?: boolean
 }
 
 const DOSES = [10, 30, 100, 300] as const
@@ -46,6 +48,9 @@ const named = {
   'synthesis:unlabelled': { synthesis: 'unlabelled' },
   'synthesis:null': { synthesis: 'null' },
   unaligned: { unaligned: true },
+  // what a split by film would have found; on a phantom of one film a patient the same as by patient
+  'plain:by-film': { byFilm: true },
+  'attention:by-film': { attention: 'residual', byFilm: true },
 } as const satisfies Readonly<Record<string, Arm>>
 
 type DoseArm = `${'plain' | 'synthesis'}@${(typeof DOSES)[number]}`
@@ -79,8 +84,10 @@ export const contrasts: ReadonlyArray<string> = [
   'attention+synthesis − synthesis',
   'attention+synthesis − attention',
   'plain − unaligned',
+  'attention:by-film − plain:by-film',
   ...armNames.flatMap((name) => {
     const [kind] = name.split(':')
+    if (arms[name].byFilm) return [] // other test films: no pairs
     if (name.startsWith('attention:')) return [`${name} − plain`, `attention − ${name}`]
     if (name.startsWith('synthesis:')) return [`${name} − plain`, `synthesis − ${name}`]
     return kind === 'schedule' ? [`${name} − plain`, `${name} − attention`] : []

@@ -62,9 +62,15 @@ const leftOf = async (node: RunNode, read: ReadTable): Promise<Card['left']> => 
   return [...counts].map(([why, films]) => ({ why, films }))
 }
 
-const inSeveralParts = (rows: ReadonlyArray<SplitRow>): number => {
+/** By the patients whom the cohort names: a split by film takes each film for one. Null where one is not known. */
+const inSeveralParts = (rows: ReadonlyArray<SplitRow>, cohort: ReadonlyArray<CohortRow>): number | null => {
+  if (!cohort.every(({ patientKnown }) => patientKnown)) return null
+  const patientOf = new Map(cohort.map(({ film, patient }) => [film, patient]))
   const parts = new Map<string, Set<string>>()
-  for (const { patient, part } of rows) parts.set(patient, (parts.get(patient) ?? new Set()).add(part))
+  for (const { film, patient: own, part } of rows) {
+    const patient = patientOf.get(film) ?? own
+    parts.set(patient, (parts.get(patient) ?? new Set()).add(part))
+  }
   return [...parts.values()].filter(({ size }) => size > 1).length
 }
 
@@ -80,7 +86,7 @@ const splitOf = (
     stage,
     unit,
     sealed: rows.some(({ sealed }) => sealed),
-    patientsInSeveralParts: unit === 'patient' ? inSeveralParts(rows) : null,
+    patientsInSeveralParts: inSeveralParts(rows, cohort),
     parts: (['train', 'validation', 'test'] as const).flatMap((part) => {
       const films = cohort.filter(({ film }) => partOf.get(film) === part)
       return films.length === 0 ? [] : [{ part, ...countFilms(films, labels) }]
@@ -108,10 +114,13 @@ export const cohortsOf = async (
     const from = node.inputs.find(({ kind }) => kind === 'dataset')?.from.replace('dataset:', '')
     const dataset = datasets.find(({ name, layout }) => (from ? name === from : layout === 'phantom'))
     const splits: Array<Card['splits'][number]> = []
+    // the cohort also reaches a split by way of a stage that passes it on, such as cohort-by-film
+    const makers = new Set([node.label])
     for (const other of graph.nodes) {
+      if (!other.inputs.some(({ from, kind }) => makers.has(from) && kind === Cohort.kind)) continue
+      if (outputOf(other, Cohort.kind)) makers.add(other.label)
       const split = outputOf(other, Split.kind)
-      if (split && other.inputs.some((input) => input.from === node.label && input.kind === Cohort.kind))
-        splits.push(splitOf(other.label, await read(Split, split), cohort, labels))
+      if (split) splits.push(splitOf(other.label, await read(Split, split), cohort, labels))
     }
     cards.push({
       dataset: dataset?.name ?? from ?? '',

@@ -8,6 +8,7 @@ import type { CohortEntry, LabelEntry } from '../cohort/Cohort.ts'
 import type { SplitRequest } from '../split/splitCohort.ts'
 import { SplitError } from '../split/SplitError.ts'
 import { checkedFolder } from './checkedFolder.ts'
+import { cohortByFilm } from './cohortByFilm.ts'
 import { readerOf } from './readersOf.ts'
 import type { FolderReader } from './readersOf.ts'
 import { renderPhantom } from './renderPhantom.ts'
@@ -81,13 +82,17 @@ export const checkSplits = async ({
 }): Promise<void> => {
   const cohorts = new Map<string, Known | undefined>()
   const { splitCohort } = await import('../split/splitCohort.ts')
+  const { cohortByFilm: eachFilm } = await import('../split/cohortByFilm.ts')
   for (const node of nodes) {
     if (node.stage !== split) continue
-    const { node: reader } = node.inputs['cohort'] as AnyRef
+    const { node: from } = node.inputs['cohort'] as AnyRef
+    const byFilm = from.stage === cohortByFilm
+    const reader = byFilm ? (from.inputs['cohort'] as AnyRef).node : from
     if (!cohorts.has(reader.identity)) cohorts.set(reader.identity, await cohortFrom(reader, seed))
     const known = cohorts.get(reader.identity)
     if (!known) continue
-    const { where, cohort, labels, note } = known
+    const { where, labels, note } = known
+    const cohort = byFilm ? eachFilm(known.cohort) : known.cohort
     const params = node.params as Pick<SplitRequest, 'folds' | 'fold' | 'holdOut' | 'validation'>
     try {
       splitCohort({ ...params, cohort, labels, seed: seedOfStage(seed, split.name) })

@@ -48,7 +48,9 @@ const splitText = (input: ReportInput, split: ReportSplit): Markup => {
   const by =
     split.unit === 'patient'
       ? markup`By patient: ${numberData(split.patientsInSeveralParts ?? 0)} ${split.patientsInSeveralParts === 1 ? 'patient lies' : 'patients lie'} in more than one part.`
-      : markup`<strong>By film: it is not known who is on which film, so films of one patient may lie on both sides, and numbers may come out too good.</strong>`
+      : split.patientsInSeveralParts === null
+        ? markup`<strong>By film: it is not known who is on which film, so films of one patient may lie on both sides, and numbers may come out too good.</strong>`
+        : markup`<strong>By film, though patients are known: ${numberData(split.patientsInSeveralParts)} ${split.patientsInSeveralParts === 1 ? 'patient lies' : 'patients lie'} in more than one part, so numbers may come out too good and their intervals too narrow.</strong>`
   return markup`<li${split.unit === 'patient' && split.patientsInSeveralParts === 0 ? undefined : markup` class="warning"`}>${link}: ${by}${
     split.sealed ? ' The test part is held out of every fold.' : undefined
   }${settings === '' ? undefined : ` Settings: ${settings}.`}</li>\n`

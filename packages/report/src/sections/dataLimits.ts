@@ -40,7 +40,11 @@ export const dataLimits = ({ layout, splits, whole }: ReportCohort): Markup => {
         ]
       : []),
     ...(splits.some(({ unit }) => unit === 'film')
-      ? ['How a method does on patients whom it has not seen: the split is by film.']
+      ? [
+          splits.every(({ unit }) => unit === 'film')
+            ? 'How a method does on patients whom it has not seen: the split is by film.'
+            : 'How a method does on patients whom it has not seen, from numbers of a split by film.',
+        ]
       : []),
   ]
   return markup`<ul class="plain">
