@@ -21,6 +21,8 @@ export interface Measure {
   readonly more?: ReadonlyArray<string>
   /** `gain` carries a sign, `share` is in per cent. @default a number */
   readonly as?: 'gain' | 'share'
+  /** decimals. @default as many as the value's size asks for */
+  readonly digits?: number
   /** what it takes, where that is not an arm */
   readonly needs?: string
   /** shown where it is there, and no row waits for it. @default false */

@@ -26,7 +26,7 @@ export const run: RunOf<typeof listRows> = ({ params, inputs, ctx }) => {
         flag,
         here,
         figure,
-        paper,
+        paper || null,
         state,
       ]),
       note:

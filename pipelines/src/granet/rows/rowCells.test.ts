@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { MetricRow } from '@radiograft/pipeline'
 import { cohortTables } from '@radiograft/pipeline/testing'
 import { cohortFacts } from './cohortFacts.ts'
-import { figureText } from './figureText.ts'
+import { figuresText } from './figureText.ts'
 import { ap, chosen, gain, ofTest, type PaperRow } from './PaperRow.ts'
 import { rowCells, type RunFacts } from './rowCells.ts'
 
@@ -42,7 +42,7 @@ describe('rowCells', () => {
   it('measured: every metric with its interval and n', () => {
     expect(judged({ measures: both }, { metrics })).toEqual([
       'measured',
-      'plain 0.500 [0.400, 0.600], n 250; synthesis − plain +0.100 [0.000, 0.200], n 250',
+      'plain 0.500 [0.400, 0.600]; synthesis − plain +0.100 [0.000, 0.200]; n 250 each',
     ])
   })
 
@@ -76,7 +76,7 @@ describe('rowCells', () => {
     const at = (t: number, value: number) => metric('plain', value, { metric: `ap-rsna-0.${t}0` })
     expect(judged({ measures }, { metrics: [...metrics, at(4, 0.7), at(6, 0.25)] })).toEqual([
       'measured',
-      'plain 0.500 [0.400, 0.600], n 250 (0.700/0.250)',
+      'plain 0.500 [0.400, 0.600] (0.700/0.250), n 250',
     ])
     expect(judged({ measures }, { metrics: [...metrics, at(4, 0.7)] })[0]).toBe('not yet run')
   })
@@ -95,7 +95,7 @@ describe('rowCells', () => {
     const found = [metric('by-film', 0.69), metric('common', 0)]
     expect(judged({ measures: [share] }, { metrics: found })).toEqual([
       'measured',
-      'leak (by-film) 69.0 % of 250; leak (common) 0.0 % of 250',
+      'leak (by-film) 69.0 %; leak (common) 0.0 %; n 250 each',
     ])
   })
 
@@ -123,16 +123,15 @@ describe('rowCells', () => {
   })
 })
 
-it('figureText: as many digits as the figure is large', () => {
-  const text = (value: number, low = NaN, high = NaN) =>
-    figureText({ measure: ofTest('a', 'm', 'l'), value, low, high, n: 9 })
-  expect(text(154.2, 77, Infinity)).toBe('154 [77, ∞], n 9')
-  expect(text(19.94, 19.1, 20.66)).toBe('19.9 [19.1, 20.7], n 9')
-  expect(text(0.00172, 0.001, 0.002)).toBe('0.0017 [0.0010, 0.0020], n 9')
-  expect(text(-0.05)).toBe('−0.050, n 9')
-  expect(figureText({ measure: gain('a − b'), value: 0.0002, low: -0.0001, high: 0.01, n: 3 })).toBe(
-    '+0.000 [0.000, 0.010], n 3',
-  )
+it('figuresText: as many digits as the figure is large; n once where all share it', () => {
+  const one = (value: number, low = NaN, high = NaN, n = 9) => ({ measure: ofTest('a', 'm', 'l'), value, low, high, n })
+  expect(figuresText([one(154.2, 77, Infinity)])).toBe('l 154 [77, ∞], n 9')
+  expect(figuresText([one(19.94, 19.1, 20.66)])).toBe('l 19.9 [19.1, 20.7], n 9')
+  expect(figuresText([one(0.00172, 0.001, 0.002), one(-0.05)])).toBe('l 0.0017 [0.0010, 0.0020]; l −0.050; n 9 each')
+  expect(figuresText([one(0.5), one(0, NaN, NaN, 8)])).toBe('l 0.500, n 9; l 0.000, n 8')
+  const difference = { measure: gain('a − b'), value: 0.0002, low: -0.0001, high: 0.01, n: 3 }
+  expect(figuresText([difference])).toBe('a − b +0.000 [0.000, 0.010], n 3')
+  expect(figuresText([{ ...difference, measure: { ...gain('a − b'), digits: 1 }, value: 3.84 }])).toContain('+3.8 ')
 })
 
 describe('cohortFacts', () => {

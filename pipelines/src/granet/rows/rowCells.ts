@@ -6,7 +6,7 @@
 import type { MetricRow } from '@radiograft/pipeline'
 import { armNames } from '../arms.ts'
 import type { CohortFacts } from './cohortFacts.ts'
-import { figureText, numberText } from './figureText.ts'
+import { figuresText, numberText } from './figureText.ts'
 import type { Choice, CountName, Found, Measure, PaperRow } from './PaperRow.ts'
 import type { Settings, SettingValue } from './settings.ts'
 
@@ -90,7 +90,7 @@ const judged = (
     ...absence(missing, present),
   ]
   const required = named.length + measures.filter((measure) => !measure.extra).length
-  const measured = found.length === 0 ? [] : sum ? [sum(found)] : found.map((one) => labelled(one, metrics))
+  const measured = found.length === 0 ? [] : [sum ? sum(found) : figuresText(found, inBrackets(metrics))]
   const texts = [...counted, ...measured]
   if (required === 0 && texts.length === 0) return { state: 'in this run', figure: 'a choice: no number' }
   if (reasons.length === 0) return { state: 'measured', figure: texts.join('; ') }
@@ -126,9 +126,18 @@ const moreOf = ({ more = [], part }: Measure, arm: string | null, metrics: Reado
       ) ?? [],
   )
 
-const labelled = (found: Found, metrics: ReadonlyArray<MetricRow>): string => {
-  const more = moreOf(found.measure, found.measure.arm, metrics).map((row) => numberText(row.value))
-  return `${found.measure.label} ${figureText(found)}${more.length === 0 ? '' : ` (${more.join('/')})`}`
+const inBrackets =
+  (metrics: ReadonlyArray<MetricRow>) =>
+  ({ measure }: Found): string => {
+    const more = moreOf(measure, measure.arm, metrics).map((row) => numberText(row.value))
+    return more.length === 0 ? '' : ` (${more.join('/')})`
+  }
+
+/** More than a reader wants to read one by one are counted. */
+const namesText = (names: ReadonlyArray<string>): string => {
+  const shown = names.length <= 4 ? names : names.slice(0, 2)
+  const rest = names.length - shown.length
+  return shown.map((name) => `“${name}”`).join(', ') + (rest === 0 ? '' : ` and ${rest} more`)
 }
 
 /** Why metrics are missing: arms that were not run come together. */
@@ -140,8 +149,5 @@ const absence = (missing: ReadonlyArray<Measure>, present: ReadonlySet<string>):
   const others = missing
     .filter((measure) => armsOf(measure).length === 0)
     .map(({ needs, label }) => needs ?? `“${label}” not measured in this run`)
-  return [
-    ...(arms.length === 0 ? [] : [`no arm ${arms.map((name) => `“${name}”`).join(', ')} in this run`]),
-    ...new Set(others),
-  ]
+  return [...(arms.length === 0 ? [] : [`no arm ${namesText(arms)} in this run`]), ...new Set(others)]
 }

@@ -108,12 +108,12 @@ describe('rows G1 to G35', () => {
     expect(line('G24')).toMatchObject({
       state: 'measured in part',
       figure:
-        '+align 0.250 [0.125, 0.500], n 4 (0.250/0.250/0.250); +attn 0.250 [0.125, 0.500], n 4 (0.250/0.250/0.250). ' +
+        '+align 0.250 [0.125, 0.500] (0.250/0.250/0.250); +attn 0.250 [0.125, 0.500] (0.250/0.250/0.250); n 4 each. ' +
         'Not yet: no arm “unaligned”, “synthesis”, “attention+synthesis” in this run',
     })
     expect(line('G25').state).toBe('measured')
     expect(line('G26').state).toBe('not yet run')
-    expect(line('G35').figure).toContain('of 1 contrasts measured the whole interval lies above 0 in 1')
+    expect(line('G35').figure).toContain('the contrasts measured (1) the whole interval lies above 0 in 1')
   })
 
   it('the best of eight schedules stands beside their mean', async () => {

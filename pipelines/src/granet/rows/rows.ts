@@ -37,7 +37,7 @@ const graft = (metric: string, label: string, as?: 'gain'): Measure => ({
   part: 'phantom',
   metric,
   needs: 'likeness of grafts needs the phantom, whose truth is known',
-  ...(as ? { as } : {}),
+  ...(as ? { as, digits: 1 } : {}),
 })
 
 /** AUC of telling grafts from untouched films, .5 is chance. */
@@ -90,7 +90,7 @@ const bestAgainstMean = (found: ReadonlyArray<Found>): string => {
 const consistent = (found: ReadonlyArray<Found>): string => {
   const above = found.filter((one) => one.low > 0).length
   const below = found.filter((one) => one.high < 0).length
-  return `of ${found.length} contrasts measured the whole interval lies above 0 in ${above}, below 0 in ${below}`
+  return `of the contrasts measured (${found.length}) the whole interval lies above 0 in ${above}, below 0 in ${below}`
 }
 
 export const paperRows: ReadonlyArray<PaperRow> = [
@@ -185,6 +185,7 @@ export const paperRows: ReadonlyArray<PaperRow> = [
       {
         ...ofTest('generator', 'psnr-gain-over-copying', 'dB to the true normal in boxes, over copying'),
         as: 'gain',
+        digits: 2,
         needs: 'the true normal is known on the phantom alone',
       },
     ],
