@@ -83,7 +83,7 @@ describe('rowCells', () => {
 
   it('an extra figure is shown, and no row waits for it', () => {
     const extra = { ...ap('plain'), extra: true } as const
-    expect(judged({ measures: [extra] })).toEqual(['in this run', 'a choice: no number'])
+    expect(judged({ measures: [extra] })).toEqual(['in this run', 'carried out; no number'])
     expect(judged({ measures: [extra, gain('synthesis − plain')] }, { metrics: [metrics[0]!] })).toEqual([
       'not yet run',
       'no arm “synthesis” in this run; plain 0.500 [0.400, 0.600], n 250',

@@ -92,7 +92,7 @@ const judged = (
   const required = named.length + measures.filter((measure) => !measure.extra).length
   const measured = found.length === 0 ? [] : [sum ? sum(found) : figuresText(found, inBrackets(metrics))]
   const texts = [...counted, ...measured]
-  if (required === 0 && texts.length === 0) return { state: 'in this run', figure: 'a choice: no number' }
+  if (required === 0 && texts.length === 0) return { state: 'in this run', figure: 'carried out; no number' }
   if (reasons.length === 0) return { state: 'measured', figure: texts.join('; ') }
   const had = counted.length + found.filter(({ measure }) => !measure.extra).length
   return had === 0
