@@ -12,8 +12,9 @@ export const run: RunOf<typeof drawMetrics> = ({ params, inputs }) => {
   }
   const title = 'Average precision of the arms, and their differences'
   const caption =
-    'Test part; bars are 95 % intervals over patients, which leave out the chance of training. Bold: the primary metric (RSNA, IoU ' +
-    '.40 to .75); n: films counted. A difference whose interval crosses the dashed line of zero may be none. Diamonds: what the ' +
+    'Test part; bars are 95 % intervals over patients and training seeds; with one seed they leave out the chance of training, ' +
+    'and where differences are many some miss zero by chance. Bold: the primary metric (RSNA, IoU .40 to .75), of many arms ' +
+    'the main ones. n: films counted. A difference whose interval crosses the dashed line of zero may be none. Diamonds: what the ' +
     'paper prints, on other films and another protocol: a mark to orient by, not to be met.'
   const common = { referenceLabel: 'paper', decimals: 3, width: 800 }
   const pictures = [

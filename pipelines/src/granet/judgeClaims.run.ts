@@ -3,64 +3,75 @@ import { filmsToTell, verdict } from '@radiograft/metrics'
 import type { RunOf } from '@radiograft/pipeline'
 import { claims, type Claim } from './claims.ts'
 import type { judgeClaims } from './judgeClaims.ts'
+import { atFloor } from './study/atFloor.ts'
+import { BETWEEN, boundsOf, directionOf, estimateOf } from './study/estimateOf.ts'
 
 const digits = (x: number): string => x.toFixed(3)
-
-/** An arm that lies below and whose interval touches 0 may have found nothing: widths then say nothing of more films. */
-const FLOOR = 0.05
 
 /** In words, since films are not all that may be wanting. */
 const filmsThatWouldTell = (
   contrast: Parameters<typeof filmsToTell>[0],
-  arms: ReadonlyArray<{ readonly value: number; readonly low: number }>,
+  floor: boolean,
   seeds: number,
 ): string | null => {
   const needed = filmsToTell(contrast)
   if (needed === null) return null
-  if (arms.length > 0 && arms.every(({ value, low }) => value < FLOOR && !(low > 0)))
-    return 'not known: both arms lie near 0'
+  if (floor) return 'not known: both arms lie near 0'
   const more = seeds < 2 ? 'two training seeds or more' : ''
   if (needed <= contrast.films) return more === '' ? 'as many as here' : `as many as here, with ${more}`
   const count = `about ${needed.toLocaleString('en')} counted films (${contrast.films} here)`
   return more === '' ? count : `${count}, with ${more}`
 }
 
+const before = ['rows', 'claim', 'the paper', 'ours'] as const
+const after = ['verdict', 'direction', 'films that would tell', 'flag'] as const
+
 /** What the report draws: the paper's gain and ours, to one scale. */
 const numbers = ['paper gain', 'gain', 'low', 'high', 'n', 'smallest difference', 'unit', 'arm', 'metric'] as const
 
+/** How sure the difference is where the run has many contrasts; the verdict is by these bounds where they are given. */
+const corrected = ['simultaneous low', 'simultaneous high', 'p by Holm'] as const
+
+const orNull = (x: number | undefined): number | null => (x !== undefined && Number.isFinite(x) ? x : null)
+
 export const run: RunOf<typeof judgeClaims> = ({ params, inputs }) => {
+  const { seeds } = params
   const rows = inputs.metrics.flat()
+  let together = 0
   const cells = claims.map(({ claim, paper, rows: ids, contrast, paperGap, flag }: Claim) => {
-    const measured = (metric: string) =>
-      rows.find((row) => row.arm === contrast?.arm && row.part === contrast.part && row.metric === metric)
-    const ours = contrast && measured(contrast.metric)
     const { arm = '', metric = '' } = contrast ?? {}
+    const ours = contrast && estimateOf(rows, arm, metric)
     if (!ours) {
-      const unmeasured = [paperGap, null, null, null, null, null, 'AP', arm, metric]
-      return [ids, claim, paper, 'no arm of it in this run', ...unmeasured, 'cannot tell', null, flag]
+      const unmeasured = [paperGap, null, null, null, null, null, 'AP', arm, metric, null, null, null]
+      return [ids, claim, paper, 'no arm of it in this run', ...unmeasured, 'cannot tell', 'not known', null, flag]
     }
-    const known = Number.isFinite(ours.low) && Number.isFinite(ours.high)
-    const judged = known
-      ? verdict({ low: ours.low, high: ours.high, claim: 'greater', paperGap, seeds: params.seeds })
-      : 'cannot tell'
-    const arms = arm.split(' − ').flatMap((name) => rows.find((row) => row.arm === name && row.metric === metric) ?? [])
-    const films = known ? filmsThatWouldTell({ ...ours, films: ours.n, paperGap }, arms, params.seeds) : null
-    const figure = `${ours.value >= 0 ? '+' : ''}${digits(ours.value)} [${digits(ours.low)}, ${digits(ours.high)}], n ${ours.n}`
-    const smallest = measured(`${metric}-smallest-detectable`)?.value ?? null
-    const [low, high] = known ? [ours.low, ours.high] : [null, null]
-    const drawn = [paperGap, ours.value, low, high, ours.n, smallest, 'AP', arm, metric]
-    return [ids, claim, paper, figure, ...drawn, judged, films, flag]
+    const { value, low, high, simultaneous, pHolm, smallest, n } = ours
+    if (simultaneous) together++
+    const bounds = boundsOf(ours)
+    const direction = directionOf(bounds)
+    const known = direction !== 'not known'
+    const judged = known ? verdict({ ...bounds, claim: 'greater', paperGap, seeds }) : 'cannot tell'
+    const floor = atFloor(rows, arm.split(BETWEEN), metric)
+    const films = known ? filmsThatWouldTell({ ...bounds, films: n, paperGap }, floor, seeds) : null
+    const figure = `${value >= 0 ? '+' : ''}${digits(value)} [${digits(low)}, ${digits(high)}], n ${n}`
+    const drawn = [paperGap, value, orNull(low), orNull(high), n, orNull(smallest), 'AP', arm, metric]
+    const sure = [orNull(simultaneous?.low), orNull(simultaneous?.high), orNull(pHolm)]
+    return [ids, claim, paper, figure, ...drawn, ...sure, judged, direction, films, flag]
   })
   return {
     verdicts: {
       title: 'The paper’s claims and our verdicts',
-      rows: 'G24–G27, G35',
-      columns: ['rows', 'claim', 'the paper', 'ours', ...numbers, 'verdict', 'films that would tell', 'flag'],
+      rows: 'G21, G24–G27, G35',
+      columns: [...before, ...numbers, ...corrected, ...after],
       cells,
       note:
-        `Intervals are 95 % over test patients with ${params.seeds} training seed(s)` +
-        (params.seeds < 2 ? '; with one seed the verdict is “cannot tell”, whatever the interval.' : '.') +
-        ' A film is counted when it has a true box or a detection above the threshold.',
+        `Intervals are 95 % over test patients with ${seeds} training seed(s)` +
+        (seeds < 2 ? '; with one seed the verdict is “cannot tell”, whatever the interval.' : '.') +
+        (together === 0
+          ? ''
+          : ` Verdict and direction of ${together} claim(s) are by wider bounds, which hold for all contrasts of the metric together.`) +
+        ' The direction says on which side of zero all of the interval lies; a verdict asks besides that it be no wider than the ' +
+        'paper’s gain. A film is counted when it has a true box or a detection above the threshold.',
     },
   }
 }

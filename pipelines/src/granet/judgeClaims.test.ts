@@ -1,6 +1,7 @@
 // One verdict a claim, from our contrast alone; without the arm, or with one seed, nobody can tell.
 import { expect, it } from '@jest/globals'
 import type { MetricRow } from '@radiograft/pipeline'
+import { armNames } from './arms.ts'
 import { claims } from './claims.ts'
 import { run } from './judgeClaims.run.ts'
 
@@ -44,10 +45,40 @@ it('fails a claim whose whole interval lies below zero', async () => {
 it('cannot tell from an interval wider than the paper’s gain of .002, and says how many films would', async () => {
   const { cells, columns } = await judge([{ ...contrast, value: 0.03, low: 0.02, high: 0.04 }], 2)
   // 250 films · (.02 / .002)²
-  expect(cells[0]!.slice(columns.indexOf('verdict')).slice(0, 2)).toEqual([
+  expect(cells[0]!.slice(columns.indexOf('verdict')).slice(0, 3)).toEqual([
     'cannot tell',
+    'above zero',
     'about 25,000 counted films (250 here)',
   ])
+})
+
+it('judges by the bounds that hold for all contrasts together, where they are given', async () => {
+  const together = { ...contrast, metric: `${contrast.metric}-simultaneous`, low: -0.0005, high: 0.0008 }
+  const p = { ...contrast, metric: `${contrast.metric}-p-holm`, value: 0.3, low: NaN, high: NaN }
+  const { cells, columns, note } = await judge([contrast, together, p], 2)
+  const names = ['low', 'high', 'simultaneous low', 'simultaneous high', 'p by Holm', 'verdict', 'direction']
+  const at = (claim: number) => names.map((name) => cells[claim]![columns.indexOf(name)])
+  // .02 to .021 alone holds; -.0005 to .0008 has zero inside and excludes the paper's .002
+  expect(at(0)).toEqual([0.02, 0.021, -0.0005, 0.0008, 0.3, 'fails', 'zero inside'])
+  expect(note).toContain('of 1 claim(s) are by wider bounds')
+  const alone = await judge([contrast], 2)
+  expect(names.map((name) => alone.cells[0]![alone.columns.indexOf(name)])).toEqual([
+    0.02,
+    0.021,
+    null,
+    null,
+    null,
+    'holds',
+    'above zero',
+  ])
+  expect(alone.note).not.toContain('wider bounds')
+  expect(alone.cells[2]![alone.columns.indexOf('direction')]).toBe('not known')
+})
+
+it('has a contrast of arms that exist for every claim but the state of the art', () => {
+  const sides = claims.flatMap(({ contrast: own }) => own?.arm.split(' − ') ?? [])
+  expect(sides.filter((name) => !(armNames as ReadonlyArray<string>).includes(name))).toEqual([])
+  expect(claims.filter(({ contrast: own }) => own === null).map(({ id }) => id)).toEqual(['state-of-the-art'])
 })
 
 it('says that seeds are wanted where films are not, and nothing of films where both arms find nothing', async () => {

@@ -1,6 +1,7 @@
 // Which films, boxes and curves the figures show, and the numbers that they print: each derived by hand.
 import { describe, expect, it } from '@jest/globals'
 import type { SeriesRow, SplitRow } from '@radiograft/pipeline'
+import { armNames, contrasts, mainArms } from './arms.ts'
 import { chooseCases } from './chooseCases.ts'
 import { cohortCounts } from './cohortCounts.ts'
 import { curvePanels } from './curvePanels.ts'
@@ -223,5 +224,28 @@ describe('forestOfMetrics', () => {
       [main],
     )
     expect(values).toEqual([{ label: 'a, AP 0.40:0.75', value: 0.2, n: 9, primary: true }])
+  })
+
+  it('draws every arm in the first metric, the main ones alone in the others, and heads groups where arms are many', () => {
+    const arms = [...armNames, ...contrasts]
+    const { values, differences } = forestOfMetrics(
+      [main, 'ap-rsna-0.50'].flatMap((metric) => arms.map((arm) => ({ ...row, arm, metric, value: 0.2 }))),
+      [main, 'ap-rsna-0.50'],
+    )
+    expect(values).toHaveLength(armNames.length + mainArms.length)
+    // the five that settle the claims are between main arms
+    expect(differences).toHaveLength(contrasts.length + 5)
+    expect(values.filter(({ primary }) => primary).map(({ label }) => label)).toEqual(mainArms)
+    expect(values.map(({ heading }) => heading).filter(Boolean)).toEqual([
+      'AP 0.40:0.75: the question',
+      'AP 0.40:0.75: what attention is owed to',
+      'AP 0.40:0.75: what synthesis is owed to',
+      'AP 0.40:0.75: alignment',
+      'AP 0.40:0.75: split by film',
+      'AP 0.40:0.75: detector and generator in turn',
+      'AP 0.40:0.75: few positive films',
+      'AP 0.50: the question',
+    ])
+    expect(differences.map(({ heading }) => heading).filter(Boolean)).toContain('AP 0.40:0.75: against no detector')
   })
 })

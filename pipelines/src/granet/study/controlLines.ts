@@ -1,0 +1,51 @@
+// Each order that the run can speak of, measured and judged. Orders whose arms are not in the run are left out.
+import type { MetricRow } from '@radiograft/pipeline'
+import { atFloor } from './atFloor.ts'
+import { BETWEEN, boundsOf, differenceOf, directionOf, type Estimate } from './estimateOf.ts'
+import { judgeOrder, type OrderVerdict } from './judgeOrder.ts'
+import type { Order } from './orders.ts'
+
+export interface ControlLine {
+  readonly order: Order
+  readonly ours: Estimate
+  /** of a pair without a fixed order, where it lies */
+  readonly verdict: OrderVerdict | 'above zero' | 'below zero'
+  /** why it cannot tell, where the bounds alone do not say; else empty */
+  readonly caveat: string
+}
+
+export interface ControlOptions {
+  readonly metric: string
+  /** the smallest difference that would matter */
+  readonly margin: number
+  /** training seeds; one says nothing of the chance of training */
+  readonly seeds: number
+}
+
+export const controlLines = (
+  rows: ReadonlyArray<MetricRow>,
+  orders: ReadonlyArray<Order>,
+  { metric, margin, seeds }: ControlOptions,
+): ReadonlyArray<ControlLine> =>
+  orders.flatMap((order) => {
+    const { left, right, expected } = order
+    const ours = differenceOf(rows, left, right, metric)
+    if (ours === undefined) return []
+    const sides = [left, right].map((side) => side.split(BETWEEN))
+    // an arm that finds nothing may well be the lower one, but a gain between two that find nothing is no gain
+    const blind = left.includes(BETWEEN)
+      ? sides.some((arms) => atFloor(rows, arms, metric))
+      : atFloor(rows, sides.flat(), metric)
+    const caveat = blind ? 'arms near 0' : seeds < 2 ? 'one training seed' : ''
+    const bounds = boundsOf(ours)
+    const direction = directionOf(bounds)
+    const verdict =
+      caveat !== ''
+        ? 'cannot tell'
+        : expected !== '?'
+          ? judgeOrder(expected, bounds, margin)
+          : direction === 'above zero' || direction === 'below zero'
+            ? direction
+            : 'cannot tell'
+    return [{ order, ours, verdict, caveat }]
+  })

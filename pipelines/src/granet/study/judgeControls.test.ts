@@ -1,0 +1,184 @@
+// Orders of arms judged from bounds written by hand.
+import { describe, expect, it } from '@jest/globals'
+import type { MetricRow } from '@radiograft/pipeline'
+import { defaultsOf, stageContext } from '@radiograft/pipeline/testing'
+import { armNames, arms, contrasts } from '../arms.ts'
+import { controlLines } from './controlLines.ts'
+import { judgeControls } from './judgeControls.ts'
+import { run } from './judgeControls.run.ts'
+import { judgeOrder } from './judgeOrder.ts'
+import { orderName, orders } from './orders.ts'
+
+const AP = 'ap-rsna-0.40:0.75'
+const row = (arm: string, value: number, low: number, high: number, metric = AP): MetricRow => ({
+  arm,
+  part: 'test',
+  metric,
+  value,
+  low,
+  high,
+  n: 90,
+  unit: '',
+})
+
+describe('judgeOrder, where .016 would matter', () => {
+  const judge = (expected: Parameters<typeof judgeOrder>[0], low: number, high: number) =>
+    judgeOrder(expected, { low, high }, 0.016)
+
+  it('> wants all of the interval above zero', () => {
+    expect(judge('>', 0.001, 0.05)).toBe('as expected')
+    expect(judge('>', 0, 0.05)).toBe('cannot tell')
+    expect(judge('>', -0.05, -0.001)).toBe('against expectation')
+  })
+
+  it('≥ wants a loss that matters excluded', () => {
+    expect(judge('≥', -0.015, 0.05)).toBe('as expected')
+    expect(judge('≥', -0.017, 0.05)).toBe('cannot tell')
+    expect(judge('≥', -0.017, -0.001)).toBe('against expectation')
+    expect(judge('≥', -0.015, -0.001)).toBe('as expected') // a loss, but none that matters
+  })
+
+  it('= wants the whole interval within what matters', () => {
+    expect(judge('=', -0.015, 0.015)).toBe('as expected')
+    expect(judge('=', -0.015, 0.017)).toBe('cannot tell')
+    expect(judge('=', 0.001, 0.015)).toBe('as expected')
+    expect(judge('=', 0.001, 0.017)).toBe('against expectation')
+    expect(judge('=', -0.017, -0.001)).toBe('against expectation')
+  })
+
+  it('< and ≤ are the other way round, and nobody can tell without bounds', () => {
+    expect(judge('<', -0.05, -0.001)).toBe('as expected')
+    expect(judge('<', 0.001, 0.05)).toBe('against expectation')
+    expect(judge('≤', -0.05, 0.015)).toBe('as expected')
+    expect(judge('≤', 0.001, 0.017)).toBe('against expectation')
+    expect(judge('=', NaN, NaN)).toBe('cannot tell')
+  })
+})
+
+describe('orders', () => {
+  const sides = orders.flatMap(({ left, right }) => [left, right].flatMap((side) => side.split(' − ')))
+
+  it('speak of arms that exist, each pair once, with reason and source', () => {
+    const known = new Set<string>([...armNames, 'box-prior', 'brightness'])
+    expect(sides.filter((name) => !known.has(name))).toEqual([])
+    const pairs = orders.map(({ left, right }) => [left, right].toSorted().join(' | '))
+    expect(new Set(pairs).size).toBe(orders.length)
+    expect(orders.filter(({ why, source }) => why === '' || source === '')).toEqual([])
+  })
+
+  it('speak of every arm of the study but those of claims, doses between and other films', () => {
+    const silent = armNames.filter((name) => !arms[name].byFilm && !sides.includes(name))
+    expect(silent.toSorted()).toEqual(
+      ['attention+synthesis', 'plain@100', 'plain@30', 'synthesis@100', 'synthesis@30', 'unaligned'].toSorted(),
+    )
+  })
+
+  it('need no contrast that the study lacks, but for those that are about to come', () => {
+    const has = new Set(contrasts)
+    const needed = orders.flatMap(({ left, right }) =>
+      left.includes(' − ') ? [[left], [right]] : [[`${left} − ${right}`, `${right} − ${left}`]],
+    )
+    const lacking = needed.filter((ways) => !ways.some((way) => has.has(way))).map(([way]) => way)
+    const toCome: ReadonlySet<string> = new Set([
+      'attention:oracle − attention:twin',
+      'attention:oracle − attention:constant',
+      'synthesis:poisson − synthesis:paste',
+      'plain@300 − plain@10',
+    ])
+    expect(lacking.filter((way) => !toCome.has(way!))).toEqual([])
+  })
+})
+
+describe('controlLines', () => {
+  const options = { metric: AP, margin: 0.016, seeds: 2 }
+  const of = (pair: string) => orders.filter((order) => orderName(order) === pair)
+
+  it('judges by simultaneous bounds before the interval', () => {
+    const rows = [row('synthesis:null − plain', -0.1, -0.15, -0.05)]
+    const order = of('synthesis:null < plain')
+    expect(controlLines(rows, order, options)[0]!.verdict).toBe('as expected')
+    const wider = row('synthesis:null − plain', -0.1, -0.2, 0.01, `${AP}-simultaneous`)
+    expect(controlLines([...rows, wider], order, options)[0]!.verdict).toBe('cannot tell')
+  })
+
+  it('cannot tell from one seed, or from arms that find nothing', () => {
+    const rows = [row('synthesis:repeat − plain', 0, -0.01, 0.01)]
+    const order = of('synthesis:repeat = plain')
+    const verdict = (more: ReadonlyArray<MetricRow>, seeds = 2) => {
+      const [line] = controlLines([...rows, ...more], order, { ...options, seeds })
+      return [line!.verdict, line!.caveat]
+    }
+    expect(verdict([])).toEqual(['as expected', ''])
+    expect(verdict([], 1)).toEqual(['cannot tell', 'one training seed'])
+    const floor = [row('synthesis:repeat', 0.01, 0, 0.02), row('plain', 0.01, 0, 0.02)]
+    expect(verdict(floor)).toEqual(['cannot tell', 'arms near 0'])
+    expect(verdict([floor[0]!, row('plain', 0.1, 0.05, 0.2)])).toEqual(['as expected', ''])
+  })
+
+  it('compares two gains, unless the arms of one of them find nothing', () => {
+    const gains = [
+      row('synthesis@10 − plain@10', 0.2, 0.15, 0.25),
+      row('synthesis@10 − plain@10', 0.2, 0.1, 0.3, `${AP}-simultaneous`),
+      row('synthesis@300 − plain@300', 0, -0.02, 0.02),
+      row('synthesis@300 − plain@300', 0, -0.05, 0.05, `${AP}-simultaneous`),
+    ]
+    const order = orders.filter(({ left }) => left === 'synthesis@10 − plain@10')
+    const [line] = controlLines(gains, order, options)
+    expect(line!.ours.simultaneous!.low).toBeCloseTo(0.05, 12)
+    expect(line!.verdict).toBe('as expected')
+    const floor = [row('synthesis@10', 0.01, 0, 0.02), row('plain@10', 0.01, 0, 0.02)]
+    expect(controlLines([...gains, ...floor], order, options)[0]!.verdict).toBe('cannot tell')
+  })
+
+  it('says where a pair without a fixed order lies, and leaves out what the run lacks', () => {
+    const rows = [row('schedule:2:2 − attention', 0.03, 0.01, 0.05), row('schedule:1:1 − attention', 0, -0.1, 0.1)]
+    expect(controlLines(rows, orders, options).map(({ order, verdict }) => [orderName(order), verdict])).toEqual([
+      ['schedule:1:1 ? attention', 'cannot tell'],
+      ['schedule:2:2 ? attention', 'above zero'],
+    ])
+  })
+})
+
+describe('judge-controls', () => {
+  const judge = async (rows: ReadonlyArray<MetricRow>, seeds = 2) => {
+    const ctx = stageContext()
+    const params = defaultsOf(judgeControls, { seeds })
+    return { ...(await run({ params, inputs: { metrics: [rows] }, ctx })).controls, warnings: ctx.warnings }
+  }
+
+  it('gives each order its numbers and a verdict, counts them, and warns of what does not hold', async () => {
+    const { columns, cells, note, warnings } = await judge([
+      row('attention − attention:twin', -0.1, -0.2, -0.01), // wired the other way round
+      row('attention − attention:twin', -0.1, -0.3, -0.005, `${AP}-simultaneous`),
+      row('attention − attention:twin', 0.02, NaN, NaN, `${AP}-p-holm`),
+      row('synthesis:null − plain', 0.05, 0.02, 0.08),
+      row('attention:constant − plain', 0, -0.1, 0.1),
+      row('schedule:joint − attention', 0, -0.1, 0.1),
+    ])
+    const at = (line: number, ...names: string[]) => names.map((name) => cells[line]![columns.indexOf(name)])
+    expect(at(0, 'claim', 'verdict', 'ours')).toEqual([
+      'attention:twin ≥ attention',
+      'as expected',
+      '+0.100 [+0.005, +0.300]',
+    ])
+    expect(at(0, 'gain', 'low', 'high', 'simultaneous low', 'simultaneous high', 'p by Holm', 'n')).toEqual([
+      0.1, 0.01, 0.2, 0.005, 0.3, 0.02, 90,
+    ])
+    expect(at(3, 'claim', 'verdict', 'simultaneous low')).toEqual([
+      'synthesis:null < plain',
+      'against expectation',
+      null,
+    ])
+    for (const line of cells) expect(line).toHaveLength(columns.length)
+    expect(note).toContain('1 of 3 orders are as expected, 1 against expectation, 1 this run cannot tell; of 1 more')
+    expect(note).toContain(`${orders.length - 4} have no contrast in this run`)
+    expect(warnings).toEqual(['control: synthesis:null < plain does not hold: +0.050 [+0.020, +0.080]'])
+  })
+
+  it('settles nothing from one seed, and is empty where no control was run', async () => {
+    const { cells, columns, note } = await judge([row('synthesis:null − plain', -0.1, -0.15, -0.05)], 1)
+    expect(cells[0]![columns.indexOf('verdict')]).toBe('cannot tell')
+    expect(note).toContain('one training seed')
+    expect((await judge([])).cells).toEqual([])
+  })
+})
