@@ -18,7 +18,7 @@ export const numberText = (value: number, decimals: number = decimalsOf(value)):
 }
 
 /** Without n, which several figures may share. */
-export const valueText = ({ measure, value, low, high }: Found): string => {
+const valueText = ({ measure, value, low, high }: Found): string => {
   if (measure.as === 'share') return `${(100 * value).toFixed(1)} %`
   // differences of AP keep three decimals, however small, so that they can be held against each other
   const decimals = measure.digits ?? (measure.as === 'gain' ? 3 : decimalsOf(value))
