@@ -33,10 +33,11 @@ describe('rules', () => {
     expect(ruleOf[rule](measured)).toBe(verdict)
   })
 
-  it('a seam is judged only where hard pastes were found', () => {
+  it('a seam that is found is found; that none is found counts only where hard pastes are', () => {
     expect(rules.seamIsVisible(at(0.61, 0.7), true)).toBe('alarm')
-    expect(rules.seamIsVisible(at(0.61, 0.7), false)).toBe('cannot tell')
+    expect(rules.seamIsVisible(at(0.61, 0.7), false)).toBe('alarm')
     expect(rules.seamIsVisible(at(0.4, 0.6), true)).toBe('quiet')
+    expect(rules.seamIsVisible(at(0.4, 0.6), false)).toBe('cannot tell')
     expect(rules.seamIsVisible(at(0.4, 0.8), true)).toBe('cannot tell')
   })
 
@@ -63,8 +64,8 @@ const of = (metrics: ReadonlyArray<MetricRow>, audit: string) =>
 
 describe('auditAlarms', () => {
   it('says what was not measured', () => {
-    for (const { verdict, advice } of auditAlarms({ metrics: [], provenance: [], split }))
-      expect([verdict, advice]).toEqual(['cannot tell', 'Not measured in this run.'])
+    for (const { verdict, advice } of auditAlarms({ metrics: [], provenance: [], split, pairs: [], synthetic: [] }))
+      expect([verdict, advice]).toEqual(['not measured', 'This run has no stage that measures it.'])
   })
 
   it('prefers the true lesion to its box, and judges the test part only', () => {
@@ -73,45 +74,58 @@ describe('auditAlarms', () => {
       row('generator', 'residual-energy-ratio-lesion', 9, 8, 10),
       row('generator', 'identity-mae-normals', 1, 1, 1, 'train'),
     ]
-    expect(of(rows, 'residual is noise')).toMatchObject({ verdict: 'quiet', value: 9, advice: '' })
-    expect(of(rows.slice(0, 1), 'residual is noise').verdict).toBe('alarm')
-    expect(of(rows, 'identity on normals').verdict).toBe('cannot tell')
+    expect(of(rows, 'residual does not point at lesions')).toMatchObject({ verdict: 'quiet', value: 9, advice: '' })
+    expect(of(rows.slice(0, 1), 'residual does not point at lesions').verdict).toBe('alarm')
+    expect(of(rows, 'generator changes normal films').verdict).toBe('not measured')
   })
 
   it('judges each of several generators under its own name; a residual that is 0 outside is a figure', () => {
     const metric = 'residual-energy-ratio-boxes'
     const rows = [row('one', metric, 1, 0.9, 1.1), row('two', metric, Infinity, Infinity, Infinity)]
-    expect(of(rows, 'residual is noise (one)').verdict).toBe('alarm')
-    expect(of(rows, 'residual is noise (two)').verdict).toBe('quiet')
+    expect(of(rows, 'residual does not point at lesions (one)').verdict).toBe('alarm')
+    expect(of(rows, 'residual does not point at lesions (two)').verdict).toBe('quiet')
   })
 
-  it('forensics that miss hard pastes alarm themselves, and settle nothing on grafts', () => {
+  it('figures are judged as they are and shown in grey levels', () => {
+    const changed = (low: number, high: number) =>
+      of(
+        [row('generator', 'residual-energy-in-boxes', (5 / 255) ** 2, (low / 255) ** 2, (high / 255) ** 2)],
+        'generator changes nothing in boxes',
+      )
+    expect(changed(4, 5.9)).toMatchObject({ verdict: 'alarm', unit: 'grey levels of 255' })
+    expect(changed(4, 6.1).verdict).toBe('cannot tell')
+    expect(changed(4, 6.1).value).toBeCloseTo(5)
+    expect(changed(4, 6.1).high).toBeCloseTo(6.1)
+  })
+
+  it('forensics that miss hard pastes: what they find in grafts counts, that they find nothing does not', () => {
     const forensics = (paste: number) => [
       row('paste', 'forensics-auc', paste, paste - 0.05, paste + 0.05, 'train'),
       row('paste', 'forensics-valid', paste >= 0.9 ? 1 : 0, NaN, NaN, 'train'),
       row('poisson', 'forensics-auc', 0.7, 0.62, 0.78, 'train'),
       row('realistic', 'forensics-auc', 0.55, 0.45, 0.65, 'train'),
     ]
-    const seam = (rows: MetricRow[], arm: string) => of(rows, `seam of grafts (${arm})`).verdict
-    expect(of(forensics(0.95), 'forensics find hard pastes').verdict).toBe('quiet')
-    expect(seam(forensics(0.95), 'poisson')).toBe('alarm')
-    expect(seam(forensics(0.95), 'realistic')).toBe('quiet')
-    expect(of(forensics(0.8), 'forensics find hard pastes').verdict).toBe('alarm')
-    expect(seam(forensics(0.8), 'poisson')).toBe('cannot tell')
-    expect(of(forensics(0.8), 'seam of grafts (poisson)').advice).toContain('does not count')
+    const seam = (rows: MetricRow[], made: string) => of(rows, `${made} grafts can be told from films`)
+    expect(seam(forensics(0.95), 'blended').verdict).toBe('alarm')
+    expect(seam(forensics(0.95), 'generated').verdict).toBe('quiet')
+    expect(seam(forensics(0.8), 'blended').verdict).toBe('alarm')
+    expect(seam(forensics(0.8), 'blended').measure).toContain('; hard pastes 0.80')
+    expect(seam(forensics(0.8), 'generated').verdict).toBe('cannot tell')
+    expect(seam(forensics(0.8), 'generated').advice).toContain('does not count')
+    const few = [row('poisson', 'forensics-auc', NaN, NaN, NaN, 'train')]
+    expect(seam(few, 'blended')).toMatchObject({ verdict: 'cannot tell', advice: 'Too few grafts to learn from.' })
   })
 
   it('donors: thirty grafts of one donor alarm, three do not', () => {
     const pairs = (n: number) =>
       Array.from({ length: n }, (_, i) => ({ film: `x${i}`, donor: 'a', rank: 0, distance: 1 }))
-    const audit = (n: number) =>
-      auditAlarms({ metrics: [], provenance: [], split, pairs: pairs(n) }).find((a) => a.audit.startsWith('donors'))!
-    expect(audit(30)).toMatchObject({ verdict: 'alarm', value: 1, n: 30 })
+    const audit = (given: ReturnType<typeof pairs>) =>
+      auditAlarms({ metrics: [], provenance: [], split, pairs: given }).find((a) =>
+        a.audit.startsWith('pseudo-normals'),
+      )!
+    expect(audit(pairs(30))).toMatchObject({ verdict: 'alarm', value: 100, unit: '%', n: 30 })
     const spread = pairs(12).map((pair, i) => ({ ...pair, donor: i < 2 ? 'a' : `d${i}` }))
-    expect(
-      auditAlarms({ metrics: [], provenance: [], split, pairs: spread }).find((a) => a.audit.startsWith('donors'))!
-        .verdict,
-    ).toBe('cannot tell')
+    expect(audit(spread).verdict).toBe('cannot tell')
   })
 
   it('where patients are not known a film is its own, and nobody can tell of leaks', () => {
@@ -126,7 +140,13 @@ describe('auditAlarms', () => {
 it('judge-audits: alarms first and said at once; no patient in the table', async () => {
   const ctx = stageContext()
   const provenance = [[{ product: 'aligner', film: 'c', patient: 'patient of c', role: 'training' as const }]]
-  const metrics = [[row('generator', 'psnr-outside-boxes', 45, 44, 46)]]
+  const metrics = [
+    [
+      row('generator', 'psnr-outside-boxes', 45, 44, 46),
+      row('generator', 'residual-energy-ratio-boxes', Infinity, 3, Infinity),
+      row('generator', 'psnr-gain-over-copying', -1.234, -2, -0.001),
+    ],
+  ]
   const { audits } = await run({
     params: {},
     inputs: { metrics, provenance, split, pairs: undefined, synthetic: undefined },
@@ -134,9 +154,16 @@ it('judge-audits: alarms first and said at once; no patient in the table', async
   })
   const { columns, cells, note } = audits
   for (const cell of cells) expect(cell).toHaveLength(columns.length)
-  expect(cells[0]!.slice(0, 3)).toEqual(['test patients seen in training', 'G3, G29', 'alarm'])
-  expect(cells.at(-1)!.slice(0, 3)).toEqual(['film kept outside boxes', 'G16', 'quiet'])
-  expect(note).toContain('1 of ')
-  expect(ctx.warnings).toHaveLength(1)
+  expect(cells.map((cell) => cell.slice(0, 4))).toEqual([
+    ['generator copies its input', 'alarm', '−1.23 [−2.00, 0.00] dB', '30 films with a lesion'],
+    ['test patients seen in training', 'alarm', '1', '1 test patients'],
+    ['generator changes nothing in boxes', 'not measured', '–', '–'],
+    ['generator changes normal films', 'not measured', '–', '–'],
+    ['blended grafts can be told from films', 'not measured', '–', '–'],
+    ['residual does not point at lesions', 'quiet', '∞ [3.00, ∞]', '30 films with a lesion'],
+    ['generator changes films outside boxes', 'quiet', '45.0 [44.0, 46.0] dB', '30 films with a lesion'],
+  ])
+  expect(note).toContain('2 of 7 suspicions are confirmed')
+  expect(ctx.warnings).toHaveLength(2)
   expect(JSON.stringify([audits, ctx.warnings])).not.toContain('patient of')
 })

@@ -47,15 +47,16 @@ export const harmsNormals = (error: Measured): AuditVerdict => below(VISIBLE, er
 /** dB outside the boxes. 40 dB is a deviation of .01 of the grey range, about the noise of a film (1 to 3 levels of 255). */
 export const harmsOutside = (decibel: Measured): AuditVerdict => above(40, decibel)
 
-/** The classifier has to find hard-edged pastes this well before its figure on other grafts says anything. */
+/** The classifier has to find hard-edged pastes this well before finding nothing in other grafts says anything. */
 export const FORENSICS_VALID = 0.9
 
 /**
  * AUC of telling grafts from untouched films; .5 where nothing tells them. Alarm when surely above .6, which a detector
- * that only looks for seams turns into false positives; quiet when surely below .75, half way to certainty.
+ * that only looks for seams turns into false positives: what was found was found, whatever else the classifier misses. Quiet
+ * when surely below .75, half way to certainty, by a classifier that would have found more.
  */
 export const seamIsVisible = (auc: Measured, valid: boolean): AuditVerdict =>
-  !valid ? 'cannot tell' : auc.low > 0.6 ? 'alarm' : auc.high < 0.75 ? 'quiet' : 'cannot tell'
+  auc.low > 0.6 ? 'alarm' : valid && auc.high < 0.75 ? 'quiet' : 'cannot tell'
 
 /**
  * Share of grafts from the most used donor. Above one in ten a detector meets that lung in every third batch of four

@@ -1,11 +1,26 @@
 // Entry of `judge-audits`. An alarm is said at once, too: a reader should know before the report is open.
 import type { RunOf } from '@radiograft/pipeline'
+import type { Audit } from './Audit.ts'
 import { auditAlarms } from './auditAlarms.ts'
 import type { judgeAudits } from './judgeAudits.ts'
 
-const orNull = (x: number): number | null => (Number.isFinite(x) ? x : null)
 /** Leads what a reader must not miss. */
-const order = ['alarm', 'cannot tell', 'quiet'] as const
+const order = ['alarm', 'cannot tell', 'not measured', 'quiet'] as const
+
+/** Three digits, and a minus that is one. */
+const digits = (value: number): string => {
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  const size = Math.abs(value)
+  const text = size >= 100 ? size.toFixed(0) : size >= 10 ? size.toFixed(1) : size.toFixed(2)
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text
+}
+
+/** Such as `1.04 [0.98, 1.10] dB`; a count is whole and has no interval. */
+const figureOf = ({ value, low, high, unit }: Audit): string => {
+  if (Number.isNaN(value)) return '–'
+  const figure = Number.isNaN(low) ? String(value) : `${digits(value)} [${digits(low)}, ${digits(high)}]`
+  return unit === '' ? figure : `${figure} ${unit}`
+}
 
 export const run: RunOf<typeof judgeAudits> = ({ inputs, ctx }) => {
   const { metrics, provenance, split, pairs, synthetic } = inputs
@@ -20,24 +35,24 @@ export const run: RunOf<typeof judgeAudits> = ({ inputs, ctx }) => {
   const alarms = audits.filter(({ verdict }) => verdict === 'alarm').length
   return {
     audits: {
-      title: 'Audits of this run',
+      title: 'Audits: what may be wrong with this run',
       rows: 'G16',
-      columns: ['audit', 'rows', 'verdict', 'what was measured', 'value', 'low', 'high', 'n', 'rule', 'what to do'],
-      cells: audits.map(({ audit, rows, verdict, measure, value, low, high, n, rule, advice }) => [
-        audit,
-        rows,
-        verdict,
-        measure,
-        orNull(value),
-        orNull(low),
-        orNull(high),
-        n,
-        rule,
-        advice,
+      // not `verdict`: tables with such a column are printed as claims
+      columns: ['suspicion', 'result', 'found', 'counted', 'what was measured', 'rule', 'what to do', 'rows'],
+      cells: audits.map((audit) => [
+        audit.audit,
+        audit.verdict,
+        figureOf(audit),
+        audit.n === 0 ? '–' : `${audit.n} ${audit.counted}`,
+        audit.measure,
+        audit.rule,
+        audit.advice,
+        audit.rows,
       ]),
       note:
-        `${alarms} of ${audits.length} audits alarm. Intervals are 95 % over patients. A verdict of one run holds for its films ` +
-        'and its training seed; “cannot tell” is not “quiet”.',
+        `${alarms === 0 ? 'None' : alarms} of ${audits.length} suspicions ${alarms > 1 ? 'are' : 'is'} confirmed (alarm). Quiet: refuted. ` +
+        'Cannot tell: the interval holds both. x is a film, G(x) what the generator makes of it; brackets hold 95 % intervals ' +
+        'over patients (of shares: Wilson’s). A result holds for the films and the training seed of this run.',
     },
   }
 }

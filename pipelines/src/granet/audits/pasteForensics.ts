@@ -1,5 +1,5 @@
 // Can a small classifier tell grafted films from untouched ones? Then a detector can too, and need not look for a lesion
-// (pitfall 4). Its figure on blended grafts counts only where it finds hard-edged pastes.
+// (pitfall 4). That it finds nothing counts only where it finds hard-edged pastes.
 import { Schema } from 'effect'
 import { Cohort, Films, Labels, Metrics, optional, Pairs, param, Split, Stage } from '@radiograft/pipeline'
 

@@ -1,5 +1,5 @@
-// Proof of the audits (issue 8): they fire on rigged runs and not on an honest one, five seeds each. Generators are made, not
-// trained, from the phantom's twins, and scored by the stage that a run scores them with.
+// Rigged generators and donors in small: generators are made, not trained, from the phantom's twins, and scored by the stage
+// that a run scores them with. Five seeds, with grafts, in `rigged.long.test.ts`.
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { renderFilm, rsnaCohort } from '@radiograft/data-io'
 import { measurePseudoNormal } from '@radiograft/metrics/stages'
@@ -20,10 +20,11 @@ const generators = {
   // the twin, and an error of one grey level, which no generator is without
   honest: (_, twin, noise) => twin.map((v, i) => v + noise[i]! / 255),
   noise: (film, _, noise) => film.map((v, i) => v + 0.1 * noise[i]!),
+  // nearly: an exact copy is in the long test
   copier: (film, _, noise) => film.map((v, i) => v + (0.3 * noise[i]!) / 255),
 } satisfies Record<string, Generator>
 
-const seeds = [1, 2, 3, 4, 5]
+const seeds = [1]
 const found = new Map<string, ReadonlyArray<Audit>>()
 
 beforeAll(async () => {
@@ -68,30 +69,30 @@ const verdicts = (name: string, seed: number) =>
 describe.each(seeds)('seed %i', (seed) => {
   it('an honest generator: all quiet', () => {
     expect(verdicts('honest', seed)).toMatchObject({
-      'residual is noise': 'quiet',
+      'residual does not point at lesions': 'quiet',
       'generator copies its input': 'quiet',
       'generator changes nothing in boxes': 'quiet',
-      'identity on normals': 'quiet',
-      'film kept outside boxes': 'quiet',
+      'generator changes normal films': 'quiet',
+      'generator changes films outside boxes': 'quiet',
     })
   })
 
   it('a residual of pure noise: no signal, no gain, and normals harmed', () => {
     expect(verdicts('noise', seed)).toMatchObject({
-      'residual is noise': 'alarm',
+      'residual does not point at lesions': 'alarm',
       'generator copies its input': 'alarm',
-      'identity on normals': 'alarm',
-      'film kept outside boxes': 'alarm',
+      'generator changes normal films': 'alarm',
+      'generator changes films outside boxes': 'alarm',
     })
   })
 
   it('a generator that copies its input: no gain, and nothing changed; it harms nobody', () => {
     expect(verdicts('copier', seed)).toMatchObject({
-      'residual is noise': 'alarm', // what is left of it is noise
+      'residual does not point at lesions': 'alarm', // what is left of it is noise
       'generator copies its input': 'alarm',
       'generator changes nothing in boxes': 'alarm',
-      'identity on normals': 'quiet',
-      'film kept outside boxes': 'quiet',
+      'generator changes normal films': 'quiet',
+      'generator changes films outside boxes': 'quiet',
     })
   })
 
@@ -116,6 +117,6 @@ describe.each(seeds)('seed %i', (seed) => {
     expect(of({ synthetic: [`${films[0]}+${films[1]}`] }).verdict).toBe('quiet')
     expect(of({ synthetic: [`${films[0]}+${films[55]}`] }).verdict).toBe('alarm')
     expect(of({ synthetic: [`${films[55]}+${films[0]}`] }).verdict).toBe('alarm')
-    expect(of({}).verdict).toBe('cannot tell')
+    expect(of({}).verdict).toBe('not measured')
   })
 })
