@@ -92,7 +92,7 @@ describe('auditAlarms', () => {
         [row('generator', 'residual-energy-in-boxes', (5 / 255) ** 2, (low / 255) ** 2, (high / 255) ** 2)],
         'generator changes nothing in boxes',
       )
-    expect(changed(4, 5.9)).toMatchObject({ verdict: 'alarm', unit: 'grey levels of 255' })
+    expect(changed(4, 5.9)).toMatchObject({ verdict: 'alarm' })
     expect(changed(4, 6.1).verdict).toBe('cannot tell')
     expect(changed(4, 6.1).value).toBeCloseTo(5)
     expect(changed(4, 6.1).high).toBeCloseTo(6.1)
@@ -154,14 +154,14 @@ it('judge-audits: alarms first and said at once; no patient in the table', async
   })
   const { columns, cells, note } = audits
   for (const cell of cells) expect(cell).toHaveLength(columns.length)
-  expect(cells.map((cell) => cell.slice(0, 4))).toEqual([
-    ['generator copies its input', 'alarm', '−1.23 [−2.00, 0.00] dB', '30 films with a lesion'],
+  expect(cells.map(([suspicion, result, , found, counted]) => [suspicion, result, found, counted])).toEqual([
+    ['generator copies its input', 'alarm', '−1.23 [−2.00,\u00a00.00] dB', '30 films with a lesion'],
     ['test patients seen in training', 'alarm', '1', '1 test patients'],
     ['generator changes nothing in boxes', 'not measured', '–', '–'],
     ['generator changes normal films', 'not measured', '–', '–'],
     ['blended grafts can be told from films', 'not measured', '–', '–'],
-    ['residual does not point at lesions', 'quiet', '∞ [3.00, ∞]', '30 films with a lesion'],
-    ['generator changes films outside boxes', 'quiet', '45.0 [44.0, 46.0] dB', '30 films with a lesion'],
+    ['residual does not point at lesions', 'quiet', '∞ [3.00,\u00a0∞]', '30 films with a lesion'],
+    ['generator changes films outside boxes', 'quiet', '45.0 [44.0,\u00a046.0] dB', '30 films with a lesion'],
   ])
   expect(note).toContain('2 of 7 suspicions are confirmed')
   expect(ctx.warnings).toHaveLength(2)

@@ -12,7 +12,6 @@ interface Figure extends Suspicion {
   readonly shown?: (value: number) => number
 }
 
-const GREY = 'grey levels of 255'
 const figures: ReadonlyArray<Figure> = [
   {
     audit: 'residual does not point at lesions',
@@ -28,7 +27,8 @@ const figures: ReadonlyArray<Figure> = [
   {
     audit: 'generator copies its input',
     rows: 'G10, G16',
-    measure: 'likeness of G(x) to the true film without lesion, over that of x itself, inside boxes; 0 for a copy',
+    measure:
+      'likeness (PSNR) of G(x) to the true film without lesion, less that of x itself, inside boxes; 0 for a copy',
     unit: 'dB',
     counted: 'films with a lesion',
     metrics: ['psnr-gain-over-copying'],
@@ -39,8 +39,8 @@ const figures: ReadonlyArray<Figure> = [
   {
     audit: 'generator changes nothing in boxes',
     rows: 'G10, G16',
-    measure: 'root mean square of x − G(x) inside boxes',
-    unit: GREY,
+    measure: 'root mean square of x − G(x) inside boxes, grey levels of 255',
+    unit: '',
     counted: 'films with a lesion',
     metrics: ['residual-energy-in-boxes'],
     judge: rules.changesNothing,
@@ -51,8 +51,8 @@ const figures: ReadonlyArray<Figure> = [
   {
     audit: 'generator changes normal films',
     rows: 'G16, G32',
-    measure: 'mean |x − G(x)| of normal films',
-    unit: GREY,
+    measure: 'mean |x − G(x)| of normal films, grey levels of 255',
+    unit: '',
     counted: 'normal films',
     metrics: ['identity-mae-normals'],
     judge: rules.harmsNormals,

@@ -18,7 +18,7 @@ const digits = (value: number): string => {
 /** Such as `1.04 [0.98, 1.10] dB`; a count is whole and has no interval. */
 const figureOf = ({ value, low, high, unit }: Audit): string => {
   if (Number.isNaN(value)) return '–'
-  const figure = Number.isNaN(low) ? String(value) : `${digits(value)} [${digits(low)}, ${digits(high)}]`
+  const figure = Number.isNaN(low) ? String(value) : `${digits(value)} [${digits(low)},\u00a0${digits(high)}]`
   return unit === '' ? figure : `${figure} ${unit}`
 }
 
@@ -38,21 +38,21 @@ export const run: RunOf<typeof judgeAudits> = ({ inputs, ctx }) => {
       title: 'Audits: what may be wrong with this run',
       rows: 'G16',
       // not `verdict`: tables with such a column are printed as claims
-      columns: ['suspicion', 'result', 'found', 'counted', 'what was measured', 'rule', 'what to do', 'rows'],
+      columns: ['suspicion', 'result', 'what was measured', 'found', 'counted', 'rule', 'what to do', 'rows'],
       cells: audits.map((audit) => [
         audit.audit,
         audit.verdict,
+        audit.measure,
         figureOf(audit),
         audit.n === 0 ? '–' : `${audit.n} ${audit.counted}`,
-        audit.measure,
         audit.rule,
         audit.advice,
         audit.rows,
       ]),
       note:
         `${alarms === 0 ? 'None' : alarms} of ${audits.length} suspicions ${alarms > 1 ? 'are' : 'is'} confirmed (alarm). Quiet: refuted. ` +
-        'Cannot tell: the interval holds both. x is a film, G(x) what the generator makes of it; brackets hold 95 % intervals ' +
-        'over patients (of shares: Wilson’s). A result holds for the films and the training seed of this run.',
+        'Cannot tell: the interval holds both. Surely: with the whole interval, of 95 % over patients (of shares, Wilson’s), in ' +
+        'brackets. x is a film, G(x) what the generator makes of it. A result holds for the films and the training seed of this run.',
     },
   }
 }

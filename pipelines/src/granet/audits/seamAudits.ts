@@ -12,7 +12,7 @@ const suspicionOf = (arm: keyof typeof names, control: string): Suspicion => ({
   measure: `AUC of a classifier that looks for seams, grafts of normal lung against their untouched hosts; .5 for none${control}`,
   unit: '',
   counted: 'grafts',
-  rule: `alarm: surely above .6; quiet: surely below .75, where hard pastes reach ${FORENSICS_VALID}`,
+  rule: `alarm: surely above .6; quiet: surely below .75, where hard pastes reach ${FORENSICS_VALID.toFixed(1).slice(1)}`,
   advice:
     arm === 'poisson'
       ? 'A detector can find grafts by their seam: compare with the arm of normal-to-normal grafts before trusting a gain.'
