@@ -1,9 +1,21 @@
 // Entry of `draw-metrics`.
-import { forestPicture, FigureError, pictureGrid } from '@radiograft/figures'
+import { forestPicture, FigureError, pictureGrid, type ForestRow } from '@radiograft/figures'
 import type { RunOf } from '@radiograft/pipeline'
 import type { drawMetrics } from './drawMetrics.ts'
 import { forestOfMetrics } from './forestOfMetrics.ts'
 import { svgFigure } from './svgFigure.ts'
+
+const DIFFERENCES = 'Paired differences, same films'
+
+/** Rows from one heading to the next. */
+const groupsOf = (rows: ReadonlyArray<ForestRow>): ReadonlyArray<ReadonlyArray<ForestRow>> => {
+  const groups: ForestRow[][] = []
+  for (const row of rows) {
+    if (groups.length === 0 || row.heading !== undefined) groups.push([])
+    groups.at(-1)!.push(row)
+  }
+  return groups
+}
 
 export const run: RunOf<typeof drawMetrics> = ({ params, inputs }) => {
   const { values, differences } = forestOfMetrics(inputs.metrics.flat(), params.metrics)
@@ -14,22 +26,21 @@ export const run: RunOf<typeof drawMetrics> = ({ params, inputs }) => {
   const caption =
     'Test part; bars are 95 % intervals over patients and training seeds; with one seed they leave out the chance of training, ' +
     'and where differences are many some miss zero by chance. Bold: the primary metric (RSNA, IoU .40 to .75), of many arms ' +
-    'the main ones. n: films counted. A difference whose interval crosses the dashed line of zero may be none. Diamonds: what the ' +
+    'the main ones; groups of differences each have their own scale. n: films counted. A difference whose interval crosses the dashed line of zero may be none. Diamonds: what the ' +
     'paper prints, on other films and another protocol: a mark to orient by, not to be met.'
   const common = { referenceLabel: 'paper', decimals: 3, width: 800 }
   const pictures = [
     forestPicture({ ...common, title: 'Arms', valueLabel: 'average precision, 0 to 1 (95 % interval)', rows: values }),
-    ...(differences.length === 0
-      ? []
-      : [
-          forestPicture({
-            ...common,
-            title: 'Paired differences, same films',
-            valueLabel: 'difference of average precision (95 % interval)',
-            rows: differences,
-            noEffect: 0,
-          }),
-        ]),
+    // each group to its own scale: what an oracle gains would flatten what the claims are about
+    ...groupsOf(differences).map((rows) =>
+      forestPicture({
+        ...common,
+        title: rows[0]!.heading === undefined ? DIFFERENCES : `${DIFFERENCES}, ${rows[0]!.heading}`,
+        valueLabel: 'difference of average precision (95 % interval)',
+        rows: rows.map(({ heading: _, ...row }) => row),
+        noEffect: 0,
+      }),
+    ),
   ]
   return { figure: svgFigure(pictureGrid({ title, pictures }), { title, caption, row: 'G24' }) }
 }

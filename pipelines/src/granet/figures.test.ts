@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { BoxRow, Figure, MetricRow } from '@radiograft/pipeline'
 import { cohortTables, defaultsOf, filmIds, filmsInMemory, stageContext } from '@radiograft/pipeline/testing'
 import { rng } from '@radiograft/random'
+import { armNames, contrasts } from './arms.ts'
 import { drawAlignment } from './drawAlignment.ts'
 import { run as runAlignment } from './drawAlignment.run.ts'
 import { drawCohort } from './drawCohort.ts'
@@ -170,6 +171,21 @@ test('metrics: arms and differences in one figure; refuses metrics without any a
   const svg = svgOf((await runMetrics({ params: defaultsOf(drawMetrics), inputs: { metrics }, ctx })).figure)
   expect(svg).toContain('>plain, AP 0.40:0.75<')
   expect(svg).toContain('>attention − plain, AP 0.40:0.75<')
+  const many = [...armNames, ...contrasts].map((arm) => ({ ...row, arm, value: 0.2 }))
+  const study = svgOf((await runMetrics({ params: defaultsOf(drawMetrics), inputs: { metrics: [many] }, ctx })).figure)
+  // arms in one picture, differences in one a group, each row once
+  expect([...study.matchAll(/<title>(Arms|Paired differences[^<]*)</g)].map(([, title]) => title)).toEqual([
+    'Arms',
+    'Paired differences, same films, AP 0.40:0.75: the question',
+    'Paired differences, same films, AP 0.40:0.75: alignment',
+    'Paired differences, same films, AP 0.40:0.75: split by film',
+    'Paired differences, same films, AP 0.40:0.75: what attention is owed to',
+    'Paired differences, same films, AP 0.40:0.75: what synthesis is owed to',
+    'Paired differences, same films, AP 0.40:0.75: detector and generator in turn',
+    'Paired differences, same films, AP 0.40:0.75: few positive films',
+    'Paired differences, same films, AP 0.40:0.75: against baselines',
+  ])
+  for (const { arm } of many) expect(count(study, `<g><title>${arm}: `)).toBe(1)
   expect(() => runMetrics({ params: defaultsOf(drawMetrics), inputs: { metrics: [[]] }, ctx })).toThrow(
     'no arm has any',
   )

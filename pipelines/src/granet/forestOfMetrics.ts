@@ -27,7 +27,7 @@ const groupOf = (arm: string): string => {
   const [first = '', second = ''] = arm.split(BETWEEN)
   const kinds = [first, second].map((name) => /^(attention|synthesis|schedule):/.exec(name)?.[1] ?? '')
   if (first.includes('@')) return 'few positive films'
-  if ([first, second].some((name) => baselines.has(name))) return 'against no detector'
+  if ([first, second].some((name) => baselines.has(name))) return 'against baselines'
   if (first.endsWith(':by-film')) return 'split by film'
   if ([first, second].includes('unaligned')) return 'alignment'
   const kind = kinds.find((found) => found !== '')
@@ -78,8 +78,11 @@ export const forestOfMetrics = (rows: ReadonlyArray<MetricRow>, metrics: Readonl
   const drawn = (difference: boolean, paper: typeof paperGap): ReadonlyArray<ForestRow> =>
     wanted.flatMap((of) => {
       const own = of.filter(({ arm }) => arm.includes(BETWEEN) === difference)
-      const groups = own.map(({ arm, metric }) => `${metricLabel(metric)}: ${groupOf(arm)}`)
-      return own.map((row, i) => draw(row, paper(row), groups[i] === groups[i - 1] ? '' : groups[i]!))
+      const nameOf = ({ arm, metric }: MetricRow): string => `${metricLabel(metric)}: ${groupOf(arm)}`
+      // a group stands where its first row does; within it the order stays
+      return [...new Set(own.map(nameOf))].flatMap((name) =>
+        own.filter((row) => nameOf(row) === name).map((row, i) => draw(row, paper(row), i === 0 ? name : '')),
+      )
     })
   return { values: drawn(false, paperValue), differences: drawn(true, paperGap) }
 }

@@ -3,7 +3,7 @@
 
 const widthOf = (character: string): number => {
   if (/[ijl.,:;'|!()[\] ]/.test(character)) return 0.32
-  if (/[mwMW@%—]/.test(character)) return 0.92
+  if (/[mwMW@%—−]/.test(character)) return 0.92
   if (/[A-Z]/.test(character)) return 0.7
   return character.codePointAt(0)! > 0x2e80 ? 1 : 0.58 // Han and kana fill a square
 }

@@ -73,6 +73,16 @@ describe('orders', () => {
     )
   })
 
+  it('hold the chains that the study is judged by', () => {
+    const chains = [
+      ['attention:oracle', 'attention:twin', 'attention', 'attention:constant'],
+      ['synthesis', 'synthesis:poisson', 'synthesis:paste'],
+    ]
+    const steps = chains.flatMap((chain) => chain.slice(1).map((right, i) => `${chain[i]} ≥ ${right}`))
+    const strict = ['synthesis:null < plain', 'attention:oracle > attention:constant', 'synthesis:repeat = plain']
+    expect(orders.map(orderName)).toEqual(expect.arrayContaining([...steps, ...strict]))
+  })
+
   it('need no contrast that the study lacks, but for those that are about to come', () => {
     const has = new Set(contrasts)
     const needed = orders.flatMap(({ left, right }) =>
