@@ -7,12 +7,13 @@ import { svgFigure } from './svgFigure.ts'
 
 const DIFFERENCES = 'Paired differences, same films'
 
-/** Rows from one heading to the next. */
-const groupsOf = (rows: ReadonlyArray<ForestRow>): ReadonlyArray<ReadonlyArray<ForestRow>> => {
-  const groups: ForestRow[][] = []
-  for (const row of rows) {
-    if (groups.length === 0 || row.heading !== undefined) groups.push([])
-    groups.at(-1)!.push(row)
+/** Rows from one heading to the next, which names their picture. */
+const groupsOf = (rows: ReadonlyArray<ForestRow>) => {
+  const groups: Array<{ title: string; rows: ForestRow[] }> = []
+  for (const { heading, ...row } of rows) {
+    if (groups.length === 0 || heading !== undefined)
+      groups.push({ title: heading === undefined ? DIFFERENCES : `${DIFFERENCES}, ${heading}`, rows: [] })
+    groups.at(-1)!.rows.push(row)
   }
   return groups
 }
@@ -32,12 +33,11 @@ export const run: RunOf<typeof drawMetrics> = ({ params, inputs }) => {
   const pictures = [
     forestPicture({ ...common, title: 'Arms', valueLabel: 'average precision, 0 to 1 (95 % interval)', rows: values }),
     // each group to its own scale: what an oracle gains would flatten what the claims are about
-    ...groupsOf(differences).map((rows) =>
+    ...groupsOf(differences).map((group) =>
       forestPicture({
         ...common,
-        title: rows[0]!.heading === undefined ? DIFFERENCES : `${DIFFERENCES}, ${rows[0]!.heading}`,
+        ...group,
         valueLabel: 'difference of average precision (95 % interval)',
-        rows: rows.map(({ heading: _, ...row }) => row),
         noEffect: 0,
       }),
     ),
