@@ -7,7 +7,8 @@ import type { BoxRow, RunOf } from '@radiograft/pipeline'
 import { cohortTables, defaultsOf, filmIds, filmsInMemory, stageContext } from '@radiograft/pipeline/testing'
 import { rng } from '@radiograft/random'
 import { unitFilm } from '../../answers/unitFilm.ts'
-import { auditAlarms, type Audit } from './auditAlarms.ts'
+import type { Audit } from './Audit.ts'
+import { auditAlarms } from './auditAlarms.ts'
 
 const SIZE = 64
 const POSITIVES = 6
