@@ -2,11 +2,13 @@
 // stand beside ours where it prints one for the same arm.
 import type { ForestRow } from '@radiograft/figures'
 import type { MetricRow } from '@radiograft/pipeline'
-import { mainArms } from './arms.ts'
+import { armNames, contrasts, mainArms } from './arms.ts'
 import { claims, paperAp } from './claims.ts'
 import { BETWEEN } from './study/estimateOf.ts'
 
 const mains: ReadonlySet<string> = new Set(mainArms)
+/** What stands in no list comes last, in the order of the rows. */
+const rank: ReadonlyMap<string, number> = new Map([...armNames, ...contrasts].map((arm, i) => [arm, i]))
 
 /** Our arms, by the paper's row of Table 1. All our films are aligned, so the plain detector is its `+align`. */
 const paperRow: Readonly<Record<string, string>> = { plain: '+align (G24)', attention: '+align,attn (G24)' }
@@ -77,7 +79,8 @@ export const forestOfMetrics = (rows: ReadonlyArray<MetricRow>, metrics: Readonl
     claims.find(({ contrast }) => contrast?.arm === arm && contrast.metric === metric)?.paperGap
   const drawn = (difference: boolean, paper: typeof paperGap): ReadonlyArray<ForestRow> =>
     wanted.flatMap((of) => {
-      const own = of.filter(({ arm }) => arm.includes(BETWEEN) === difference)
+      const rankOf = ({ arm }: MetricRow): number => rank.get(arm) ?? rank.size
+      const own = of.filter(({ arm }) => arm.includes(BETWEEN) === difference).toSorted((a, b) => rankOf(a) - rankOf(b))
       const nameOf = ({ arm, metric }: MetricRow): string => `${metricLabel(metric)}: ${groupOf(arm)}`
       // a group stands where its first row does; within it the order stays
       return [...new Set(own.map(nameOf))].flatMap((name) =>

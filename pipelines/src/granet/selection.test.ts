@@ -229,7 +229,8 @@ describe('forestOfMetrics', () => {
   it('draws every arm in the first metric, the main ones alone in the others, and heads groups where arms are many', () => {
     const arms = [...armNames, ...contrasts]
     const { values, differences } = forestOfMetrics(
-      [main, 'ap-rsna-0.50'].flatMap((metric) => arms.map((arm) => ({ ...row, arm, metric, value: 0.2 }))),
+      // in whatever order they come
+      [main, 'ap-rsna-0.50'].flatMap((metric) => arms.toReversed().map((arm) => ({ ...row, arm, metric, value: 0.2 }))),
       [main, 'ap-rsna-0.50'],
     )
     expect(values).toHaveLength(armNames.length + mainArms.length)

@@ -1,7 +1,7 @@
 // Each order that the run can speak of, measured and judged. Orders whose arms are not in the run are left out.
 import type { MetricRow } from '@radiograft/pipeline'
 import { atFloor } from './atFloor.ts'
-import { BETWEEN, boundsOf, differenceOf, directionOf, type Estimate } from './estimateOf.ts'
+import { BETWEEN, boundsOf, differenceOf, directionOf, estimateOf, type Estimate } from './estimateOf.ts'
 import { judgeOrder, type OrderVerdict } from './judgeOrder.ts'
 import type { Order } from './orders.ts'
 
@@ -36,16 +36,20 @@ export const controlLines = (
     const blind = left.includes(BETWEEN)
       ? sides.some((arms) => atFloor(rows, arms, metric))
       : atFloor(rows, sides.flat(), metric)
-    const caveat = blind ? 'arms near 0' : seeds < 2 ? 'one training seed' : ''
+    const unseen = blind ? 'arms near 0' : seeds < 2 ? 'one training seed' : ''
     const bounds = boundsOf(ours)
     const direction = directionOf(bounds)
-    const verdict =
-      caveat !== ''
+    const judged =
+      unseen !== ''
         ? 'cannot tell'
         : expected !== '?'
           ? judgeOrder(expected, bounds, margin)
           : direction === 'above zero' || direction === 'below zero'
             ? direction
             : 'cannot tell'
+    // a loss that grows would be a gain that shrinks
+    const gain = left.includes(BETWEEN) ? estimateOf(rows, left, metric) : undefined
+    const hollow = judged === 'as expected' && gain !== undefined && directionOf(boundsOf(gain)) !== 'above zero'
+    const [verdict, caveat] = hollow ? (['cannot tell', 'no gain that could shrink'] as const) : [judged, unseen]
     return [{ order, ours, verdict, caveat }]
   })

@@ -49,6 +49,11 @@ describe('shrinking', () => {
     expect(says(dose(10, 0.1, 0.1))).toBeUndefined()
   })
 
+  it('does not take a loss that grows for a gain that shrinks', () => {
+    expect(says([...dose(10, 0.3, -0.05), ...dose(300, 0.3, -0.2)])).toBe('no gain')
+    expect(says([...dose(10, 0.3, 0.01), ...dose(300, 0.3, -0.2)])).toBe('cannot tell')
+  })
+
   it('cannot tell from one seed, or where both arms find nothing', () => {
     expect(says(rows, 1)).toBe('cannot tell')
     expect(says([...dose(10, 0.01, 0), ...dose(300, 0.3, 0.2)])).toBe('cannot tell')
@@ -81,6 +86,9 @@ describe('draw-doses', () => {
     const floor = await draw([...dose(10, 0.01, 0), ...dose(300, 0.3, 0.01)])
     expect(floor.figure.caption).toContain('with 10 positives both arms lie near 0')
     expect(floor.doses.cells[0]!.at(-1)).toBe('both arms lie near 0')
+    expect((await draw([...dose(10, 0.3, -0.05), ...dose(300, 0.3, -0.2)])).figure.caption).toContain(
+      'synthesis is worse with 10 positives',
+    )
     expect((await draw(dose(10, 0.1, 0.1))).figure.caption).toContain('at one number of positives at most')
   })
 

@@ -42,10 +42,11 @@ export interface Shrinking {
   readonly to: Dose
   /** gain at the fewest positives − gain at the most */
   readonly ours: Estimate
-  readonly says: 'shrinks' | 'grows' | 'cannot tell'
+  /** `no gain`: synthesis is worse at the fewest positives, so that there is nothing to shrink */
+  readonly says: 'shrinks' | 'grows' | 'no gain' | 'cannot tell'
 }
 
-/** Whether the gain at the fewest positives is above that at the most; undefined where two gains are not known. */
+/** Whether there is a gain at the fewest positives, above that at the most; undefined where two gains are not known. */
 export const shrinking = (
   rows: ReadonlyArray<MetricRow>,
   doses: ReadonlyArray<Dose>,
@@ -57,7 +58,16 @@ export const shrinking = (
   const of = ({ positives }: Dose): string => `synthesis@${positives}${BETWEEN}plain@${positives}`
   const ours = differenceOf(rows, of(from), of(to), metric)
   if (ours === undefined) return undefined
-  const direction = from.atFloor || to.atFloor || seeds < 2 ? 'not known' : directionOf(boundsOf(ours))
-  const says = direction === 'above zero' ? 'shrinks' : direction === 'below zero' ? 'grows' : 'cannot tell'
+  const [gain, change] = [directionOf(boundsOf(from.gain!)), directionOf(boundsOf(ours))]
+  const says =
+    from.atFloor || to.atFloor || seeds < 2
+      ? 'cannot tell'
+      : gain === 'below zero'
+        ? 'no gain'
+        : change === 'below zero'
+          ? 'grows'
+          : gain === 'above zero' && change === 'above zero'
+            ? 'shrinks'
+            : 'cannot tell'
   return { from, to, ours, says }
 }

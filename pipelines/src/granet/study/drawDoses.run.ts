@@ -41,7 +41,12 @@ const answer = (doses: ReadonlyArray<Dose>, trend: Shrinking | undefined, seeds:
         : floor.length > 0
           ? `: with ${floor.join(' and ')} positives both arms lie near 0, and a gain there says nothing`
           : ''
-  const verdict = says === 'cannot tell' ? `cannot tell${because}` : `the gain ${says}`
+  const verdict =
+    says === 'cannot tell'
+      ? `cannot tell${because}`
+      : says === 'no gain'
+        ? `no gain that could shrink, synthesis is worse with ${from.positives} positives`
+        : `the gain ${says}`
   const sure = ours.simultaneous ? `, ${range(ours.simultaneous)} with bounds that hold for all contrasts together` : ''
   return (
     `This run: ${gain(from)} positives, ${gain(to)}; their difference is ${inWords(ours.value, ours)}${sure} ` +

@@ -140,6 +140,16 @@ describe('controlLines', () => {
     expect(controlLines([...gains, ...floor], order, options)[0]!.verdict).toBe('cannot tell')
   })
 
+  it('does not take a loss that grows for a gain that shrinks', () => {
+    const order = orders.filter(({ left }) => left === 'synthesis@10 − plain@10')
+    const losses = [
+      row('synthesis@10 − plain@10', -0.1, -0.12, -0.08),
+      row('synthesis@300 − plain@300', -0.3, -0.32, -0.28),
+    ]
+    const [line] = controlLines(losses, order, options)
+    expect([line!.verdict, line!.caveat]).toEqual(['cannot tell', 'no gain that could shrink'])
+  })
+
   it('says where a pair without a fixed order lies, and leaves out what the run lacks', () => {
     const rows = [row('schedule:2:2 − attention', 0.03, 0.01, 0.05), row('schedule:1:1 − attention', 0, -0.1, 0.1)]
     expect(controlLines(rows, orders, options).map(({ order, verdict }) => [orderName(order), verdict])).toEqual([

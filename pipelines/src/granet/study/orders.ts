@@ -110,6 +110,13 @@ export const orders: ReadonlyArray<Order> = [
   order('synthesis:unlabelled', '≤', 'plain', 'lesions called background teach to miss lesions', 'G22'),
   order('plain@300', '>', 'plain@10', 'more positives, better detector (.805 to .884)', 'phantom, answer 8'),
   order(
+    'synthesis@10',
+    '≥',
+    'plain@10',
+    'ten lesions on many films against the same ten films again',
+    'G22, “What settles each claim”',
+  ),
+  order(
     'synthesis@10 − plain@10',
     '>',
     'synthesis@300 − plain@300',
