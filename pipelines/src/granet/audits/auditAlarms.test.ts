@@ -34,11 +34,20 @@ describe('rules', () => {
   })
 
   it('a seam that is found is found; that none is found counts only where hard pastes are', () => {
-    expect(rules.seamIsVisible(at(0.61, 0.7), true)).toBe('alarm')
-    expect(rules.seamIsVisible(at(0.61, 0.7), false)).toBe('alarm')
-    expect(rules.seamIsVisible(at(0.4, 0.6), true)).toBe('quiet')
-    expect(rules.seamIsVisible(at(0.4, 0.6), false)).toBe('cannot tell')
-    expect(rules.seamIsVisible(at(0.4, 0.8), true)).toBe('cannot tell')
+    const search = (low: number, high: number, valid: boolean) =>
+      rules.seamIsVisible({ searching: at(low, high) }, valid)
+    expect(search(0.61, 0.7, true)).toBe('alarm')
+    expect(search(0.61, 0.7, false)).toBe('alarm')
+    expect(search(0.4, 0.6, true)).toBe('quiet')
+    expect(search(0.4, 0.6, false)).toBe('cannot tell')
+    expect(search(0.4, 0.8, true)).toBe('cannot tell')
+    const known = (low: number, high: number, valid = true) =>
+      rules.seamIsVisible({ searching: at(0.45, 0.55), atBox: at(low, high) }, valid)
+    expect(known(0.76, 0.9, false)).toBe('alarm') // a search finds nothing, the edges tell
+    expect(known(0.65, 0.8)).toBe('cannot tell')
+    expect(known(0.45, 0.74)).toBe('quiet')
+    expect(known(0.45, 0.74, false)).toBe('cannot tell')
+    expect(rules.seamIsVisible({ searching: at(0.61, 0.7), atBox: at(0.45, 0.55) }, true)).toBe('alarm')
   })
 
   it('Wilson: 1 of 10 is .1 [.018, .404]', () => {
@@ -109,9 +118,17 @@ describe('auditAlarms', () => {
     expect(seam(forensics(0.95), 'blended').verdict).toBe('alarm')
     expect(seam(forensics(0.95), 'generated').verdict).toBe('quiet')
     expect(seam(forensics(0.8), 'blended').verdict).toBe('alarm')
-    expect(seam(forensics(0.8), 'blended').measure).toContain('; hard pastes 0.80')
+    expect(seam(forensics(0.8), 'blended').measure).toContain('; hard pastes .80')
     expect(seam(forensics(0.8), 'generated').verdict).toBe('cannot tell')
     expect(seam(forensics(0.8), 'generated').advice).toContain('does not count')
+    const known = [
+      ...forensics(0.8).filter(({ metric }) => metric !== 'forensics-valid'),
+      row('paste', 'forensics-auc-at-box', 0.95, 0.9, 1, 'train'),
+      row('paste', 'forensics-valid', 1, NaN, NaN, 'train'),
+      row('realistic', 'forensics-auc-at-box', 0.51, 0.45, 0.57, 'train'),
+    ]
+    expect(seam(known, 'generated')).toMatchObject({ verdict: 'quiet', value: 0.51 })
+    expect(seam(known, 'generated').measure).toContain('; hard pastes .95; by a search .55 [.45, .65]')
     const few = [row('poisson', 'forensics-auc', NaN, NaN, NaN, 'train')]
     expect(seam(few, 'blended')).toMatchObject({ verdict: 'cannot tell', advice: 'Too few grafts to learn from.' })
   })

@@ -47,16 +47,28 @@ export const harmsNormals = (error: Measured): AuditVerdict => below(VISIBLE, er
 /** dB outside the boxes. 40 dB is a deviation of .01 of the grey range, about the noise of a film (1 to 3 levels of 255). */
 export const harmsOutside = (decibel: Measured): AuditVerdict => above(40, decibel)
 
-/** The classifier has to find hard-edged pastes this well before finding nothing in other grafts says anything. */
+/** Hard-edged pastes have to be found this well before finding nothing in other grafts says anything. */
 export const FORENSICS_VALID = 0.9
 
+export interface SeamAucs {
+  /** of a classifier that does not know where the grafts are */
+  readonly searching: Measured
+  /** of a look at the edges of their boxes, where those are known */
+  readonly atBox?: Measured
+}
+
 /**
- * AUC of telling grafts from untouched films; .5 where nothing tells them. Alarm when surely above .6, which a detector
- * that only looks for seams turns into false positives: what was found was found, whatever else the classifier misses. Quiet
- * when surely below .75, half way to certainty, by a classifier that would have found more.
+ * AUC of telling grafts from untouched films; .5 where nothing tells them. Alarm when searching has surely above .6, which a
+ * detector that only looks for seams turns into false positives: what was found was found, whatever else is missed. At the
+ * boxes, which training is told, the bound is .75, half way to certainty. Quiet when surely below it there, which is the
+ * stronger look of the two, and only where the same look finds hard pastes.
  */
-export const seamIsVisible = (auc: Measured, valid: boolean): AuditVerdict =>
-  auc.low > 0.6 ? 'alarm' : valid && auc.high < 0.75 ? 'quiet' : 'cannot tell'
+export const seamIsVisible = ({ searching, atBox }: SeamAucs, valid: boolean): AuditVerdict =>
+  searching.low > 0.6 || (atBox && atBox.low > 0.75)
+    ? 'alarm'
+    : valid && (atBox ?? searching).high < 0.75
+      ? 'quiet'
+      : 'cannot tell'
 
 /**
  * Share of grafts from the most used donor. Above one in ten a detector meets that lung in every third batch of four

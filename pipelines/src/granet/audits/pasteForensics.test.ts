@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { PairRow } from '@radiograft/pipeline'
 import { cohortTables, defaultsOf, filmsInMemory, stageContext } from '@radiograft/pipeline/testing'
 import { rng } from '@radiograft/random'
+import { edgeKink } from './edgeKink.ts'
 import { graftForensics, type ForensicPair } from './graftForensics.ts'
 import { lineStrength } from './lineStrength.ts'
 import { logisticRegression } from './logisticRegression.ts'
@@ -88,6 +89,21 @@ it('seamFeatures: a faint box on noise raises the outline, and films without noi
   expect(seamFeatures(boxed, 64, 64)[1]! - seamFeatures(noisy, 64, 64)[1]!).toBeGreaterThan(2)
 })
 
+it('edgeKink: by hand on a slope, a step, a kink, and where the outline lies', () => {
+  const [height, width] = [24, 24]
+  const film = (of: (x: number, y: number) => number) =>
+    Float32Array.from({ length: height * width }, (_, i) => of(i % width, Math.floor(i / width)))
+  const right = Uint8Array.from(film((x) => (x >= 12 ? 1 : 0)))
+  const kink = (of: (x: number, y: number) => number, mask = right) => edgeKink(film(of), mask, height, width)
+  expect(kink((x) => x / 64)).toBe(0) // no second difference anywhere
+  expect(kink((x) => (x >= 12 ? 0.5 : 0))).toBeCloseTo(Math.log(0.501 / 0.001), 4)
+  expect(kink((x) => Math.max(0, x - 12) / 8)).toBeCloseTo(Math.log(0.126 / 0.001), 4)
+  expect(kink((x) => (x >= 15 ? 0.5 : 0))).toBeCloseTo(Math.log(0.001 / (0.25 + 0.001)), 4) // it lies beside the outline
+  const below = Uint8Array.from(film((_, y) => (y >= 12 ? 1 : 0)))
+  expect(kink((_, y) => (y >= 12 ? 0.5 : 0), below)).toBeCloseTo(Math.log(501), 4)
+  expect(kink((x) => (x >= 3 ? 0.5 : 0), Uint8Array.from(film((x) => (x >= 3 ? 1 : 0))))).toBe(0) // too near the border
+})
+
 describe('paste-forensics', () => {
   const ids = ['a', 'b', 'c']
   const films = filmsInMemory(ids, 32, (id) => rng(id).uniforms(32 * 32))
@@ -97,7 +113,15 @@ describe('paste-forensics', () => {
   const asked = async (id: string, contents?: ReadonlyArray<PairRow>) =>
     run({
       params,
-      inputs: { films, pasted: grafts(id), blended: grafts(id), generated: undefined, contents, ...tables },
+      inputs: {
+        films,
+        pasted: grafts(id),
+        blended: grafts(id),
+        generated: undefined,
+        contents,
+        boxes: undefined,
+        ...tables,
+      },
       ctx: stageContext(),
     })
 
@@ -113,6 +137,14 @@ describe('paste-forensics', () => {
     await expect(asked('a+b', lent('b', 'a'))).rejects.toThrow('nobody who lent pixels to a')
   })
 
+  it('refuses boxes that are not those of the grafts', async () => {
+    const normal = { ...tables, labels: tables.labels.map((row) => ({ ...row, class: 'Normal' })) }
+    const made = { films, pasted: grafts('a+b'), blended: grafts('a+b'), generated: undefined, contents: undefined }
+    await expect(run({ params, inputs: { ...made, boxes: [], ...normal }, ctx: stageContext() })).rejects.toThrow(
+      'donor b has no box',
+    )
+  })
+
   it('too few grafts: a row that says nothing, and a warning', async () => {
     const ctx = stageContext()
     const normal = { ...tables, labels: tables.labels.map((row) => ({ ...row, class: 'Normal' })) }
@@ -122,13 +154,16 @@ describe('paste-forensics', () => {
       blended: grafts('a+b'),
       generated: undefined,
       contents: undefined,
+      boxes: [{ film: 'b', x0: 8, y0: 8, x1: 20, y1: 20, label: 'opacity' }],
       ...normal,
     }
     const { metrics } = await run({ params, inputs, ctx })
     expect(metrics.map(({ arm, metric, value }) => [arm, metric, value])).toEqual([
       ['paste', 'forensics-auc', NaN],
-      ['paste', 'forensics-valid', 0],
+      ['paste', 'forensics-auc-at-box', expect.any(Number)], // nothing is learnt for it
+      ['paste', 'forensics-valid', expect.any(Number)],
       ['poisson', 'forensics-auc', NaN],
+      ['poisson', 'forensics-auc-at-box', expect.any(Number)],
     ])
     expect(ctx.warnings[0]).toContain('too few')
   })

@@ -1,11 +1,12 @@
 // Can a small classifier tell grafted films from untouched ones? Then a detector can too, and need not look for a lesion
-// (pitfall 4). That it finds nothing counts only where it finds hard-edged pastes.
+// (pitfall 4). Two ways: a classifier that searches the film, and a look at the
+// edges of the boxes, which training is told. That nothing is found counts only where hard-edged pastes are found.
 import { Schema } from 'effect'
-import { Cohort, Films, Labels, Metrics, optional, Pairs, param, Split, Stage } from '@radiograft/pipeline'
+import { Boxes, Cohort, Films, Labels, Metrics, optional, Pairs, param, Split, Stage } from '@radiograft/pipeline'
 
 export const pasteForensics = Stage.make({
   name: 'paste-forensics',
-  doc: 'Normal-to-normal grafts of the training part, and their untouched hosts, to the AUC of a classifier that looks for seams.',
+  doc: 'Normal-to-normal grafts of the training part, and their untouched hosts, to the AUC of telling them by a seam, searched for or at the known boxes.',
   rows: ['G8', 'G16', 'G22'],
   resource: 'light',
   pure: true,
@@ -34,6 +35,8 @@ export const pasteForensics = Stage.make({
     generated: optional(Films),
     /** who lent the pixels, where the donor lent its boxes alone; rank 0 */
     contents: optional(Pairs),
+    /** of the donors named in the ids, in the films' frame: where the edges of the grafts are */
+    boxes: optional(Boxes),
     labels: Labels,
     cohort: Cohort,
     split: Split,

@@ -42,7 +42,7 @@ const rigged = async (seed: number) => {
   const forensics = (blended: Films, generated?: Films) =>
     find({
       params: defaultsOf(pasteForensics, { resamples }),
-      inputs: { films, ...who, pasted: grafts.pasted, contents: grafts.contents, blended, generated },
+      inputs: { films, boxes, ...who, pasted: grafts.pasted, contents: grafts.contents, blended, generated },
       ctx: ctx(),
     })
   const audited = async (metrics: ReadonlyArray<ReadonlyArray<MetricRow>>, made = grafts) => {
@@ -81,12 +81,15 @@ const rigged = async (seed: number) => {
     const { value, low, high } = rows.find((row) => row.metric === metric && row.arm === arm)!
     return `${value.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`
   }
-  const auc = (arm: string) => shown(seamless.metrics, 'forensics-auc', arm)
+  const auc = (metric: string) =>
+    `hard pastes ${shown(seamless.metrics, metric, 'paste')}, Poisson ${shown(seamless.metrics, metric, 'poisson')}, ` +
+    `no graft ${shown(seamless.metrics, metric, 'realistic')}`
   const ratio = ({ metrics }: typeof honest) => shown(metrics, 'residual-energy-ratio-lesion', 'generator')
   const gain = ({ metrics }: typeof honest) => shown(metrics, 'psnr-gain-over-copying', 'generator')
   console.log(
     `seed ${seed}\n` +
-      `AUC: hard pastes ${auc('paste')}, Poisson ${auc('poisson')}, no graft ${auc('realistic')}\n` +
+      `AUC by a search: ${auc('forensics-auc')}\n` +
+      `AUC at the boxes: ${auc('forensics-auc-at-box')}\n` +
       `energy ratio: honest ${ratio(honest)}, noise ${ratio(noise)}, copier ${ratio(copy)}\n` +
       `gain, dB: honest ${gain(honest)}, noise ${gain(noise)}, copier ${gain(copy)}`,
   )
@@ -119,8 +122,8 @@ describe.each([1, 2, 3, 4, 5])('seed %i', (seed) => {
       'generator changes normal films': 'quiet',
       'generator changes films outside boxes': 'quiet',
       'test patients seen in training': 'quiet',
+      'generated grafts can be told from films': 'quiet', // the film without a graft
     })
-    expect(runs.honest.get('generated grafts can be told from films')).not.toBe('alarm')
   })
 
   it('a residual of pure noise: it points nowhere, nothing is gained, normal films and what is outside boxes are harmed', () => {
