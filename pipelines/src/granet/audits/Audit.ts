@@ -1,5 +1,5 @@
-// One audit of a run, as its table shows it. Each is named by what is suspected, so that an alarm confirms the name and quiet
-// refutes it.
+// One audit of a run, as its table shows it. Each is named by what is suspected: an alarm confirms the name to the degree of
+// its rule, quiet says that it does not go so far.
 import type { AuditVerdict, Measured } from './auditRules.ts'
 
 /** What is suspected, and how it is found out. */

@@ -114,7 +114,7 @@ describe('auditAlarms', () => {
       row('poisson', 'forensics-auc', 0.7, 0.62, 0.78, 'train'),
       row('realistic', 'forensics-auc', 0.55, 0.45, 0.65, 'train'),
     ]
-    const seam = (rows: MetricRow[], made: string) => of(rows, `${made} grafts can be told from films`)
+    const seam = (rows: MetricRow[], made: string) => of(rows, `${made} grafts are easily told from films`)
     expect(seam(forensics(0.95), 'blended').verdict).toBe('alarm')
     expect(seam(forensics(0.95), 'generated').verdict).toBe('quiet')
     expect(seam(forensics(0.8), 'blended').verdict).toBe('alarm')
@@ -176,7 +176,7 @@ it('judge-audits: alarms first and said at once; no patient in the table', async
     ['test patients seen in training', 'alarm', '1', '1 test patients'],
     ['generator changes nothing in boxes', 'not measured', '–', '–'],
     ['generator changes normal films', 'not measured', '–', '–'],
-    ['blended grafts can be told from films', 'not measured', '–', '–'],
+    ['blended grafts are easily told from films', 'not measured', '–', '–'],
     ['residual does not point at lesions', 'quiet', '∞ [3.00,\u00a0∞]', '30 films with a lesion'],
     ['generator changes films outside boxes', 'quiet', '45.0 [44.0,\u00a046.0] dB', '30 films with a lesion'],
   ])

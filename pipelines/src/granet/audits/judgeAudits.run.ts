@@ -50,8 +50,8 @@ export const run: RunOf<typeof judgeAudits> = ({ inputs, ctx }) => {
         audit.rows,
       ]),
       note:
-        `${alarms === 0 ? 'None' : alarms} of ${audits.length} suspicions ${alarms > 1 ? 'are' : 'is'} confirmed (alarm). Quiet: refuted. ` +
-        'Cannot tell: the interval holds both. Surely: with the whole interval, of 95 % over patients (of shares, Wilson’s), in ' +
+        `${alarms === 0 ? 'None' : alarms} of ${audits.length} suspicions ${alarms > 1 ? 'are' : 'is'} confirmed (alarm). ` +
+        'Quiet: surely not to the degree of the rule. Cannot tell: the interval holds both. Surely: with the whole interval, of 95 % over patients (of shares, Wilson’s), in ' +
         'brackets. x is a film, G(x) what the generator makes of it. A result holds for the films and the training seed of this run.',
     },
   }

@@ -8,7 +8,7 @@ const names = { poisson: 'blended', realistic: 'generated' } as const
 const half = (auc: number): string => auc.toFixed(2).replace(/^0/, '')
 
 const suspicionOf = (arm: keyof typeof names, atBox: boolean, others: string): Suspicion => ({
-  audit: `${names[arm]} grafts can be told from films`,
+  audit: `${names[arm]} grafts are easily told from films`,
   rows: 'G8, G22, G30',
   measure:
     `AUC of telling grafts of normal lung from their untouched hosts, .5 for none, ` +
