@@ -40,12 +40,26 @@ import { measureGraft } from './granet/measureGraft.ts'
 import { pictures } from './granet/parts/pictures.ts'
 import { addedFilms, lesionGrafts } from './granet/parts/pseudoAbnormals.ts'
 import { pseudoNormals } from './granet/parts/pseudoNormals.ts'
+import { drawDoses } from './granet/study/drawDoses.ts'
+import { judgeControls } from './granet/study/judgeControls.ts'
+import { listRows } from './granet/rows/listRows.ts'
+import { rowSettings } from './granet/rows/rows.ts'
+import { settingsOf } from './granet/rows/settings.ts'
 
 /** What its generator's figures go by: that of most arms is `generator`, one of another kind has the kind's name too (G32). */
 const generatorName = ({ generator, attention, schedule }: Arm): string => {
   const kind = generator ?? schedule ?? (attention === 'untrained' ? attention : undefined)
   return kind === undefined ? 'generator' : `generator:${kind}`
 }
+
+/** Rows of the acceptance list that this pipeline does not have. */
+const notBuilt = [
+  { row: 'G4', what: 'protocol B: a seeded hold-out of 600 films' },
+  { row: 'G14', what: 'the authors’ detector schedule (Adam 1e-5, reduce on plateau)' },
+  { row: 'G17', what: 'SE-ResNeXt-101 backbone, extra pyramid level P2' },
+  { row: 'G19', what: 'the authors’ augmentation level 20' },
+  { row: 'G20', what: 'Mask R-CNN' },
+]
 
 export default Pipeline.make({
   name: 'granet',
@@ -73,6 +87,7 @@ export default Pipeline.make({
     negativeHosts: false,
     mostHosts: 0,
     identityWeight: 10,
+    backboneWidth: 64,
     headChannels: 64,
     graftPairs: 80,
     resamples: 2000,
@@ -103,6 +118,7 @@ export default Pipeline.make({
       'lesions into every training film without the finding, not the normal ones alone (G31: the paper says both)',
     mostHosts: 'films that get a lesion, at most; 0: all',
     identityWeight: 'weight of the identity term in the arm that has it (G32: none as printed)',
+    backboneWidth: 'channels of the first stage of the detector’s backbone (64 is ResNet-18)',
     headChannels: 'channels of the detector’s pyramid and heads (G18: 256)',
     graftPairs: 'phantom pairs on which grafts are measured against their truth',
     resamples: 'bootstrap resamples over patients',
@@ -119,6 +135,7 @@ export default Pipeline.make({
       ganSteps: 20,
       detectorSteps: 30,
       epochSteps: 10,
+      backboneWidth: 32,
       headChannels: 32,
       mostHosts: 40,
       graftPairs: 20,
@@ -141,15 +158,20 @@ export default Pipeline.make({
     default: { axes: { fold: [0], arm: ['plain', 'attention', 'plain:by-film'], seed: [0] } },
     // the whole matrix on small films, where the phantom's truth decides
     study: {
-      films: 2400,
+      films: 3000,
       size: 64,
+      holdOut: 0.47,
+      validation: 0.08,
       alignerSteps: 300,
-      detectorSteps: 300,
+      detectorSteps: 200,
+      epochSteps: 20,
+      backboneWidth: 32,
       headChannels: 32,
       ganFilters: 16,
       ganBlocks: 3,
-      ganSteps: 200,
+      ganSteps: 150,
       mostHosts: 300,
+      resamples: 1000,
       axes: { fold: [0], arm: armNames, seed: [0, 1, 2, 3, 4] },
     },
     paper: {
@@ -172,13 +194,7 @@ export default Pipeline.make({
     },
   },
   axes: { fold: [0, 1, 2, 3], arm: armNames, seed: [0, 1, 2, 3, 4] },
-  notBuilt: [
-    { row: 'G4', what: 'protocol B: a seeded hold-out of 600 films' },
-    { row: 'G14', what: 'the authors’ detector schedule (Adam 1e-5, reduce on plateau)' },
-    { row: 'G17', what: 'SE-ResNeXt-101 backbone, extra pyramid level P2' },
-    { row: 'G19', what: 'the authors’ augmentation level 20' },
-    { row: 'G20', what: 'Mask R-CNN' },
-  ],
+  notBuilt,
   cell: (g, data, p, at) => {
     const phantom =
       data.rsna.layout === 'phantom'
@@ -248,6 +264,7 @@ export default Pipeline.make({
     const detectorParams = {
       steps: p.detectorSteps,
       batch: p.detectorBatch,
+      backboneWidth: p.backboneWidth,
       headChannels: p.headChannels,
       replica: at.seed,
     }
@@ -395,8 +412,11 @@ export default Pipeline.make({
     // the true twins are the phantom's, whose patients have one film each, so that both splits are one
     const phantom = data.rsna.layout === 'phantom'
     const able = cells.filter(({ at }) => (phantom ? !arms[at.arm].byFilm : arms[at.arm].attention !== 'twin'))
-    const baseline = able.filter((cell) => cell.at.arm === able[0]!.at.arm && cell.at.seed === able[0]!.at.seed)
+    // no training, hence the same at every seed
+    const baseline = able.filter((cell) => cell.at.arm === able[0]!.at.arm)
     const seeds = new Set(able.map((cell) => cell.at.seed)).size
+    const names = new Set([...able.map(({ at }) => at.arm as string), 'box-prior', 'brightness'])
+    const family = contrasts.filter((pair) => pair.split(' − ').every((name) => names.has(name))).length
 
     const compared = g(
       'compare-arms',
@@ -414,9 +434,11 @@ export default Pipeline.make({
           ...baseline.map(() => 'box-prior'),
           ...baseline.map(() => 'brightness'),
         ],
-        seeds: [...able.map((cell) => cell.at.seed), ...baseline.flatMap(() => [0, 0])],
+        seeds: [...able.map((cell) => cell.at.seed), ...[...baseline, ...baseline].map((cell) => cell.at.seed)],
         contrasts,
-        resamples: p.resamples,
+        tested: ['ap-rsna-0.40:0.75', 'ap-rsna-0.40:0.60-noFN'],
+        // bounds for many contrasts together lie at the outermost resamples: five beyond each
+        resamples: Math.max(p.resamples, 200 * family),
       },
     )
     const coco = g(
@@ -492,10 +514,41 @@ export default Pipeline.make({
       forensics.metrics,
       ...truth.map((one) => one.metrics),
     ]
+    const borrowed = able.find(({ at }) => arms[at.arm].synthesis)?.out.grafted.lent.pairs
+    const withIdentity = able.find(({ at }) => arms[at.arm].generator === 'identity')?.out.pseudo.metrics
+    const { rows } = g(
+      'list-rows',
+      listRows,
+      {
+        metrics,
+        boxes: first.raw.boxes,
+        ...first.who,
+        nearest: first.normals.nearest.pairs,
+        ...(borrowed ? { lent: borrowed } : {}),
+        ...(withIdentity ? { identity: withIdentity } : {}),
+      },
+      {
+        settings: settingsOf(rowSettings, [...metrics, ...(borrowed ? [borrowed] : [])]),
+        notBuilt,
+        films: phantom ? 'phantom' : 'real',
+        seeds,
+      },
+    )
+    // what an effect is owed to: where the run has more than the question itself
+    const studied = able.some(({ at }) => !mainArms.includes(at.arm))
+    const curve = studied ? g('draw-doses', drawDoses, { metrics }, { seeds }) : undefined
     return {
       metrics,
       verdicts: g('judge-claims', judgeClaims, { metrics }, { seeds }).verdicts,
+      ...(curve
+        ? {
+            controls: g('judge-controls', judgeControls, { metrics }, { seeds }).controls,
+            doseCurve: curve.figure,
+            doses: curve.doses,
+          }
+        : {}),
       audits,
+      rows,
       forest: g('draw-metrics', drawMetrics, { metrics }).figure,
       left: first.left,
       graftTruth: truth.map((one) => one.figure),

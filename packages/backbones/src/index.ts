@@ -13,7 +13,7 @@
 export type { Features } from './Features.ts'
 export { featurePyramid } from './featurePyramid.ts'
 export type { FeaturePyramid, FeaturePyramidOptions } from './featurePyramid.ts'
-export { resnet18, resnet18Channels } from './resnet18.ts'
+export { resnet18, resnet18Channels, resnet18ChannelsOf } from './resnet18.ts'
 export type { Resnet18Options } from './resnet18.ts'
 export { resnet18FromTorch } from './weights/resnet18FromTorch.ts'
 export type { Resnet18FromTorchOptions } from './weights/resnet18FromTorch.ts'

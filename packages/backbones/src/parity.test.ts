@@ -87,3 +87,22 @@ it('names the levels it gives', () => {
   expect(featurePyramid({ inC: { c4: 8, c3: 4, c5: 16 }, outC: 8 }).levels).toEqual(['p3', 'p4', 'p5', 'p6', 'p7'])
   expect(featurePyramid({ inC: { c2: 4, c3: 4 }, outC: 8, extraLevels: false }).levels).toEqual(['p2', 'p3'])
 })
+
+it('a narrow ResNet-18 has the same names, and channels, weights and maps by its width', () => {
+  const [wide, narrow] = [64, 16].map((width) => {
+    const net = resnet18({ width })
+    const params = net.init(blank, [32, 32, 1])
+    const { y } = net.apply(params, tf.zeros([1, 32, 32, 1]), { training: false })
+    return { params, shapes: Object.values(y).map(({ shape }) => shape) }
+  })
+  expect(Object.keys(narrow!.params)).toEqual(Object.keys(wide!.params))
+  expect(narrow!.shapes).toEqual([
+    [1, 8, 8, 16],
+    [1, 4, 4, 32],
+    [1, 2, 2, 64],
+    [1, 1, 1, 128],
+  ])
+  // filters of a convolution go by the square of the width
+  const size = (of: typeof wide): number => of!.params['layer4.1.conv2.weight']!.size
+  expect(size(wide)).toBe(16 * size(narrow))
+})

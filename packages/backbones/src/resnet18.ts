@@ -10,12 +10,18 @@ import type { Features } from './Features.ts'
 export type Resnet18Options = {
   /** Channels of a film. @default 1 */
   readonly inC?: number
+  /** Channels of `c2`, each further map twice those of the one before; less than 64 for small films. @default 64 */
+  readonly width?: number
   /** Batch norm uses its running statistics and leaves them, even while training (G18). @default false */
   readonly frozenBatchNorm?: boolean
 }
 
-/** Channels of `c2` … `c5`. */
-export const resnet18Channels = { c2: 64, c3: 128, c4: 256, c5: 512 } as const
+/** Channels of `c2` … `c5` for a width. */
+export const resnet18ChannelsOf = (width: number) =>
+  ({ c2: width, c3: 2 * width, c4: 4 * width, c5: 8 * width }) as const
+
+/** The same of ResNet-18 as published: 64, 128, 256, 512. */
+export const resnet18Channels = resnet18ChannelsOf(64)
 
 const after = (sum: Tensor): Tensor => tf.relu(sum)
 
@@ -47,10 +53,11 @@ const basicBlock = (inC: number, outC: number, stride: number, frozen: boolean):
 }
 
 /** x `[B, H, W, inC]` → `c2` (64 channels, 1/4 of the size), `c3` (128, 1/8), `c4` (256, 1/16), `c5` (512, 1/32). */
-export const resnet18 = ({ inC = 1, frozenBatchNorm = false }: Resnet18Options = {}): Network<Features> => {
+export const resnet18 = ({ inC = 1, width = 64, frozenBatchNorm = false }: Resnet18Options = {}): Network<Features> => {
+  const { c2, c3, c4, c5 } = resnet18ChannelsOf(width)
   const stem = sequential([
-    ['conv1', conv2d({ inC, outC: 64, kernel: 7, stride: 2, padding: 3, bias: false, weightInit: heNormal('fanOut') })],
-    ['bn1', batchNorm({ channels: 64, frozen: frozenBatchNorm, slope: 0 })],
+    ['conv1', conv2d({ inC, outC: c2, kernel: 7, stride: 2, padding: 3, bias: false, weightInit: heNormal('fanOut') })],
+    ['bn1', batchNorm({ channels: c2, frozen: frozenBatchNorm, slope: 0 })],
     ['maxpool', maxPool({ kernel: 3, stride: 2, padding: 1 })],
   ])
   const stage = (from: number, to: number, stride: number): Layer =>
@@ -59,10 +66,10 @@ export const resnet18 = ({ inC = 1, frozenBatchNorm = false }: Resnet18Options =
       ['1', basicBlock(to, to, 1, frozenBatchNorm)],
     ])
   const stages = [
-    ['layer1', 'c2', stage(64, 64, 1)],
-    ['layer2', 'c3', stage(64, 128, 2)],
-    ['layer3', 'c4', stage(128, 256, 2)],
-    ['layer4', 'c5', stage(256, 512, 2)],
+    ['layer1', 'c2', stage(c2, c2, 1)],
+    ['layer2', 'c3', stage(c2, c3, 2)],
+    ['layer3', 'c4', stage(c3, c4, 2)],
+    ['layer4', 'c5', stage(c4, c5, 2)],
   ] as const
 
   return {

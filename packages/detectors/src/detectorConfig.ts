@@ -22,6 +22,7 @@ export interface DetectorConfig {
 
 /** What a fit stage is asked for, in the terms of its parameters (rows G15, G17, G18). */
 export interface DetectorConfigOptions {
+  readonly backboneWidth: number
   readonly headChannels: number
   readonly headNorm: 'none' | 'group'
   readonly dropout: number
@@ -48,6 +49,7 @@ export const makeDetectorConfig = (
   attention: attends ? { by: options.attentionBy, reference: options.attentionReference } : null,
   network: {
     classes: classes.names.length,
+    backboneWidth: options.backboneWidth,
     headChannels: options.headChannels,
     headNorm: options.headNorm,
     dropout: options.dropout,

@@ -93,6 +93,13 @@ export const contrasts: ReadonlyArray<string> = [
     return kind === 'schedule' ? [`${name} − plain`, `${name} − attention`] : []
   }),
   ...DOSES.map((dose) => `synthesis@${dose} − plain@${dose}`),
+  // the order that theory fixes
+  'attention:oracle − attention:twin',
+  'attention:oracle − attention:constant',
+  'synthesis:poisson − synthesis:paste',
+  'plain@300 − plain@10',
+  'schedule:2:2 − schedule:1:2',
+  'schedule:2:2 − schedule:joint',
   'plain − box-prior',
   'attention − box-prior',
   'plain − brightness',

@@ -18,6 +18,7 @@ const { attention, ...config } = makeDetectorConfig(
   { names: ['Lung Opacity', 'Normal'], positive: [0] },
   true,
   {
+    backboneWidth: 64,
     headChannels: 8,
     headNorm: 'none',
     dropout: 0.5,

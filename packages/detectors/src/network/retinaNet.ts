@@ -1,6 +1,6 @@
 // RetinaNet for grey films (rows G17, G18): ResNet-18 with a feature pyramid, two heads shared by all levels, a head for the
 // whole film, and residual attention on the pyramid (row G15). Used by the training step and by detection.
-import { featurePyramid, resnet18, resnet18Channels } from '@radiograft/backbones'
+import { featurePyramid, resnet18, resnet18ChannelsOf } from '@radiograft/backbones'
 import type { ApplyContext, Applied, Params } from '@radiograft/nn'
 import { priorBias, scope, unscope } from '@radiograft/nn'
 import type { Rng } from '@radiograft/random'
@@ -15,6 +15,8 @@ import { retinaHead } from './retinaHead.ts'
 export interface RetinaNetOptions {
   /** classes of the whole film */
   readonly classes: number
+  /** channels of the backbone's first stage, doubled from stage to stage @default 64, ResNet-18's */
+  readonly backboneWidth?: number
   /** channels of pyramid and heads @default 64 (G18: 256) */
   readonly headChannels?: number
   /** @default 'none' */
@@ -60,6 +62,7 @@ export interface RetinaNet {
 /** @throws DetectorError from `apply` when the attention map and the options do not go together */
 export const retinaNet = (given: RetinaNetOptions): RetinaNet => {
   const options = {
+    backboneWidth: 64,
     headChannels: 64,
     headNorm: 'none',
     anchorsPerCell: 9,
@@ -68,8 +71,8 @@ export const retinaNet = (given: RetinaNetOptions): RetinaNet => {
     ...given,
   } as const
   const { headChannels: channels, headNorm: norm, anchorsPerCell, prior, attention: attend } = options
-  const backbone = resnet18({ inC: 1 })
-  const { c3, c4, c5 } = resnet18Channels
+  const backbone = resnet18({ inC: 1, width: options.backboneWidth })
+  const { c3, c4, c5 } = resnet18ChannelsOf(options.backboneWidth)
   const pyramid = featurePyramid({ inC: { c3, c4, c5 }, outC: channels })
   const classHead = retinaHead({ channels, outC: anchorsPerCell, norm, biasInit: priorBias(prior) })
   const boxHead = retinaHead({ channels, outC: 4 * anchorsPerCell, norm })

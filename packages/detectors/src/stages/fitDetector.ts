@@ -31,6 +31,10 @@ export const fitDetector = Stage.make({
       default: 8,
       doc: 'films a step, half of them with boxes',
     }),
+    backboneWidth: param(count, {
+      default: 64,
+      doc: 'channels of the backbone’s first stage; 64 is ResNet-18, less suits small films (G17: SE-ResNeXt-101)',
+    }),
     headChannels: param(count, { default: 64, doc: 'channels of pyramid and heads (G18: 256)' }),
     headNorm: param(Schema.Literals(['none', 'group']), {
       default: 'none' as const,

@@ -7,6 +7,7 @@ import { DetectorError } from '../DetectorError.ts'
 
 /** What decides shapes, and what decides the meaning of an output, with the parameter or input that sets it. */
 const fields: ReadonlyArray<readonly [name: string, of: (config: DetectorConfig) => unknown, recovery: string]> = [
+  ['backboneWidth', ({ network }) => network.backboneWidth ?? 64, 'set backboneWidth to that of the network'],
   ['headChannels', ({ network }) => network.headChannels, 'set headChannels to that of the network'],
   ['headNorm', ({ network }) => network.headNorm, 'set headNorm to that of the network'],
   ['classNames', ({ classNames }) => classNames, 'its films had other classes; set globalClasses as it was then'],

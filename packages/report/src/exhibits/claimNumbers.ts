@@ -1,5 +1,6 @@
 // The paper's gain beside ours in one small table, drawn to the scale that all claims of a unit share. A claim's table
-// gives them in columns of numbers: `paper gain`, `gain`, `low`, `high`, `n`, `smallest difference`, `unit`, `arm`, `metric`.
+// gives them in columns of numbers: `paper gain`, `gain`, `low`, `high`, `n`, `smallest difference`, `unit`, `arm`, `metric`,
+// and where a run has many contrasts the bounds that hold for all together, `simultaneous low` and `high`, and `p by Holm`.
 import type { Table } from '@radiograft/pipeline'
 import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
@@ -19,6 +20,9 @@ export const numberColumns: ReadonlyArray<string> = [
   'unit',
   'arm',
   'metric',
+  'simultaneous low',
+  'simultaneous high',
+  'p by Holm',
 ]
 
 export interface ClaimNumbers {
@@ -29,6 +33,9 @@ export interface ClaimNumbers {
   readonly high: number
   readonly n: number
   readonly smallest: number
+  /** bounds that hold for all contrasts together */
+  readonly together: { readonly low: number; readonly high: number }
+  readonly pHolm: number
   readonly unit: string
   readonly arm: string
   readonly metric: string
@@ -50,6 +57,8 @@ export const claimNumbers = ({ columns, cells }: Table): ReadonlyArray<ClaimNumb
       high: number('high'),
       n: number('n'),
       smallest: number('smallest difference'),
+      together: { low: number('simultaneous low'), high: number('simultaneous high') },
+      pHolm: number('p by Holm'),
       unit: String(cell('unit') ?? ''),
       arm: String(cell('arm') ?? ''),
       metric: String(cell('metric') ?? ''),
@@ -64,8 +73,9 @@ export const claimDomains = (all: ReadonlyArray<ClaimNumbers>): ReadonlyMap<stri
   return new Map(
     [...units].flatMap(([unit, own]) => {
       const domain = barDomain(
-        own.flatMap(({ paper, gain, low, high, smallest }) => [
+        own.flatMap(({ paper, gain, low, high, smallest, together }) => [
           { value: gain, low, high },
+          { value: gain, ...together },
           { value: paper, low: -smallest, high: smallest },
         ]),
         true,
@@ -82,7 +92,7 @@ const signed = (value: number, decimals: number): Markup | string =>
 
 /** @param caveat what is wrong with the smallest difference, as a sentence; empty for nothing */
 export const claimTable = (one: ClaimNumbers, domain: Domain | undefined, name: string, caveat: string): Markup => {
-  const { paper, gain, low, high, n, smallest, unit, arm, metric } = one
+  const { paper, gain, low, high, n, smallest, together, pHolm, unit, arm, metric } = one
   const decimals = Math.min(3, decimalsFor([paper, gain, low, high]))
   const known = Number.isFinite(low) && Number.isFinite(high)
   const ends =
@@ -92,7 +102,12 @@ ${hiddenCaption(`${name} The paper’s gain beside ours`)}<thead><tr><th scope="
 <tbody>
 <tr><th scope="row">the paper</th><td class="number">${Number.isFinite(paper) ? signed(paper, decimals) : 'no gain given'}</td><td class="number interval">${Number.isFinite(paper) ? 'no interval given' : DASH}</td><td class="number">${DASH}</td><td class="drawn">${domain && claimBar(domain, { value: paper, low: NaN, high: NaN, paper: true, smallest: NaN })}</td></tr>
 <tr><th scope="row">this run</th><td class="number">${Number.isFinite(gain) ? signed(gain, decimals) : 'not measured'}</td><td class="number interval">${known ? markup`[${signed(low, decimals)}, ${signed(high, decimals)}]${low === high ? markup` <span class="caveat">no spread</span>` : undefined}` : DASH}</td><td class="number">${Number.isFinite(n) ? markup`<data value="${n}">${formatNumber(n)}</data>` : DASH}</td><td class="drawn">${domain && claimBar(domain, { value: gain, low, high, paper: false, smallest })}</td></tr>
-</tbody>
+${
+  Number.isFinite(together.low) && Number.isFinite(together.high)
+    ? markup`<tr><th scope="row">among all contrasts</th><td class="number">${Number.isFinite(pHolm) ? markup`p <data value="${pHolm}">${formatNumber(pHolm, 3)}</data>` : DASH}</td><td class="number interval">[${signed(together.low, decimals)}, ${signed(together.high, decimals)}]</td><td class="number">${DASH}</td><td class="drawn">${domain && claimBar(domain, { value: gain, ...together, paper: false, smallest: NaN })}</td></tr>
+`
+    : undefined
+}</tbody>
 </table></div>
 ${
   metric === ''

@@ -28,7 +28,7 @@ const tally = (verdicts: ReadonlyArray<string>): Markup => {
   })
   return markup`<ul class="tally" aria-label="Verdicts, counted">
 ${parts}</ul>
-<p class="note">A claim <em>holds</em> or <em>fails</em> when the 95 % interval of our difference (arm − control) settles it. We <em>cannot tell</em> when the interval is wider than the gain that the paper reports, or when fewer than two training seeds stand behind it. A claim was <em>not tested</em> when this run has no arm of it. Flags name what is wrong with a claim as printed.</p>
+<p class="note">A claim <em>holds</em> or <em>fails</em> when the 95 % interval of our difference (arm − control) settles it, widened to hold for all contrasts of the run together where it tests several. We <em>cannot tell</em> when the interval is wider than the gain that the paper reports, or when fewer than two training seeds stand behind it. A claim was <em>not tested</em> when this run has no arm of it. Flags name what is wrong with a claim as printed.</p>
 `
 }
 

@@ -37,6 +37,7 @@ beforeAll(async () => {
 const SIZE = 64
 const SEEN = 32
 const options = {
+  backboneWidth: 64,
   headChannels: 8,
   headNorm: 'none',
   dropout: 0.5,
