@@ -303,7 +303,8 @@ export default Pipeline.make({
     const attention = maps ? { attention: maps } : {}
 
     // films beside the real ones (G22, G30, G31)
-    const grafted = lesionGrafts(g, study, p)
+    const donors = arm.synthesis === 'spread' ? 'spread' : 'nearest'
+    const grafted = lesionGrafts(g, study, { ...p, donors })
     const added = arm.synthesis && addedFilms(g, study, grafted, gan, arm.synthesis)
     const extra = added
       ? {
@@ -468,6 +469,7 @@ export default Pipeline.make({
       pasteForensics,
       {
         films: first.study.films,
+        boxes: first.study.boxes,
         pasted: nulls.pasted,
         blended: nulls.blended,
         contents: contents.pairs,

@@ -10,6 +10,7 @@ const places: ReadonlyMap<string, Place> = new Map([
   ['forest', 'numbers'],
   ['cohort', 'films'],
   ['counts', 'films'],
+  ['doseCurve', 'numbers'],
   ['curves', 'training'],
 ])
 

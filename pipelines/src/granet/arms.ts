@@ -6,7 +6,7 @@ export interface Arm {
   /** what the detector attends to (G15). @default nothing */
   readonly attention?: 'residual' | 'other-film' | 'untrained' | 'constant' | 'oracle' | 'twin'
   /** films beside the real ones (G22, G30). @default none */
-  readonly synthesis?: 'realistic' | 'poisson' | 'paste' | 'repeat' | 'unlabelled' | 'null'
+  readonly synthesis?: 'realistic' | 'spread' | 'poisson' | 'paste' | 'repeat' | 'unlabelled' | 'null'
   /** detector and generator in turn (G21); the detector then attends to the residual. @default the generator first */
   readonly schedule?: Schedule
   /** how features are weighted (G15). @default 1+a */
@@ -47,6 +47,8 @@ const named = {
   'synthesis:repeat': { synthesis: 'repeat' },
   'synthesis:unlabelled': { synthesis: 'unlabelled' },
   'synthesis:null': { synthesis: 'null' },
+  // the nearest abnormal film is one with little lesion: donors that lend equally often instead
+  'synthesis:spread': { synthesis: 'spread' },
   unaligned: { unaligned: true },
   // what a split by film would have found; on a phantom of one film a patient the same as by patient
   'plain:by-film': { byFilm: true },

@@ -116,7 +116,6 @@ it('donorTable: nearest donors only, shares by part', () => {
   const { cells } = donorTable([pair('a', 'x'), pair('b', 'x'), pair('c', 'y'), pair('c', 'z', 1)], splitOf('patient'))
   expect(cells).toEqual([
     ['train', 2, 1, 1, 'x', 2, 100],
-    ['validation', 0, 0, 0, null, 0, 0],
     ['test', 1, 1, 1, 'y', 1, 100],
     ['all', 3, 2, 1.8, 'x', 2, 66.7], // 3² / (2² + 1²)
   ])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { chooseHosts } from './chooseHosts.ts'
+import { spreadDonors } from './spreadDonors.ts'
 import { parseSyntheticId, syntheticId } from './syntheticId.ts'
 
 describe('ids of synthetic films', () => {
@@ -38,5 +39,42 @@ describe('chooseHosts', () => {
       7,
     )
     expect(without.filter((id) => ten.includes(id))).toEqual(ten.slice(1))
+  })
+})
+
+describe('spreadDonors', () => {
+  const patientOf = new Map([...'abcdefghxyz'].map((film) => [film, film === 'a' ? 'of x' : `of ${film}`]))
+  const hosts = [...'abcdefgh']
+  const pool = [...'xyz']
+
+  test('each donor lends as often as any other, and never to its own patient', () => {
+    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+      const chosen = spreadDonors(hosts, pool, patientOf, seed)
+      const counts = pool.map((donor) => [...chosen.values()].filter((one) => one === donor).length)
+      expect([chosen.size, Math.max(...counts) - Math.min(...counts) <= 1]).toEqual([8, true])
+      expect(chosen.get('a')).not.toBe('x')
+    }
+  })
+
+  test('depends on the seed, not on the order', () => {
+    const of = (seed: number, turned = false) => [
+      ...spreadDonors(turned ? hosts.toReversed() : hosts, turned ? pool.toReversed() : pool, patientOf, seed),
+    ]
+    expect(of(1, true)).toEqual(of(1))
+    expect(new Set([1, 2, 3, 4, 5].map((seed) => String(of(seed)))).size).toBeGreaterThan(1)
+  })
+
+  test('names a host that has only its own patient', () => {
+    expect(() =>
+      spreadDonors(
+        ['a'],
+        ['x'],
+        new Map([
+          ['a', 'p'],
+          ['x', 'p'],
+        ]),
+        1,
+      ),
+    ).toThrow(/film a has no donor/)
   })
 })

@@ -2,6 +2,7 @@
 import { provenanceOf, type RunOf } from '@radiograft/pipeline'
 import { BlendError } from '../BlendError.ts'
 import { chooseHosts } from '../lesions/chooseHosts.ts'
+import { spreadDonors } from '../lesions/spreadDonors.ts'
 import { hostTable } from './hostTable.ts'
 import { lesionBoxes } from './lesionBoxes.ts'
 import { nearestDonors } from './nearestDonors.ts'
@@ -27,7 +28,10 @@ export const run: RunOf<typeof nearestAbnormal> = async ({ params, inputs, ctx }
     throw new BlendError('hosts', `no film ${kind} in the training part: check the labels, set hostClass or hosts`)
   }
   const wanting = chooseHosts(able, params.most, ctx.seed)
-  const pairs = await nearestDonors({ films, cohort, wanting, pool }, params, ctx)
+  if (params.donors === 'spread' && params.k !== 1)
+    throw new BlendError('k', `is ${params.k}, but donors that are spread are one a film: set k=1, or donors=nearest`)
+  const chosen = params.donors === 'spread' ? { chosen: spreadDonors(wanting, pool, patientOf, ctx.seed) } : {}
+  const pairs = await nearestDonors({ films, cohort, wanting, pool, ...chosen }, params, ctx)
   const { table, line } = hostTable({ able: able.length, pool: pool.length, pairs })
   ctx.log(line)
   const lent = [...new Set(pairs.flatMap((pair) => [pair.film, pair.donor]))].toSorted()

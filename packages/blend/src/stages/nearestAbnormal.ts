@@ -12,6 +12,12 @@ export const nearestAbnormal = Stage.make({
   pure: true,
   params: {
     ...neighbourParams,
+    donors: param(Schema.Literals(['nearest', 'spread']), {
+      default: 'nearest' as const,
+      doc: 'who lends: the nearest film, which tends to be one with little lesion, or every film of the pool equally often (k is then 1)',
+      source: 'paper',
+      row: 'G22',
+    }),
     hosts: param(Schema.Literals(['normal', 'negatives']), {
       default: 'normal' as const,
       doc: 'which films receive a lesion: those of the normal class, or all without the finding; the paper says both',

@@ -13,6 +13,8 @@ export interface DonorSearch {
   readonly wanting: ReadonlyArray<string>
   /** ids of films that may lend */
   readonly pool: ReadonlyArray<string>
+  /** donor of each film, where it was chosen otherwise and only its distance is wanted; k is then 1 */
+  readonly chosen?: ReadonlyMap<string, string>
 }
 
 export interface DonorRule {
@@ -31,7 +33,7 @@ export const nearestDonors = async (
   { thumbnail, standardise, k }: DonorRule,
   ctx: Pick<StageContext, 'signal'>,
 ): Promise<ReadonlyArray<PairRow>> => {
-  const { films, cohort } = search
+  const { films, cohort, chosen } = search
   const wanting = search.wanting.toSorted()
   const pool = search.pool.toSorted() // of equal distances the lower id
   const patientOf = new Map(cohort.map((row) => [row.film, row.patient]))
@@ -59,7 +61,8 @@ export const nearestDonors = async (
     size: thumbnail,
     standardise,
     k,
-    exclude: (q, p) => patientOf.get(wanting[q]!) === patientOf.get(pool[p]!),
+    exclude: (q, p) =>
+      chosen ? chosen.get(wanting[q]!) !== pool[p] : patientOf.get(wanting[q]!) === patientOf.get(pool[p]!),
   })
   return wanting.flatMap((film, q) =>
     Array.from({ length: k }, (_, rank) => ({

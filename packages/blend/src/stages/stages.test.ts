@@ -126,6 +126,18 @@ describe('nearest-abnormal', () => {
     expect(new Set(others.map((other) => other.pairs.map(({ film }) => film).join())).size).toBeGreaterThan(1)
   })
 
+  test('donors that are spread lend equally often, at their own distances, and never to their patient', async () => {
+    // two donors for three hosts: n1 is of a1's patient
+    const { pairs } = await find({ donors: 'spread' })
+    expect(pairs.map(({ film }) => film)).toEqual(['n1', 'n2', 'n3'])
+    expect(pairs[0]).toMatchObject({ donor: 'a2', distance: 16, rank: 0 })
+    expect(new Set(pairs.map(({ donor }) => donor)).size).toBe(2)
+    const far = { 'n2 a1': 4, 'n3 a1': 8, 'n3 a2': 8 } as Record<string, number>
+    for (const { film, donor, distance } of pairs.slice(1))
+      if (`${film} ${donor}` in far) expect(distance).toBeCloseTo(far[`${film} ${donor}`]!, 4)
+    await expect(find({ donors: 'spread', k: 2 })).rejects.toThrow(/set k=1, or donors=nearest/)
+  })
+
   test('refusals say what is missing, by film and never by patient', async () => {
     await expect(find({ k: 2 })).rejects.toThrow(/pool: film n1 has 1 donors of other patients among 2, k is 2/)
     await expect(find({ hostClass: 'normal' })).rejects.toThrow(/hosts: no film of class “normal” in the training part/)

@@ -136,6 +136,7 @@ export const pictures = (g: Build, run: Shown, most: number) => {
     grafts: graft.figure,
     donors: [graft.donors, lesions.donors],
     lesions: lesions.figure,
+    hosts: grafts.lent.counts,
     residuals: residual.figure,
     attention: attention.map(({ figure }) => figure),
     detections: detections.figure,

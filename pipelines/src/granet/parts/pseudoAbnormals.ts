@@ -16,6 +16,8 @@ import type { GanParams, Study } from './Study.ts'
 interface HostParams {
   readonly negativeHosts: boolean
   readonly mostHosts: number
+  /** who lends */
+  readonly donors: 'nearest' | 'spread'
 }
 
 /** Grafts, before any generator. */
@@ -25,7 +27,7 @@ export const lesionGrafts = (g: Build, { films, boxes, who }: Study, p: HostPara
     'nearest-abnormal',
     nearestAbnormal,
     { films, boxes, ...who },
-    { hosts: p.negativeHosts ? 'negatives' : 'normal', most: p.mostHosts },
+    { hosts: p.negativeHosts ? 'negatives' : 'normal', most: p.mostHosts, donors: p.donors },
   )
   const { pairs } = lent
   const lesions = g('graft-lesion', graftLesion, { films, boxes, split, pairs })
@@ -83,6 +85,7 @@ export const addedFilms = (
     case 'null':
       return of(nulls.blended, [contents.provenance])
     case 'realistic':
+    case 'spread':
     case 'unlabelled': {
       const gan = realisticLesions(g, study, grafts, params)
       const asHost = () =>

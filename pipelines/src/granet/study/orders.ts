@@ -97,6 +97,13 @@ export const orders: ReadonlyArray<Order> = [
     'G22; phantom, answer 3',
   ),
   order('synthesis', '≥', 'synthesis:repeat', 'lesions on other anatomy against the same films again', 'G22'),
+  order(
+    'synthesis:spread',
+    '≥',
+    'synthesis',
+    'the nearest abnormal film is one with little lesion, so nearest donors lend small ones (seen in a pilot of one seed)',
+    'G22, G30',
+  ),
   order('synthesis:repeat', '=', 'plain', 'half of each batch is positive anyway', 'G17'),
   order(
     'synthesis:null',
