@@ -359,7 +359,9 @@ export const paperRows: ReadonlyArray<PaperRow> = [
     measures: [
       leak('test-films-with-patient-in-training', 'test films with their patient in training'),
       leak('positive-test-films-with-patient-in-training', 'positive ones', true),
-      { ...ap('by-film', 'AP by film'), extra: true },
+      leak('test-films-with-known-patient', 'test films whose patient is known', true),
+      { ...ap('plain', 'AP by patient'), extra: true },
+      { ...ap('plain:by-film', 'AP by film'), extra: true },
     ],
   },
   {
