@@ -304,7 +304,7 @@ export default Pipeline.make({
     const attention = maps ? { attention: maps } : {}
 
     // films beside the real ones (G22, G30, G31)
-    const donors = arm.synthesis === 'spread' ? 'spread' : 'nearest'
+    const donors = arm.synthesis?.endsWith('spread') ? 'spread' : 'nearest'
     const grafted = lesionGrafts(g, study, { ...p, donors })
     const added = arm.synthesis && addedFilms(g, study, grafted, gan, arm.synthesis)
     const extra = added
@@ -334,6 +334,7 @@ export default Pipeline.make({
         { films, boxes, ...who, ...attention, ...extra, extraProvenance: addedSeen },
         {
           ...detectorParams,
+          ...(arm.forceBest ? { forceBest: true } : {}),
           ...(arm.form ? { attentionForm: arm.form } : {}),
           ...(arm.levels ? { attentionLevels: arm.levels } : {}),
         },

@@ -1,12 +1,13 @@
 // The arms of the study (acceptance list, "What settles each claim", row G): what each trains its detector with. Arms differ in
-// what is written here and in nothing else: equal start, steps, films a batch and positives a batch, one threshold rule.
+// what is written here and in nothing else: equal start, steps, films a batch and positives a batch, one threshold rule. Of the
+// positives a synthetic film takes the place of a real one; those of `unlabelled`, which have no box, that of a negative.
 import { SCHEDULES, type Schedule } from './alternate/schedule.ts'
 
 export interface Arm {
   /** what the detector attends to (G15). @default nothing */
   readonly attention?: 'residual' | 'other-film' | 'untrained' | 'constant' | 'oracle' | 'twin'
   /** films beside the real ones (G22, G30). @default none */
-  readonly synthesis?: 'realistic' | 'spread' | 'poisson' | 'paste' | 'repeat' | 'unlabelled' | 'null'
+  readonly synthesis?: 'realistic' | 'spread' | 'poisson' | 'paste' | 'repeat' | 'repeat-spread' | 'unlabelled' | 'null'
   /** detector and generator in turn (G21); the detector then attends to the residual. @default the generator first */
   readonly schedule?: Schedule
   /** how features are weighted (G15). @default 1+a */
@@ -17,6 +18,8 @@ export interface Arm {
   readonly generator?: 'identity' | 'no-skip'
   /** positive training films at most. @default all */
   readonly positives?: number
+  /** each box teaches the anchor that fits it best, whatever their overlap @default false, the authors' rule (G18) */
+  readonly forceBest?: boolean
   /** films as they are, not brought to one frame (G5). @default false */
   readonly unaligned?: boolean
   /** split by film id, as the paper's folds are: films of one patient train and judge (G29). @default by patient */
@@ -49,6 +52,10 @@ const named = {
   'synthesis:null': { synthesis: 'null' },
   // the nearest abnormal film is one with little lesion: donors that lend equally often instead
   'synthesis:spread': { synthesis: 'spread' },
+  'synthesis:repeat-spread': { synthesis: 'repeat-spread' },
+  // on small films a small lesion overlaps no anchor by half, so that nothing learns it
+  'plain:force-best': { forceBest: true },
+  'synthesis:force-best': { synthesis: 'realistic', forceBest: true },
   unaligned: { unaligned: true },
   // what a split by film would have found; on a phantom of one film a patient the same as by patient
   'plain:by-film': { byFilm: true },
@@ -87,6 +94,8 @@ export const contrasts: ReadonlyArray<string> = [
   'attention+synthesis − attention',
   'plain − unaligned',
   'attention:by-film − plain:by-film',
+  'plain:force-best − plain',
+  'synthesis:force-best − plain:force-best',
   ...armNames.flatMap((name) => {
     const [kind] = name.split(':')
     if (arms[name].byFilm) return [] // other test films: no pairs

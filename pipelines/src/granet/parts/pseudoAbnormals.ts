@@ -81,6 +81,7 @@ export const addedFilms = (
     case 'paste':
       return of(lesions.pasted)
     case 'repeat':
+    case 'repeat-spread':
       return of(g('repeat-positives', repeatPositives, { films, split: who.split, pairs: lent.pairs }).films)
     case 'null':
       return of(nulls.blended, [contents.provenance])

@@ -104,6 +104,15 @@ export const orders: ReadonlyArray<Order> = [
     'the nearest abnormal film is one with little lesion, so nearest donors lend small ones (seen in a pilot of one seed)',
     'G22, G30',
   ),
+  order('synthesis:repeat-spread', '=', 'plain', 'the same positives, each as often as any other', 'G17'),
+  order(
+    'plain:force-best',
+    '≥',
+    'plain',
+    'at 64² a quarter of the boxes overlaps no anchor by half and teaches nothing, unless the best is forced',
+    'G18',
+  ),
+  order('synthesis:force-best', '?', 'plain:force-best', 'synthesis where small lesions are learned too', 'G18, G22'),
   order('synthesis:repeat', '=', 'plain', 'half of each batch is positive anyway', 'G17'),
   order(
     'synthesis:null',
