@@ -48,9 +48,9 @@ import { rowSettings } from './granet/rows/rows.ts'
 import { settingsOf } from './granet/rows/settings.ts'
 
 /** What its generator's figures go by: that of most arms is `generator`, one of another kind has the kind's name too (G32). */
-const generatorName = ({ generator, attention, schedule }: Arm): string => {
-  const kind = generator ?? schedule ?? (attention === 'untrained' ? attention : undefined)
-  return kind === undefined ? 'generator' : `generator:${kind}`
+const generatorName = ({ generator, attention, schedule }: Arm, seed: number): string => {
+  const kind = generator ?? (schedule && `schedule:${schedule}`) ?? (attention === 'untrained' ? attention : undefined)
+  return `generator${kind === undefined ? '' : `:${kind}`}${seed === 0 ? '' : `, seed ${seed}`}`
 }
 
 /** Rows of the acceptance list that this pipeline does not have. */
@@ -292,7 +292,12 @@ export default Pipeline.make({
 
     // what the detector attends to (G15)
     const mapped = (map: 'other-film' | 'constant' | 'oracle') =>
-      g('attention-control', attentionControl, { residuals, films, boxes, ...(masks ? { masks } : {}) }, { map }).maps
+      g(
+        'attention-control',
+        attentionControl,
+        { residuals, films, boxes, split: parts, ...(masks ? { masks } : {}) },
+        { map },
+      ).maps
     const maps =
       arm.attention === undefined
         ? undefined
@@ -382,7 +387,7 @@ export default Pipeline.make({
         provenance: [aligner.provenance, ...normals.provenance],
         ...(twins && masks ? { twins, masks } : {}),
       },
-      { resamples: p.resamples, arm: generatorName(arm) },
+      { resamples: p.resamples, arm: generatorName(arm, at.seed) },
     )
     return {
       raw,
@@ -490,9 +495,21 @@ export default Pipeline.make({
       { arms: main.map(({ out }) => out.score.scores), cohort: first.raw.cohort },
       { names: main.map(({ at }) => at.arm), contrasts, resamples: p.resamples },
     )
+    // every generator of the first fold (G10, G21, G32): the first arm's with each seed, the others' with the first seed
+    const mine = able[0]!.at
+    const ofKind = (name: typeof mine.arm) => generatorName(arms[name], mine.seed)
+    const generators = new Map<string, typeof first.pseudo.metrics>()
+    for (const { at, out } of able) {
+      const name = generatorName(arms[at.arm], at.seed)
+      const asked = at.fold === mine.fold && (at.seed === mine.seed || ofKind(at.arm) === ofKind(mine.arm))
+      if (asked && !generators.has(name)) generators.set(name, out.pseudo.metrics)
+    }
     const { audits } = g('judge-audits', judgeAudits, {
-      metrics: [first.pseudo.metrics, forensics.metrics],
-      provenance: able.flatMap(({ out }) => out.seen),
+      metrics: [...generators.values(), forensics.metrics],
+      // of one split: another fold trains on this one's test part, and a split by film leaks on purpose
+      provenance: able
+        .filter(({ at }) => at.fold === able[0]!.at.fold && !arms[at.arm].byFilm)
+        .flatMap(({ out }) => out.seen),
       split: first.who.split,
       pairs: first.normals.nearest.pairs,
       synthetic: lesions.blended,
@@ -500,20 +517,12 @@ export default Pipeline.make({
 
     // both splits side by side, where a run has both (G29)
     const overlaps = new Map(able.map(({ out }) => [out.overlap.metrics.node.identity, out.overlap.metrics]))
-    // of other generators that the run has, each once (G10, G21, G32)
-    const kinds = new Map(
-      able
-        .filter(({ at }) => at.seed === able[0]!.at.seed && at.fold === able[0]!.at.fold)
-        .map(({ at, out }) => [generatorName(arms[at.arm]), out.pseudo.metrics]),
-    )
-    kinds.delete(generatorName(arms[able[0]!.at.arm]))
     const metrics = [
       compared.metrics,
       coco.metrics,
       views.metrics,
       first.agreement.metrics,
-      first.pseudo.metrics,
-      ...kinds.values(),
+      ...generators.values(),
       ...overlaps.values(),
       forensics.metrics,
       ...truth.map((one) => one.metrics),

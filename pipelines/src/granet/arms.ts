@@ -100,6 +100,7 @@ export const contrasts: ReadonlyArray<string> = [
     const [kind] = name.split(':')
     if (arms[name].byFilm) return [] // other test films: no pairs
     if (name.startsWith('attention:')) return [`${name} − plain`, `attention − ${name}`]
+    if (arms[name].forceBest) return [] // its own control
     if (name.startsWith('synthesis:')) return [`${name} − plain`, `synthesis − ${name}`]
     return kind === 'schedule' ? [`${name} − plain`, `${name} − attention`] : []
   }),

@@ -1,7 +1,7 @@
 // What a detector attends to where it is not its own residual: controls of row G15's claim. Every map is at the residuals'
 // size and of their scale.
 import { Schema } from 'effect'
-import { Boxes, Films, Masks, optional, param, Stage } from '@radiograft/pipeline'
+import { Boxes, Films, Masks, optional, param, Split, Stage } from '@radiograft/pipeline'
 
 export const attentionControl = Stage.make({
   name: 'attention-control',
@@ -12,7 +12,7 @@ export const attentionControl = Stage.make({
   params: {
     map: param(Schema.Literals(['other-film', 'constant', 'oracle']), {
       default: 'other-film' as const,
-      doc: 'the residual of another film; the mean residual everywhere; the true lesion, its mask or else its boxes',
+      doc: 'the residual of another film of the same part; the mean residual everywhere; the true lesion, its mask or else its boxes',
       row: 'G15',
     }),
     strength: param(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })), {
@@ -20,7 +20,7 @@ export const attentionControl = Stage.make({
       doc: 'value of the oracle’s map inside a lesion, of a grey range of 1',
     }),
   },
-  inputs: { residuals: Films, films: Films, boxes: Boxes, masks: optional(Masks) },
+  inputs: { residuals: Films, films: Films, boxes: Boxes, split: Split, masks: optional(Masks) },
   outputs: { maps: Films },
   entry: Stage.entry(import.meta.url, './attentionControl.run'),
 })
