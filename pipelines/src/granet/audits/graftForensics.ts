@@ -3,6 +3,9 @@
  * that the anatomy, the view and the exposure of both classes are the same, and nothing but the graft can be the cue.
  * Used by `paste-forensics`. Logistic regression on `seamFeatures`, fitted anew for each kind of graft with equal effort;
  * deterministic in the generator that it is given.
+ *
+ * The interval resamples host patients alone. Few donors lend to many hosts, and what one donor’s grafts have in common is not
+ * drawn anew: of other donors the AUC may lie further off than the interval says. So for `aucBootstrap` at the boxes.
  */
 import { aucBootstrap } from '@radiograft/metrics'
 import type { Rng } from '@radiograft/random'
@@ -21,7 +24,7 @@ export interface ForensicPair {
 
 export interface Forensics {
   readonly auc: number
-  /** 95 % interval over host patients */
+  /** 95 % interval over host patients; donors stay as they are */
   readonly low: number
   readonly high: number
   /** pairs that were scored */

@@ -11,7 +11,13 @@ export const judgeAudits = Stage.make({
   inputs: {
     /** of `measure-pseudo-normal` and `paste-forensics`; others pass unseen */
     metrics: many(Metrics),
+    /**
+     * of products whose training part is the one of `split`: of the cells of its fold alone, and of no arm that is split by
+     * film. Where each fold is the test part of its own round, another fold’s products are trained on this one’s test patients,
+     * as they should be, and would be an alarm here
+     */
     provenance: many(Provenance),
+    /** whose test part is held against all that was seen */
     split: Split,
     /** of `nearest-normal` */
     pairs: optional(Pairs),

@@ -4,6 +4,7 @@ import type { PairRow, ProvenanceRow, SplitRow } from '@radiograft/pipeline'
 import { judged, unmeasured, type Audit, type Suspicion } from './Audit.ts'
 
 export interface LeakInput {
+  /** of products trained on `split` alone: those of another fold, or of a split by film, may have seen its test patients */
   readonly provenance: ReadonlyArray<ReadonlyArray<ProvenanceRow>>
   readonly split: ReadonlyArray<SplitRow>
   /** donors of grafts, whose hosts may be of any part */

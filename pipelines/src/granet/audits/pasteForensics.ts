@@ -1,12 +1,13 @@
 // Can a small classifier tell grafted films from untouched ones? Then a detector can too, and need not look for a lesion
 // (pitfall 4). Two ways: a classifier that searches the film, and a look at the
-// edges of the boxes, which training is told. That nothing is found counts only where hard-edged pastes are found.
+// edges of the boxes, which training is told. That nothing is found counts only where hard-edged pastes are found. Intervals are
+// over host patients: few donors lend to many hosts, and their chance is not in them.
 import { Schema } from 'effect'
 import { Boxes, Cohort, Films, Labels, Metrics, optional, Pairs, param, Split, Stage } from '@radiograft/pipeline'
 
 export const pasteForensics = Stage.make({
   name: 'paste-forensics',
-  doc: 'Normal-to-normal grafts of the training part, and their untouched hosts, to the AUC of telling them by a seam, searched for or at the known boxes.',
+  doc: 'Normal-to-normal grafts of the training part, and their untouched hosts, to the AUC of telling them by a seam, searched for or at the known boxes. Intervals are over host patients, with the donors as they are.',
   rows: ['G8', 'G16', 'G22'],
   resource: 'light',
   pure: true,
@@ -21,7 +22,7 @@ export const pasteForensics = Stage.make({
     }),
     resamples: param(Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 100_000 })), {
       default: 2000,
-      doc: 'bootstrap resamples over host patients',
+      doc: 'bootstrap resamples over host patients; who lends, often few, is not drawn anew, so intervals are too narrow for other donors',
     }),
   },
   inputs: {

@@ -5,14 +5,18 @@ import { Cohort, many, Metrics, param, Scores, Stage } from '@radiograft/pipelin
 
 export const viewStratified = Stage.make({
   name: 'view-stratified',
-  doc: 'Per-film scores of arms to means with intervals for each view, and paired differences within it.',
+  doc: 'Per-film scores of arms to means for each view and paired differences within it, with intervals over patients and seeds.',
   rows: ['G16', 'G24'],
   resource: 'light',
   pure: true,
   params: {
     names: param(Schema.Array(Schema.String), {
       default: [],
-      doc: 'the arm of each wired artefact; equal names are folds of one arm',
+      doc: 'the arm of each wired artefact; equal names with equal seeds are folds of one arm',
+    }),
+    seeds: param(Schema.Array(Schema.Int), {
+      default: [],
+      doc: 'the training seed of each wired artefact; empty: one seed. A metric in which some seed of an arm counts no film is left out',
     }),
     contrasts: param(Schema.Array(Schema.String), {
       default: [],
@@ -20,7 +24,7 @@ export const viewStratified = Stage.make({
     }),
     resamples: param(Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 100_000 })), {
       default: 2000,
-      doc: 'bootstrap resamples over patients',
+      doc: 'bootstrap resamples over patients, and over seeds where there are several',
     }),
   },
   inputs: { arms: many(Scores), cohort: Cohort },

@@ -36,11 +36,52 @@ describe('view-stratified', () => {
     expect(ctx.warnings).toEqual(['1 of 6 scored films have no known view'])
   })
 
-  it('refuses arms without names', () => {
-    const params = defaultsOf(viewStratified, { names: ['a'] })
-    expect(() => runViews({ params, inputs: { arms: [[], []], cohort: views }, ctx: stageContext() })).toThrow(
-      '1 names for 2 arms',
+  it('gives every training seed its own mean: a film marked by one seed alone counts in that seed alone', async () => {
+    // seed 0 marks film 2, which has no box; seed 1 does not count it
+    const arms = [scores([0.6, 0.6, 0]), scores([0.6, 0.6])]
+    const of = async (seeds: number[]) => {
+      const params = defaultsOf(viewStratified, { names: ['a', 'a'], seeds, resamples: 400 })
+      const { metrics } = await runViews({ params, inputs: { arms, cohort: views }, ctx: stageContext() })
+      return metrics.find(({ metric }) => metric === 'ap@PA')!
+    }
+    // (.4 + .6) / 2; merged into one seed it is .4
+    expect((await of([0, 1])).value).toBeCloseTo(0.5)
+    expect((await of([])).value).toBeCloseTo(0.4)
+    // two seeds that differ on the same films: what training owes to chance is in the interval
+    const apart = defaultsOf(viewStratified, { names: ['a', 'a'], seeds: [0, 1], resamples: 400 })
+    const inputs = { arms: [scores([0.2, 0.2, 0.2]), scores([0.6, 0.6, 0.6])], cohort: views }
+    const { metrics } = await runViews({ params: apart, inputs, ctx: stageContext() })
+    expect(metrics[0]).toMatchObject({ metric: 'ap@PA', n: 3 })
+    expect(metrics[0]!.high - metrics[0]!.low).toBeGreaterThan(0.1)
+  })
+
+  it('leaves out a metric of an arm in which a seed counts no film, and says so', async () => {
+    const ctx = stageContext()
+    const params = defaultsOf(viewStratified, {
+      names: ['a', 'a', 'b', 'b'],
+      seeds: [0, 1, 0, 1],
+      contrasts: ['a − b'],
+      resamples: 50,
+    })
+    const whole = scores([0.3, 0.3, 0.6, 0.1, 0.3])
+    const arms = [whole, scores([0.3, 0.3, 0.6]), whole, whole]
+    const { metrics } = await runViews({ params, inputs: { arms, cohort: views }, ctx })
+    expect(metrics.map(({ arm, metric }) => `${arm}: ${metric}`)).toEqual(
+      expect.arrayContaining(['a: ap@PA', 'b: ap@PA', 'b: ap@AP', 'a − b: ap@PA']),
     )
+    expect(metrics.filter(({ arm, metric }) => arm.startsWith('a') && metric.endsWith('@AP'))).toEqual([])
+    expect(ctx.warnings).toEqual(['ap@AP of a is left out: seed 1 counts no film of it, others do'])
+  })
+
+  it('refuses arms without names, and seeds that are not one each', () => {
+    const refused = (own: { names: string[]; seeds?: number[] }) => () =>
+      runViews({
+        params: defaultsOf(viewStratified, own),
+        inputs: { arms: [[], []], cohort: views },
+        ctx: stageContext(),
+      })
+    expect(refused({ names: ['a'] })).toThrow('1 names for 2 arms')
+    expect(refused({ names: ['a', 'a'], seeds: [0] })).toThrow('1 seeds for 2 arms')
   })
 })
 
