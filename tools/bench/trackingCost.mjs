@@ -11,13 +11,13 @@ import { freePort } from '../mlflow/freePort.mjs'
 import { startServer } from '../mlflow/server.mjs'
 
 const [turns = '5', steps = '120'] = process.argv.slice(2)
-const stage = 'fit-detector[attention=off]'
+const stage = 'fit-detector'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const work = mkdtempSync(join(tmpdir(), 'radiograft-tracking-cost-'))
 const [store, out] = [join(work, 'store'), join(work, 'run')]
 
 const node = ['--conditions=@radiograft/source', '--import', './tools/ts-loader.mjs', 'packages/cli/src/bin.ts']
-const settings = ['--preset', 'quick', '--set', 'attention=off', '--set', `fit-detector.steps=${steps}`]
+const settings = ['--preset', 'quick', '--set', 'arm=plain', '--set', `fit-detector.steps=${steps}`]
 
 /** One run with this address, none for none: seconds of the stage, as its manifest has them, and of the command. */
 const run = (uri) => {
@@ -31,7 +31,7 @@ const run = (uri) => {
   if (status !== 0) throw new Error(`the run ended with ${status}:\n${stdout}\n${stderr}`)
   const whole = (performance.now() - began) / 1000
   const record = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))
-  const trained = record.nodes.find(({ label }) => label === stage || label === 'fit-detector')
+  const trained = record.nodes.find(({ label }) => label === stage)
   if (trained?.status !== 'computed') throw new Error(`${stage} was not computed: ${trained?.status ?? 'not there'}`)
   const lines = readFileSync(join(out, 'events.ndjson'), 'utf8').split('\n')
   const points = lines.filter((line) => line.includes('"_tag":"metric"')).length

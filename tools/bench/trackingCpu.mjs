@@ -36,7 +36,7 @@ const usedByGroup = (group) =>
 const run = async (server, uri, count) => {
   const { MLFLOW_TRACKING_URI: _, ...env } = process.env
   const node = ['--conditions=@radiograft/source', '--import', './tools/ts-loader.mjs', 'packages/cli/src/bin.ts']
-  const sets = ['--preset', 'quick', '--set', 'attention=off', '--set', `fit-detector.steps=${count}`]
+  const sets = ['--preset', 'quick', '--set', 'arm=plain', '--set', `fit-detector.steps=${count}`]
   const where = ['--store', join(work, 'store'), '--out', join(work, 'run'), '--json']
   const child = spawn(process.execPath, [...node, 'run', 'granet', ...sets, ...where], {
     cwd: root,
