@@ -1,9 +1,9 @@
 // Entry of `judge-claims`.
 import { filmsToTell, verdict } from '@radiograft/metrics'
 import type { RunOf } from '@radiograft/pipeline'
-import { claims, type Claim } from './claims.ts'
+import { claims, outsideIntervals, type Claim } from './claims.ts'
 import type { judgeClaims } from './judgeClaims.ts'
-import { atFloor } from './study/atFloor.ts'
+import { atFloor, FLOOR } from './study/atFloor.ts'
 import { BETWEEN, boundsOf, directionOf, estimateOf } from './study/estimateOf.ts'
 
 const digits = (x: number): string => x.toFixed(3)
@@ -23,7 +23,8 @@ const filmsThatWouldTell = (
   return more === '' ? count : `${count}, with ${more}`
 }
 
-const before = ['rows', 'claim', 'the paper', 'ours'] as const
+/** `ours` with the interval of the contrast alone; bounds of all contrasts together are in columns of their own. */
+const before = ['rows', 'claim', 'the paper', 'ours, 95 %'] as const
 const after = ['verdict', 'direction', 'films that would tell', 'flag'] as const
 
 /** What the report draws: the paper's gain and ours, to one scale. */
@@ -37,7 +38,7 @@ const orNull = (x: number | undefined): number | null => (x !== undefined && Num
 export const run: RunOf<typeof judgeClaims> = ({ params, inputs }) => {
   const { seeds } = params
   const rows = inputs.metrics.flat()
-  let together = 0
+  let [together, near] = [0, 0]
   const cells = claims.map(({ claim, paper, rows: ids, contrast, paperGap, flag }: Claim) => {
     const { arm = '', metric = '' } = contrast ?? {}
     const ours = contrast && estimateOf(rows, arm, metric)
@@ -50,8 +51,10 @@ export const run: RunOf<typeof judgeClaims> = ({ params, inputs }) => {
     const bounds = boundsOf(ours)
     const direction = directionOf(bounds)
     const known = direction !== 'not known'
-    const judged = known ? verdict({ ...bounds, claim: 'greater', paperGap, seeds }) : 'cannot tell'
     const floor = atFloor(rows, arm.split(BETWEEN), metric)
+    // arms that find nothing have a narrow difference, which would exclude any gain
+    const judged = known && !floor ? verdict({ ...bounds, claim: 'greater', paperGap, seeds }) : 'cannot tell'
+    if (floor) near++
     const films = known ? filmsThatWouldTell({ ...bounds, films: n, paperGap }, floor, seeds) : null
     const figure = `${value >= 0 ? '+' : ''}${digits(value)} [${digits(low)}, ${digits(high)}], n ${n}`
     const drawn = [paperGap, value, orNull(low), orNull(high), n, orNull(smallest), 'AP', arm, metric]
@@ -71,7 +74,9 @@ export const run: RunOf<typeof judgeClaims> = ({ params, inputs }) => {
           ? ''
           : ` Verdict and direction of ${together} claim(s) are by wider bounds, which hold for all contrasts of the metric together.`) +
         ' The direction says on which side of zero all of the interval lies; a verdict asks besides that it be no wider than the ' +
-        'paper’s gain. A film is counted when it has a true box or a detection above the threshold.',
+        'paper’s gain.' +
+        (near === 0 ? '' : ` Of ${near} claim(s) both arms lie below ${FLOOR}, and nobody can tell.`) +
+        ` ${outsideIntervals} A film is counted when it has a true box or a detection above the threshold.`,
     },
   }
 }

@@ -22,8 +22,8 @@ it('judges every claim of the paper, and prints our figure beside it', async () 
   const { cells, columns } = await judge([contrast], 2)
   expect(cells).toHaveLength(claims.length)
   const at = (claim: number, ...names: string[]) => names.map((name) => cells[claim]![columns.indexOf(name)])
-  expect(at(0, 'ours', 'verdict')).toEqual(['+0.020 [0.020, 0.021], n 250', 'holds'])
-  expect(at(2, 'ours', 'verdict')).toEqual(['no arm of it in this run', 'cannot tell'])
+  expect(at(0, 'ours, 95 %', 'verdict')).toEqual(['+0.020 [0.020, 0.021], n 250', 'holds'])
+  expect(at(2, 'ours, 95 %', 'verdict')).toEqual(['no arm of it in this run', 'cannot tell'])
 })
 
 it('gives the paper’s gain and ours as numbers too, for the report to draw', async () => {
@@ -94,7 +94,20 @@ it('says that seeds are wanted where films are not, and nothing of films where b
   const arm = (name: string, value: number, low = 0): MetricRow => ({ ...contrast, arm: name, value, low })
   expect(await films([wide, arm('attention', 0.01), arm('plain', 0.005)], 2)).toBe('not known: both arms lie near 0')
   expect(await films([wide, arm('attention', 0.06), arm('plain', 0.005)], 2)).toContain('25,000')
-  expect(await films([wide, arm('attention', 0.01, 0.004), arm('plain', 0.005)], 2)).toContain('25,000')
+  expect(await films([wide, arm('attention', 0.01, 0.004), arm('plain', 0.005)], 2)).toContain('not known')
+})
+
+it('cannot tell where both arms find nothing, however narrow their difference; says what no interval holds', async () => {
+  const arm = (name: string, value: number): MetricRow => ({ ...contrast, arm: name, value, low: value / 2 })
+  const nothing = { ...contrast, value: 0, low: -0.0005, high: 0.0005 }
+  const found = await judge([nothing, arm('attention', 0.01), arm('plain', 0.01)], 5)
+  const at = found.columns.indexOf('verdict')
+  expect(found.cells[0]![at]).toBe('cannot tell')
+  expect(found.note).toContain('Of 1 claim(s) both arms lie below 0.05')
+  expect(found.note).toContain('tuned on the same validation films')
+  const seen = await judge([nothing, arm('attention', 0.2), arm('plain', 0.2)], 5)
+  expect(seen.cells[0]![at]).toBe('fails') // the paper’s .002 is excluded
+  expect(claims.find(({ id }) => id === 'alignment')!.flag).toContain('one fit of the aligner')
 })
 
 it('cannot tell from one seed, or without an interval', async () => {

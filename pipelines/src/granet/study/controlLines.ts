@@ -10,7 +10,7 @@ export interface ControlLine {
   readonly ours: Estimate
   /** of a pair without a fixed order, where it lies */
   readonly verdict: OrderVerdict | 'above zero' | 'below zero'
-  /** why it cannot tell, where the bounds alone do not say; else empty */
+  /** why it cannot tell, where the bounds alone do not say, or that what is within the margin lies beside 0; else empty */
   readonly caveat: string
 }
 
@@ -50,6 +50,11 @@ export const controlLines = (
     // a loss that grows would be a gain that shrinks
     const gain = left.includes(BETWEEN) ? estimateOf(rows, left, metric) : undefined
     const hollow = judged === 'as expected' && gain !== undefined && directionOf(boundsOf(gain)) !== 'above zero'
-    const [verdict, caveat] = hollow ? (['cannot tell', 'no gain that could shrink'] as const) : [judged, unseen]
+    // small, but no matter of chance
+    const beside =
+      (judged === 'excluded' || (judged === 'as expected' && expected === '=')) && direction !== 'zero inside'
+    const [verdict, caveat] = hollow
+      ? (['cannot tell', 'no gain that could shrink'] as const)
+      : [judged, beside ? `surely ${direction === 'above zero' ? 'above' : 'below'} 0` : unseen]
     return [{ order, ours, verdict, caveat }]
   })

@@ -8,6 +8,18 @@ import type { Bounds, Estimate } from './estimateOf.ts'
 
 const WANTED =
   'Wanted: the gain shrinks as positives grow, since lesions lent to other films replace those that are lacking.'
+const ONE_DRAW =
+  'All training seeds share one draw of the positives, so that which ten films (or thirty and on) they are is chance that no ' +
+  'interval holds.'
+/** The doses that the study was designed with. */
+const DESIGNED = [10, 30, 100, 300, 1000]
+
+const notRun = (doses: ReadonlyArray<Dose>): string => {
+  const lacking = DESIGNED.filter((wanted) => !doses.some(({ positives }) => positives === wanted))
+  return lacking.length === 0
+    ? ''
+    : ` Of the designed numbers not run: ${lacking.map((n) => n.toLocaleString('en')).join(', ')}.`
+}
 const title = 'What synthesis adds, by number of positive films'
 const words = { title, row: 'G22' }
 
@@ -23,7 +35,10 @@ export const run: RunOf<typeof drawDoses> = ({ params, inputs }) => {
   const doses = dosesOf(rows, metric)
   const trend = shrinking(rows, doses, metric, seeds)
   const said = answer(doses, trend, seeds)
-  return { figure: figureOf(doses, said), doses: tableOf(doses, metric, `${WANTED} ${said}`) }
+  return {
+    figure: figureOf(doses, said),
+    doses: tableOf(doses, metric, `${WANTED} ${said} ${ONE_DRAW}${notRun(doses)}`),
+  }
 }
 
 /** What the run says of what is wanted. */
@@ -56,8 +71,8 @@ const answer = (doses: ReadonlyArray<Dose>, trend: Shrinking | undefined, seeds:
 
 const figureOf = (doses: ReadonlyArray<Dose>, said: string) => {
   const caption =
-    `${WANTED} ${said} Bars are 95 % intervals over test patients and training seeds; all heights are to one scale. A detector ` +
-    'takes as many steps, and as many positives a batch, at each number of positives.'
+    `${WANTED} ${said} Bars are 95 % intervals over test patients and training seeds; all heights are to one scale. ${ONE_DRAW} ` +
+    `A detector takes as many steps, and as many positives a batch, at each number of positives.${notRun(doses)}`
   if (doses.length === 0) {
     const empty = { width: 720, height: 12, title: '', description: said, body: '' }
     return svgFigure(pictureGrid({ title: said, pictures: [empty] }), { ...words, caption })

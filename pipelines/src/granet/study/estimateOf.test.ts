@@ -76,9 +76,9 @@ it('says on which side of zero bounds lie, the corrected ones first', () => {
 })
 
 it('finds arms at the floor only where all of them are', () => {
-  const arms = [row('a', 'ap', 0.04, 0, 0.1), row('b', 'ap', 0.01, 0, 0.02), row('c', 'ap', 0.04, 0.01, 0.1)]
-  expect(atFloor(arms, ['a', 'b'], 'ap')).toBe(true)
-  expect(atFloor(arms, ['a', 'c'], 'ap')).toBe(false) // an interval clear of 0
+  const arms = [row('a', 'ap', 0.04, 0, 0.1), row('b', 'ap', 0.01, 0.004, 0.018), row('c', 'ap', 0.05, 0.01, 0.1)]
+  expect(atFloor(arms, ['a', 'b'], 'ap')).toBe(true) // an interval clear of 0 is no detector either
+  expect(atFloor(arms, ['a', 'c'], 'ap')).toBe(false)
   expect(atFloor([row('a', 'ap', 0.06, 0, 0.1)], ['a'], 'ap')).toBe(false)
   expect(atFloor(arms, ['z'], 'ap')).toBe(false)
 })

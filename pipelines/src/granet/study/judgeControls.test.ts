@@ -31,11 +31,13 @@ describe('judgeOrder, where .016 would matter', () => {
     expect(judge('>', -0.05, -0.001)).toBe('against expectation')
   })
 
-  it('≥ wants a loss that matters excluded', () => {
-    expect(judge('≥', -0.015, 0.05)).toBe('as expected')
+  it('≥ wants all above zero too; else a loss that matters may be excluded', () => {
+    expect(judge('≥', 0.001, 0.05)).toBe('as expected')
+    expect(judge('≥', 0, 0.05)).toBe('excluded')
+    expect(judge('≥', -0.015, 0.015)).toBe('excluded') // as good as equal
     expect(judge('≥', -0.017, 0.05)).toBe('cannot tell')
     expect(judge('≥', -0.017, -0.001)).toBe('against expectation')
-    expect(judge('≥', -0.015, -0.001)).toBe('as expected') // a loss, but none that matters
+    expect(judge('≥', -0.015, -0.001)).toBe('excluded') // a loss, but none that matters
   })
 
   it('= wants the whole interval within what matters', () => {
@@ -49,7 +51,8 @@ describe('judgeOrder, where .016 would matter', () => {
   it('< and ≤ are the other way round, and nobody can tell without bounds', () => {
     expect(judge('<', -0.05, -0.001)).toBe('as expected')
     expect(judge('<', 0.001, 0.05)).toBe('against expectation')
-    expect(judge('≤', -0.05, 0.015)).toBe('as expected')
+    expect(judge('≤', -0.05, -0.001)).toBe('as expected')
+    expect(judge('≤', -0.05, 0.015)).toBe('excluded')
     expect(judge('≤', 0.001, 0.017)).toBe('against expectation')
     expect(judge('=', NaN, NaN)).toBe('cannot tell')
   })
@@ -75,12 +78,27 @@ describe('orders', () => {
 
   it('hold the chains that the study is judged by', () => {
     const chains = [
-      ['attention:oracle', 'attention:twin', 'attention', 'attention:constant'],
+      ['attention:oracle', 'attention:twin', 'attention'],
       ['synthesis', 'synthesis:poisson', 'synthesis:paste'],
     ]
     const steps = chains.flatMap((chain) => chain.slice(1).map((right, i) => `${chain[i]} ≥ ${right}`))
     const strict = ['synthesis:null < plain', 'attention:oracle > attention:constant', 'synthesis:repeat = plain']
     expect(orders.map(orderName)).toEqual(expect.arrayContaining([...steps, ...strict]))
+  })
+
+  it('fix nothing that a pilot on the same films suggested', () => {
+    const seen = orders.filter(({ why }) => why.includes('from a pilot on the study’s films'))
+    expect(seen.map(orderName)).toEqual([
+      'synthesis:spread ? synthesis',
+      'synthesis:repeat-spread ? plain',
+      'plain:force-best ? plain',
+    ])
+    expect(orders.filter(({ expected, why }) => expected !== '?' && why.includes('pilot'))).toEqual([])
+  })
+
+  it('want attention above what it could owe its effect to', () => {
+    const steps = ['other-film', 'untrained', 'constant'].map((name) => `attention > attention:${name}`)
+    expect(orders.map(orderName)).toEqual(expect.arrayContaining(steps))
   })
 
   it('need no contrast that the study lacks', () => {
@@ -114,9 +132,22 @@ describe('controlLines', () => {
     }
     expect(verdict([])).toEqual(['as expected', ''])
     expect(verdict([], 1)).toEqual(['cannot tell', 'one training seed'])
-    const floor = [row('synthesis:repeat', 0.01, 0, 0.02), row('plain', 0.01, 0, 0.02)]
+    const floor = [row('synthesis:repeat', 0.01, 0.004, 0.018), row('plain', 0.01, 0.004, 0.018)]
     expect(verdict(floor)).toEqual(['cannot tell', 'arms near 0'])
     expect(verdict([floor[0]!, row('plain', 0.1, 0.05, 0.2)])).toEqual(['as expected', ''])
+  })
+
+  it('says of what lies within the margin that it surely lies beside 0', () => {
+    const line = (pair: string, low: number, high: number) => {
+      const [left, , right] = pair.split(' ')
+      const [only] = controlLines([row(`${left} − ${right}`, (low + high) / 2, low, high)], of(pair), options)
+      return [only!.verdict, only!.caveat]
+    }
+    expect(line('synthesis ≥ synthesis:repeat', -0.01, 0.01)).toEqual(['excluded', ''])
+    expect(line('synthesis ≥ synthesis:repeat', -0.01, -0.002)).toEqual(['excluded', 'surely below 0'])
+    expect(line('synthesis:unlabelled ≤ plain', 0.002, 0.01)).toEqual(['excluded', 'surely above 0'])
+    expect(line('synthesis:repeat = plain', 0.002, 0.01)).toEqual(['as expected', 'surely above 0'])
+    expect(line('synthesis ≥ synthesis:repeat', 0.002, 0.01)).toEqual(['as expected', ''])
   })
 
   it('compares two gains, unless the arms of one of them find nothing', () => {
@@ -170,7 +201,7 @@ describe('judge-controls', () => {
       row('schedule:joint − attention', 0, -0.1, 0.1),
     ])
     const at = (line: number, ...names: string[]) => names.map((name) => cells[line]![columns.indexOf(name)])
-    expect(at(0, 'claim', 'verdict', 'ours')).toEqual([
+    expect(at(0, 'claim', 'verdict', 'ours, bounds of all contrasts together')).toEqual([
       'attention:twin ≥ attention',
       'as expected',
       '+0.100 [+0.005, +0.300]',
@@ -184,9 +215,29 @@ describe('judge-controls', () => {
       null,
     ])
     for (const line of cells) expect(line).toHaveLength(columns.length)
-    expect(note).toContain('1 of 3 orders are as expected, 1 against expectation, 1 this run cannot tell; of 1 more')
+    expect(note).toContain(
+      'Of 3 orders 1 are as expected, of 0 only a difference of .016 the wrong way is excluded, 1 are against expectation, 1 this ' +
+        'run cannot tell; of 1 more',
+    )
     expect(note).toContain(`${orders.length - 4} have no contrast in this run`)
-    expect(warnings).toEqual(['control: synthesis:null < plain does not hold: +0.050 [+0.020, +0.080]'])
+    expect(warnings).toEqual(['control: synthesis:null < plain does not hold: +0.050 [+0.020, +0.080] (95 % alone)'])
+  })
+
+  it('does not call arms that are equal as expected: if attention does nothing the note says so', async () => {
+    const rows = orders.flatMap(({ left, right }) =>
+      left.startsWith('attention') && !left.includes(' − ') ? [row(`${left} − ${right}`, 0, -0.01, 0.01)] : [],
+    )
+    const { cells, columns, note } = await judge(rows)
+    const verdicts = cells.map((cell) => [cell[0], cell[columns.indexOf('verdict')]])
+    expect(verdicts.filter(([, verdict]) => verdict === 'as expected')).toEqual([
+      ['attention:constant = plain', 'as expected'],
+    ])
+    expect(verdicts).toContainEqual(['attention ≥ attention:a', 'loss of .016 excluded'])
+    expect(verdicts).toContainEqual(['attention > attention:constant', 'cannot tell'])
+    expect(note).toMatch(
+      /Of 14 orders 1 are as expected, of 7 only a difference of \.016 the wrong way is excluded, 0 are/,
+    )
+    expect(note).toContain('.002 to .044')
   })
 
   it('settles nothing from one seed, and is empty where no control was run', async () => {

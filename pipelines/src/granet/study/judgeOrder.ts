@@ -1,12 +1,14 @@
-// One verdict an order: as expected, against expectation, or cannot tell.
+// One verdict an order: as expected, a loss that matters excluded, against expectation, or cannot tell.
 import type { Bounds } from './estimateOf.ts'
 import type { Expected } from './orders.ts'
 
-export type OrderVerdict = 'as expected' | 'against expectation' | 'cannot tell'
+/** `excluded`: the order is not shown, only that it is not broken by as much as would matter; both may be as good as equal. */
+export type OrderVerdict = 'as expected' | 'excluded' | 'against expectation' | 'cannot tell'
 
 /**
  * - `>`: as expected when all of the interval lies above 0, against when all of it lies below;
- * - `≥`: as expected when a loss of `margin` is excluded, against when all of the interval lies below 0 and it is not;
+ * - `≥`: as expected so too; `excluded` when a loss of `margin` is, on whichever side of 0 the interval lies; against when all of
+ *   it lies below 0 and such a loss is not excluded;
  * - `=`: as expected when the interval lies within ± `margin`, against when it lies beside 0 and not within;
  * - `<` and `≤`: the other way round. Else, and where bounds are not known, it cannot tell.
  * @param bounds of left − right
@@ -16,8 +18,9 @@ export const judgeOrder = (expected: Exclude<Expected, '?'>, { low, high }: Boun
   if (!(Number.isFinite(low) && Number.isFinite(high))) return 'cannot tell'
   if (expected === '<') return judgeOrder('>', { low: -high, high: -low }, margin)
   if (expected === '≤') return judgeOrder('≥', { low: -high, high: -low }, margin)
-  const kept = expected === '>' ? low > 0 : expected === '≥' ? low > -margin : low > -margin && high < margin
-  if (kept) return 'as expected'
+  const within = low > -margin && high < margin
+  if (expected === '=' ? within : low > 0) return 'as expected'
+  if (expected === '≥' && low > -margin) return 'excluded'
   const broken = expected === '=' ? low > 0 || high < 0 : high < 0
   return broken ? 'against expectation' : 'cannot tell'
 }

@@ -1,10 +1,14 @@
 // The orders of arms that theory fixes before any run, each with its reason and where it comes from: what shows whether the
 // detector uses the map, whether the films added teach it, and what an effect is owed to. Where nothing fixes an order, the
-// pair stands with `?` and is only measured. `phantom, answer n`: known answers of the phantom's specification.
+// pair stands with `?` and is only measured; so does what a pilot on the study’s own films suggested, which those films cannot
+// confirm. `phantom, answer n`: known answers of the phantom's specification.
 import { SCHEDULES } from '../alternate/schedule.ts'
 import type { ArmName } from '../arms.ts'
 
-/** `>`: must be above; `≥`: must not be below; `=`: may differ by less than what would matter; `?`: no order is fixed. */
+/**
+ * `>`: must be above; `≥`: is to be above, and must not be below by what would matter; `=`: may differ by less than that; `?`: no
+ * order is fixed.
+ */
 export type Expected = '>' | '≥' | '=' | '≤' | '<' | '?'
 
 type Side = ArmName | 'box-prior' | 'brightness'
@@ -25,6 +29,9 @@ const order = (left: Order['left'], expected: Expected, right: Order['right'], w
   why,
   source,
 })
+
+/** Where an order comes from that these films cannot confirm: it was seen on some of them. */
+const PILOT = 'from a pilot on the study’s films'
 
 /** Table 3, as printed (G26). */
 const printed: Readonly<Record<(typeof SCHEDULES)[number], string>> = {
@@ -54,9 +61,9 @@ export const orders: ReadonlyArray<Order> = [
     'the best that a generator can reach is the true twin',
     'G15; phantom, answer 4',
   ),
-  order('attention', '≥', 'attention:other-film', 'a residual of this film against one of another', 'G15'),
-  order('attention', '≥', 'attention:untrained', 'a generator that learned against one that did not', 'G15'),
-  order('attention', '≥', 'attention:constant', 'a map that may mark the lesion against one that marks nothing', 'G15'),
+  order('attention', '>', 'attention:other-film', 'a residual of this film against one of another', 'G15'),
+  order('attention', '>', 'attention:untrained', 'a generator that learned against one that did not', 'G15'),
+  order('attention', '>', 'attention:constant', 'a map that may mark the lesion against one that marks nothing', 'G15'),
   order(
     'attention:oracle',
     '>',
@@ -99,17 +106,23 @@ export const orders: ReadonlyArray<Order> = [
   order('synthesis', '≥', 'synthesis:repeat', 'lesions on other anatomy against the same films again', 'G22'),
   order(
     'synthesis:spread',
-    '≥',
+    '?',
     'synthesis',
-    'the nearest abnormal film is one with little lesion, so nearest donors lend small ones (seen in a pilot of one seed)',
+    `the nearest abnormal film is one with little lesion, so nearest donors lend small ones; above, ${PILOT}`,
     'G22, G30',
   ),
-  order('synthesis:repeat-spread', '=', 'plain', 'the same positives, each as often as any other', 'G17'),
+  order(
+    'synthesis:repeat-spread',
+    '?',
+    'plain',
+    `the same positives, each as often as any other; there to explain synthesis:spread, ${PILOT}`,
+    'G17',
+  ),
   order(
     'plain:force-best',
-    '≥',
+    '?',
     'plain',
-    'at 64² a quarter of the boxes overlaps no anchor by half and teaches nothing, unless the best is forced',
+    `at 64² a quarter of the boxes overlaps no anchor by half and teaches nothing, unless the best is forced; above, ${PILOT}`,
     'G18',
   ),
   order('synthesis:force-best', '?', 'plain:force-best', 'synthesis where small lesions are learned too', 'G18, G22'),
