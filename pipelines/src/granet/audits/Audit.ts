@@ -23,6 +23,8 @@ export interface Audit extends Suspicion, Measured {
   readonly verdict: AuditVerdict | 'not measured'
   /** empty where quiet */
   readonly advice: string
+  /** of something that is bad on purpose: an alarm is expected of it and confirms no suspicion of the run */
+  readonly control?: true
 }
 
 /** A residual that is 0 outside lesions has an infinite ratio, which is a figure too. */

@@ -154,6 +154,21 @@ describe('auditAlarms', () => {
   })
 })
 
+it('a generator that is untrained on purpose is a control: its alarm is expected, and is none of the run', async () => {
+  const ctx = stageContext()
+  const metric = 'residual-energy-ratio-boxes'
+  const metrics = [[row('generator', metric, 9, 8, 10)], [row('generator:untrained', metric, 1, 0.9, 1.1)]]
+  const inputs = { metrics, provenance: [], split, pairs: undefined, synthetic: undefined }
+  const { audits } = await run({ params: {}, inputs, ctx })
+  expect(audits.cells.at(-1)!.slice(0, 2)).toEqual([
+    'residual does not point at lesions (generator:untrained)',
+    'alarm (control)',
+  ])
+  expect(audits.cells.at(-1)![6]).toContain('an alarm is expected')
+  expect(audits.note).toContain('None of 7 suspicions is confirmed (alarm). 1 more lines are of a control')
+  expect(ctx.warnings).toEqual([])
+})
+
 it('judge-audits: alarms first and said at once; no patient in the table', async () => {
   const ctx = stageContext()
   const provenance = [[{ product: 'aligner', film: 'c', patient: 'patient of c', role: 'training' as const }]]

@@ -73,6 +73,11 @@ const figures: ReadonlyArray<Figure> = [
   },
 ]
 
+const CONTROL = 'A control, untrained on purpose: an alarm is expected, and is none of the run.'
+
+/** Bad on purpose: what attention is held against. */
+const isControl = (arm: string): boolean => /^generator:untrained\b/.test(arm)
+
 /** Of the test part; each of several generators under its own name. */
 export const generatorAudits = (metrics: ReadonlyArray<MetricRow>): ReadonlyArray<Audit> =>
   figures.flatMap(({ metrics: wanted, judge, shown = (value) => value, ...suspicion }) => {
@@ -83,6 +88,7 @@ export const generatorAudits = (metrics: ReadonlyArray<MetricRow>): ReadonlyArra
     return rows.map((row) => {
       const audit = rows.length === 1 ? suspicion.audit : `${suspicion.audit} (${row.arm})`
       const measured = { value: shown(row.value), low: shown(row.low), high: shown(row.high), n: row.n }
-      return judged({ ...suspicion, audit }, measured, isKnown(row) ? judge(row) : 'cannot tell')
+      const one = judged({ ...suspicion, audit }, measured, isKnown(row) ? judge(row) : 'cannot tell')
+      return isControl(row.arm) ? { ...one, control: true as const, advice: CONTROL } : one
     })
   })

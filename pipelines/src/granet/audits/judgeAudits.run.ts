@@ -6,6 +6,8 @@ import type { judgeAudits } from './judgeAudits.ts'
 
 /** Leads what a reader must not miss. */
 const order = ['alarm', 'cannot tell', 'not measured', 'quiet'] as const
+/** Controls come last, whatever is found of them. */
+const rank = ({ verdict, control }: Audit): number => order.indexOf(verdict) + (control ? order.length : 0)
 
 /** Three digits, and a minus that is one. */
 const digits = (value: number): string => {
@@ -30,9 +32,10 @@ export const run: RunOf<typeof judgeAudits> = ({ inputs, ctx }) => {
     split,
     ...(pairs ? { pairs } : {}),
     ...(synthetic ? { synthetic: synthetic.ids } : {}),
-  }).toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
-  for (const { audit, verdict, advice } of audits) if (verdict === 'alarm') ctx.warn(`audit: ${audit}. ${advice}`)
-  const alarms = audits.filter(({ verdict }) => verdict === 'alarm').length
+  }).toSorted((a, b) => rank(a) - rank(b))
+  const own = audits.filter(({ control }) => !control)
+  for (const { audit, verdict, advice } of own) if (verdict === 'alarm') ctx.warn(`audit: ${audit}. ${advice}`)
+  const alarms = own.filter(({ verdict }) => verdict === 'alarm').length
   return {
     audits: {
       title: 'Audits: what may be wrong with this run',
@@ -41,7 +44,7 @@ export const run: RunOf<typeof judgeAudits> = ({ inputs, ctx }) => {
       columns: ['suspicion', 'result', 'what was measured', 'found', 'counted', 'rule', 'what to do', 'rows'],
       cells: audits.map((audit) => [
         audit.audit,
-        audit.verdict,
+        audit.control ? `${audit.verdict} (control)` : audit.verdict,
         audit.measure,
         figureOf(audit),
         audit.n === 0 ? '–' : `${audit.n} ${audit.counted}`,
@@ -50,9 +53,12 @@ export const run: RunOf<typeof judgeAudits> = ({ inputs, ctx }) => {
         audit.rows,
       ]),
       note:
-        `${alarms === 0 ? 'None' : alarms} of ${audits.length} suspicions ${alarms > 1 ? 'are' : 'is'} confirmed (alarm). ` +
+        `${alarms === 0 ? 'None' : alarms} of ${own.length} suspicions ${alarms > 1 ? 'are' : 'is'} confirmed (alarm). ` +
+        (own.length < audits.length
+          ? `${audits.length - own.length} more lines are of a control, which is to alarm. `
+          : '') +
         'Quiet: surely not to the degree of the rule. Cannot tell: the interval holds both. Surely: with the whole interval, of 95 % over patients (of shares, Wilson’s), in ' +
-        'brackets. x is a film, G(x) what the generator makes of it. A result holds for the films and the training seed of this run.',
+        'brackets. x is a film, G(x) what the generator makes of it. A result holds for the films of this run and the training seed of its generator, in brackets where there are several.',
     },
   }
 }

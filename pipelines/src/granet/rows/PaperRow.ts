@@ -36,6 +36,8 @@ export interface Found {
   readonly low: number
   readonly high: number
   readonly n: number
+  /** bounds that hold for all contrasts of the metric together, where the run has them */
+  readonly together?: { readonly low: number; readonly high: number }
 }
 
 export interface PaperRow {
@@ -49,7 +51,13 @@ export interface PaperRow {
   readonly counts?: ReadonlyArray<CountName>
   readonly measures?: ReadonlyArray<Measure>
   /** one text of all that was found, in place of a list */
-  readonly sum?: (found: ReadonlyArray<Found>) => string
+  readonly sum?: (found: ReadonlyArray<Found>, seeds: number) => string
+  /** what the row wants and this pipeline does not make, beside what it does */
+  readonly lacks?: string
+  /** what is counted is what was run, and no figure @default false */
+  readonly carriedOut?: true
+  /** which of its figures are of one fit alone, whatever the seeds; empty: all of them */
+  readonly oneFit?: string
 }
 
 /** chosen`batch ${'fit-realistic.batch'}` */

@@ -12,7 +12,8 @@ export const run: RunOf<typeof listRows> = ({ params, inputs, ctx }) => {
   const phantom = params.films === 'phantom'
   const metrics = [...inputs.metrics.flat(), ...(inputs.identity ?? []).map((row) => ({ ...row, arm: IDENTITY_ARM }))]
   const counts = cohortFacts({ ...inputs, films: phantom ? 'phantom films' : 'films' })
-  const lines = rowCells(paperRows, { metrics, counts, settings, notBuilt })
+  const lines = rowCells(paperRows, { metrics, counts, settings, notBuilt, seeds })
+  const oneFit = paperRows.flatMap(({ id, oneFit: which }) => (which === undefined ? [] : [id + which])).join(', ')
   const tally = states.map((state) => `${lines.filter((line) => line.state === state).length} ${state}`).join(', ')
   ctx.log(`rows of the acceptance list: ${tally}`)
   return {
@@ -32,7 +33,8 @@ export const run: RunOf<typeof listRows> = ({ params, inputs, ctx }) => {
       note:
         `${tally}. “Measured”: the figure is this run’s. “Measured in part”: some of it, and the line names what is not there. “In this ` +
         'run”: carried out as the line says, with nothing to measure. “Not yet run”: the line says what is lacking. Figures: value ' +
-        `[95 % interval], n films, patients or pairs counted, AP over IoU .40 to .75 unless named, ${seeds} training seed(s), ` +
+        `[95 % interval], n films, patients or pairs counted, AP over IoU .40 to .75 unless named, ${seeds} training seed(s), but of the first arm’s generator and seed alone in ${oneFit}; intervals of gains are 95 % ` +
+        `each, uncorrected for their number; ` +
         `${phantom ? 'phantom films, whose figures say how the method behaves and nothing of patients' : 'the films at hand'}; ` +
         'the paper’s are of other films and splits and give no interval.',
     },

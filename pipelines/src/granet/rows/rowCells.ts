@@ -30,6 +30,8 @@ export interface RunFacts {
   readonly metrics: ReadonlyArray<MetricRow>
   readonly counts: CohortFacts
   readonly settings: Settings
+  /** training seeds behind figures of arms @default 1 */
+  readonly seeds?: number
   readonly notBuilt: ReadonlyArray<{ readonly row: string; readonly what: string }>
 }
 
@@ -74,13 +76,13 @@ const noCount: Readonly<Record<CountName, string>> = {
 
 const judged = (
   row: PaperRow,
-  { metrics, counts, notBuilt }: RunFacts,
+  { metrics, counts, notBuilt, seeds = 1 }: RunFacts,
   present: ReadonlySet<string>,
 ): Pick<RowCells, 'figure' | 'state'> => {
   const lacking = notBuilt.filter((one) => one.row === row.id).map(({ what }) => what)
   if (lacking.length > 0) return { state: 'not yet run', figure: `not built: ${lacking.join('; ')}` }
 
-  const { counts: named = [], measures = [], sum } = row
+  const { counts: named = [], measures = [], sum, lacks, carriedOut } = row
   const counted = named.flatMap((name) => counts[name] ?? [])
   const looked = measures.map((measure) => ({ measure, found: foundOf(measure, metrics) }))
   const found = looked.flatMap((one) => one.found)
@@ -88,12 +90,16 @@ const judged = (
   const reasons = [
     ...named.filter((name) => counts[name] === undefined).map((name) => noCount[name]),
     ...absence(missing, present),
+    ...(lacks === undefined ? [] : [lacks]),
   ]
   const required = named.length + measures.filter((measure) => !measure.extra).length
-  const measured = found.length === 0 ? [] : [sum ? sum(found) : figuresText(found, inBrackets(metrics))]
+  const measured = found.length === 0 ? [] : [sum ? sum(found, seeds) : figuresText(found, inBrackets(metrics))]
   const texts = [...counted, ...measured]
-  if (required === 0 && texts.length === 0) return { state: 'in this run', figure: 'carried out; no number' }
-  if (reasons.length === 0) return { state: 'measured', figure: texts.join('; ') }
+  if (required === 0 && texts.length === 0)
+    return lacks === undefined
+      ? { state: 'in this run', figure: 'carried out; no number' }
+      : { state: 'measured in part', figure: `carried out; no number. Not yet: ${lacks}` }
+  if (reasons.length === 0) return { state: carriedOut ? 'in this run' : 'measured', figure: texts.join('; ') }
   const had = counted.length + found.filter(({ measure }) => !measure.extra).length
   return had === 0
     ? { state: 'not yet run', figure: [...reasons, ...texts].join('; ') }
@@ -112,8 +118,17 @@ const foundOf = (measure: Measure, metrics: ReadonlyArray<MetricRow>): ReadonlyA
     const row = same.find((one) => one.arm === arm)
     if (!row || moreOf(measure, arm, metrics).length < more.length) return []
     const { value, low, high, n } = row
+    const wide = metrics.find((one) => one.arm === arm && one.part === part && one.metric === `${metric}-simultaneous`)
+    const together = wide && !Number.isNaN(wide.low) ? { together: { low: wide.low, high: wide.high } } : {}
     return [
-      { measure: { ...measure, arm, label: measure.arm === null ? `${label} (${arm})` : label }, value, low, high, n },
+      {
+        measure: { ...measure, arm, label: measure.arm === null ? `${label} (${arm})` : label },
+        value,
+        low,
+        high,
+        n,
+        ...together,
+      },
     ]
   })
 }
