@@ -54,7 +54,7 @@ test('an arm against itself: 0 without width, p 1; against one that finds nothin
   expect(against).toMatchObject({ value: own.value, low: own.low, high: own.high, se: own.se })
 })
 
-test('seeds are drawn with the patients, and both arms by one draw', () => {
+test('seeds: their spread is in the interval, and arms differ seed by seed', () => {
   const better = { ...two, films: [found(0.95), missed, alarm(0.9)] } // the hit outranks: precision 1
   const [weak, strong] = [
     [two, two],
@@ -63,9 +63,9 @@ test('seeds are drawn with the patients, and both arms by one draw', () => {
   const one = { films: [found(0.8)], patients: ['p'] } // one patient: nothing but the seeds varies
   const none = { films: [missed], patients: ['p'] }
   const got = cocoBootstrap([one, none], rng(4), { resamples: 20_000 })
-  expect(got).toMatchObject({ value: 0.5, low: 0, high: 1 })
-  expect(got.se).toBeCloseTo(Math.sqrt(1 / 8), 2)
-  // seed by seed the arms differ by the same: drawn apart they would not
+  // √(½ / 2) with 1 degree of freedom; bounds of an AP end at 0 and 1, those of a difference do not
+  expect(got).toMatchObject({ value: 0.5, low: 0, high: 1, se: 0.5, sources: { patients: 0, seeds: 0.25, df: 1 } })
+  expect(pairedCocoBootstrap({ a: [one, none], b: [none, none] }, rng(4)).high).toBeCloseTo(0.5 + 12.7062 / 2, 4)
   expect(pairedCocoBootstrap({ a: [one, none], b: [one, none] }, rng(4)).se).toBe(0)
   expect(pairedCocoBootstrap({ a: strong, b: weak }, rng(4)).value).toBeCloseTo(half / 2, 12)
 })

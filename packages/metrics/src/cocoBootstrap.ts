@@ -1,5 +1,5 @@
 /**
- * Intervals of COCO AP over patients and training seeds. Films are matched and sorted once; each resample weighs the pooled
+ * Intervals of COCO AP over patients and training seeds (`seedInterval` where there are several). Films are matched and sorted once; each resample weighs the pooled
  * detections by how often it drew their patient and computes the curve anew, which is the AP of the resampled set of films
  * (equal scores of one film's copies stand together). `evaluate-detections` and `compareCoco` use it.
  */
@@ -19,15 +19,15 @@ export interface PatientFilms {
 export interface CocoBootstrapOptions extends CocoOptions, BootstrapOptions {}
 
 /**
- * Interval of AP, the mean over seeds.
+ * Interval of AP, the mean over seeds, inside [0, 1].
  * @param seeds one or more, of the same patients
  * @throws MetricError when lengths or patients differ, or no truth box counts
  */
 export const cocoBootstrap = (seeds: readonly PatientFilms[], rng: Rng, options: CocoBootstrapOptions = {}): Interval =>
-  bootstrap(seeds, undefined, rng, options)
+  bootstrap(seeds, undefined, rng, { range: [0, 1], ...options })
 
 /**
- * Interval of AP(a) − AP(b): in every resample the same patients in both arms, and the same seeds: entry s of `a` and of `b` was
+ * Interval of AP(a) − AP(b): in every resample the same patients in both arms, and seed by seed: entry s of `a` and of `b` was
  * trained with seed s.
  */
 export const pairedCocoBootstrap = (
@@ -57,16 +57,7 @@ const bootstrap = (
     return poolFilms(films, protocol, owner, count)
   }
   const [ours, theirs] = [a.map(pool), b?.map(pool)]
-  const statistic = (weights: Float64Array, drawn: ArrayLike<number>): number => {
-    // a seed drawn twice has the same curve twice
-    const known = new Float64Array(ours.length).fill(Number.NaN)
-    let total = 0
-    for (let d = 0; d < drawn.length; d++) {
-      const s = drawn[d]!
-      if (Number.isNaN(known[s])) known[s] = ours[s]!.curve(weights).ap - (theirs ? theirs[s]!.curve(weights).ap : 0)
-      total += known[s]!
-    }
-    return total / drawn.length
-  }
+  const statistic = (weights: Float64Array, seed: number): number =>
+    ours[seed]!.curve(weights).ap - (theirs ? theirs[seed]!.curve(weights).ap : 0)
   return resamplePatients({ count: names.length, seeds: ours.length, statistic }, rng, options)
 }

@@ -1,6 +1,6 @@
 /**
  * Arms compared by COCO AP, which has no values a film: each arm's AP with its interval, and the paired differences asked
- * for, over patients and training seeds. The stage `compare-coco` gives it detections.
+ * for, over patients and training seeds (`seedInterval`). The stage `compare-coco` gives it detections.
  */
 import type { Rng } from '@radiograft/random'
 import { cocoBootstrap, pairedCocoBootstrap, type PatientFilms } from './cocoBootstrap.ts'
@@ -22,7 +22,7 @@ export interface CocoArm extends OfArm, PatientFilms {}
 /**
  * @param contrasts pairs [a, b] for a − b; both must be among `arms`, with the same seeds
  * @param protocols one metric each; differences of `options.tested` get their p as in `compareScores`
- * @returns n is the number of films, boxes or none
+ * @returns n is the number of films, boxes or none, a seed on average
  * @throws MetricError when arms that are compared have other seeds or patients, or no truth box counts
  */
 export const compareCoco = (
@@ -34,7 +34,10 @@ export const compareCoco = (
 ): ReadonlyArray<Comparison> => {
   const parts = seedsOfArms(arms)
   const pooled = new Map([...parts].map(([arm, seeds]) => [arm, [...seeds.values()].map(pooledFolds)]))
-  const size = (arm: string): number => pooled.get(arm)![0]!.films.length
+  const size = (arm: string): number => {
+    const seeds = pooled.get(arm)!
+    return Math.round(seeds.reduce((sum, { films }) => sum + films.length, 0) / seeds.length)
+  }
   for (const [a, b] of contrasts) pairedSeeds(parts, a, b)
   const found = protocols.map((given) => {
     const protocol = cocoProtocol(given)
@@ -46,7 +49,7 @@ export const compareCoco = (
     const differences = contrasts.map(([a, b]): Found => {
       const arm = `${a}${BETWEEN}${b}`
       const interval = pairedCocoBootstrap({ a: pooled.get(a)!, b: pooled.get(b)! }, rng.fork(`${arm}/${metric}`), {
-        ...inFamily(options, contrasts.length),
+        ...inFamily(options, metric, contrasts.length),
         ...protocol,
       })
       return { arm, metric, interval, n: size(a) }

@@ -1,13 +1,14 @@
 /**
  * Arms compared film by film: each arm's mean with its interval, and the paired differences asked for. The same patients are
- * resampled in both arms of a difference, and the same training seeds where there are several; a film that one arm does
- * not count still counts in the other.
+ * resampled in both arms of a difference, which is taken seed by seed where there are several training seeds; a film that one
+ * arm does not count still counts in the other.
  */
 import type { Rng } from '@radiograft/random'
 import {
   BETWEEN,
   differenceRows,
   inFamily,
+  rangeOf,
   meanRow,
   type Comparison,
   type ComparisonOptions,
@@ -48,7 +49,10 @@ export const compareScores = (
   const means = [...byArm].flatMap(([arm, metrics]) =>
     [...metrics].map(([metric, seeds]) => {
       const { patients, values, n } = aligned([seeds])
-      const interval = seedBootstrap({ patients, values: values[0]! }, rng.fork(`${arm}/${metric}`), options)
+      const interval = seedBootstrap({ patients, values: values[0]! }, rng.fork(`${arm}/${metric}`), {
+        ...options,
+        ...rangeOf(metric),
+      })
       return meanRow({ arm, metric, interval, n })
     }),
   )
@@ -63,7 +67,7 @@ export const compareScores = (
     const interval = pairedSeedBootstrap(
       { patients, a: values[0]!, b: values[1]! },
       rng.fork(`${arm}/${metric}`),
-      inFamily(options, family),
+      inFamily(options, metric, family),
     )
     return { arm, metric, interval, n }
   })
@@ -104,7 +108,10 @@ const filmsOf = (rows: ReadonlyArray<Row>): ReadonlyMap<string, { readonly patie
     ]),
   )
 
-/** Of each arm its seeds' values, film by film, in one order of the films that any of them counts. */
+/**
+ * Of each arm its seeds' values, film by film, in one order of the films that any of them counts; n films are counted, in any of
+ * the arms, a seed on average: seeds count different films where a detector's false alarms decide it.
+ */
 const aligned = (
   arms: ReadonlyArray<Seeds>,
 ): { readonly patients: readonly string[]; readonly values: ReadonlyArray<ReadonlyArray<FilmValues>>; n: number } => {
@@ -112,11 +119,13 @@ const aligned = (
   for (const seeds of arms)
     for (const films of seeds.values()) for (const [film, { patient }] of films) patients.set(film, patient)
   const films = [...patients.keys()].toSorted()
+  const bySeed = [...arms[0]!.keys()].map((seed) => arms.flatMap((seeds) => seeds.get(seed) ?? []))
+  const counted = bySeed.map((same) => new Set(same.flatMap((known) => [...known.keys()])).size)
   return {
     patients: films.map((film) => patients.get(film)!),
     values: arms.map((seeds) =>
       [...seeds.values()].map((known) => films.map((film) => known.get(film)?.value ?? null)),
     ),
-    n: films.length,
+    n: Math.round(counted.reduce((sum, seen) => sum + seen, 0) / counted.length),
   }
 }

@@ -102,12 +102,12 @@ describe('paired', () => {
     const patients = each(base)
     const one = pairedSeedBootstrap({ patients, a: [base.map((v) => v + 0.1)], b: [base] }, rng(4))
     expect(one).toEqual(pairedPatientBootstrap({ patients, a: base.map((v) => v + 0.1), b: base }, rng(4)))
-    // two seeds with gains 0 and .2 on every film: means of two draws are 0, .1, .2 with chances ¼, ½, ¼
+    // two seeds with gains 0 and .2 on every film: se √(.02 / 2) with 1 degree of freedom, t(.975) = 12.7062
     const two = pairedSeedBootstrap({ patients, a: [base, base.map((v) => v + 0.2)], b: [base, base] }, rng(4))
     expect(two.value).toBeCloseTo(0.1, 12)
-    expect(two.low).toBeCloseTo(0, 12)
-    expect(two.high).toBeCloseTo(0.2, 12)
-    expect(two.se).toBeCloseTo(Math.sqrt(0.005), 2)
+    expect(two.se).toBeCloseTo(0.1, 12)
+    expect(two.low).toBeCloseTo(0.1 - 1.27062, 5)
+    expect(two.high).toBeCloseTo(0.1 + 1.27062, 5)
   })
 })
 
@@ -178,9 +178,12 @@ test('the mean of an arm over seeds: one seed is patientBootstrap, two that disa
   const values = [0, 1, 0.5]
   const one = seedBootstrap({ patients: each(values), values: [values] }, rng(4))
   expect(one).toEqual(patientBootstrap({ patients: each(values), values }, rng(4)))
-  const two = seedBootstrap({ patients: ['p'], values: [[0], [1]] }, rng(4), { resamples: 20_000 })
-  expect(two).toMatchObject({ value: 0.5, low: 0, high: 1 })
-  expect(two.se).toBeCloseTo(Math.sqrt(1 / 8), 2)
+  // one patient: nothing but the seeds varies, se √(½ / 2) with 1 degree of freedom; the bounds are cut where a range is known
+  const two = { patients: ['p'], values: [[0], [1]] }
+  const free = seedBootstrap(two, rng(4))
+  expect(free).toMatchObject({ value: 0.5, se: 0.5, sources: { patients: 0, seeds: 0.25, df: 1 } })
+  expect(free.low).toBeCloseTo(0.5 - 12.7062 / 2, 4)
+  expect(seedBootstrap(two, rng(4), { range: [0, 1] })).toMatchObject({ low: 0, high: 1, se: 0.5, p: free.p })
 })
 
 test('refusals', () => {

@@ -1,5 +1,5 @@
 /**
- * Percentile bootstrap intervals over patients. Films of one patient are resampled together (G29), and the mean of
+ * Bootstrap intervals over patients, and over training seeds where there are several. Films of one patient are resampled together (G29), and the mean of
  * counted films is a ratio (sum / count) recomputed in every resample, because a film may be counted in one arm and
  * not in the other. Evaluating stages and `compareScores` use it.
  */
@@ -22,8 +22,8 @@ export const patientBootstrap = (
 ): Interval => bootstrap(films.patients, [films.values], undefined, difference, rng, options)
 
 /**
- * The mean of `patientBootstrap` over several training seeds: row s of `values` was trained with seed s. Patients and seeds are
- * resampled together, so the interval covers training variance too; the statistic is the mean over seeds.
+ * The mean of `patientBootstrap` over several training seeds: row s of `values` was trained with seed s. Patients are resampled, the
+ * spread of seeds is joined by Student's t (`seedInterval`), so the interval covers training variance too.
  */
 export const seedBootstrap = (
   films: { readonly patients: readonly string[]; readonly values: readonly FilmValues[] },
@@ -57,8 +57,8 @@ export const ratioPatientBootstrap = (
 }
 
 /**
- * The difference of `pairedPatientBootstrap` over several training seeds: row s of `a` and of `b` was trained with seed s. Patients and
- * seeds are resampled together, so the interval covers training variance too; the statistic is the mean over seeds.
+ * The difference of `pairedPatientBootstrap` over several training seeds: row s of `a` and of `b` was trained with seed s, and the
+ * difference is taken seed by seed. The interval covers training variance too, as that of `seedBootstrap` does.
  */
 export const pairedSeedBootstrap = (
   films: { readonly patients: readonly string[]; readonly a: readonly FilmValues[]; readonly b: readonly FilmValues[] },
@@ -88,15 +88,16 @@ const bootstrap = (
 ): Interval => {
   const { owner, count } = numberPatients(patients)
   const arms = [a, ...(b ? [b] : [])].map((arm) => arm.map((row) => tally(row, owner, count)))
-  const statistic = (weights: Float64Array, drawn: ArrayLike<number>): number => {
-    let total = 0
-    for (let d = 0; d < drawn.length; d++) {
-      const own = mean(arms[0]![drawn[d]!]!, weights)
-      total += b ? combine(own, mean(arms[1]![drawn[d]!]!, weights)) : own
-    }
-    return total / drawn.length
+  const statistic = (weights: Float64Array, seed: number): number => {
+    const own = mean(arms[0]![seed]!, weights)
+    return b ? combine(own, mean(arms[1]![seed]!, weights)) : own
   }
-  return resamplePatients({ count, seeds: a.length, statistic }, rng, options)
+  const counting = Array.from({ length: count }, (_, p) => arms.flat().some(({ counts }) => counts[p]! > 0))
+  return resamplePatients(
+    { count, counting: counting.filter(Boolean).length, seeds: a.length, statistic },
+    rng,
+    options,
+  )
 }
 
 const mean = ({ sums, counts }: Tally, weights: Float64Array): number => {

@@ -1,9 +1,11 @@
 /**
- * The bootstrap under every interval of this package: patients drawn with replacement, seeds with them, a statistic of the
- * weights computed anew. `patientBootstrap` gives it means, `cocoBootstrap` curves, `aucBootstrap` pairs. Deterministic in its generator.
+ * The bootstrap under every interval of this package: patients drawn with replacement, a statistic of the weights computed
+ * anew. With one training seed its percentiles are the interval; with several `seedInterval` joins their spread to it. `patientBootstrap` gives it means, `cocoBootstrap` curves, `aucBootstrap` pairs. Deterministic in its generator.
  */
 import type { Rng } from '@radiograft/random'
 import { MetricError } from './MetricError.ts'
+import { seedInterval } from './seedInterval.ts'
+import { variance } from './variance.ts'
 
 export interface BootstrapOptions {
   /** resamples @default 2000 */
@@ -12,28 +14,39 @@ export interface BootstrapOptions {
   readonly confidence?: number
   /** how many intervals are to hold together: `simultaneous` has coverage 1 − (1 − confidence)/family (Bonferroni) @default 1 */
   readonly family?: number
+  /**
+   * Where the statistic lies by its definition, as an AP in [0, 1]. Bounds by Student's t are cut to it: no truth is lost, as none lies
+   * beyond. Percentiles of such a statistic lie in it anyway. @default unbounded
+   */
+  readonly range?: readonly [low: number, high: number]
 }
 
 export interface Interval {
   /** the statistic on the films as they are */
   readonly value: number
-  /** percentiles (1 − confidence)/2 and (1 + confidence)/2 of the resampled statistic, linear between order statistics */
+  /**
+   * One seed: percentiles (1 − confidence)/2 and (1 + confidence)/2 of the resampled statistic, linear between order statistics.
+   * Several: value ± t·se by Student's t (`seedInterval`).
+   */
   readonly low: number
   readonly high: number
-  /** standard deviation of the resampled statistic */
+  /** standard deviation of the resampled statistic; with several seeds √(V_p + V_s) of patients and seeds */
   readonly se: number
   /**
-   * 2.8·se: the true effect that such a study finds significant at 5 % (two-sided) four times in five, as
-   * 1.96 + 0.84 = 2.8. A simple estimate: it takes the statistic to be normal.
+   * The true effect that such a study finds four times in five. One seed: 2.8·se, as 1.96 + 0.84 = 2.8, for significance at 5 %
+   * (two-sided), the statistic taken as normal. Several: (t(1 − α/2m; df) + t(.8; df))·se with α = 1 − confidence and m = `family`,
+   * so by the bounds of `simultaneous`.
    */
   readonly smallestDetectable: number
   /**
-   * Two-sided p of a statistic that is truly 0: 2·min(share of resamples ≤ 0, share ≥ 0), with 1 added above and below, so that
-   * it is never 0 (Davison and Hinkley 1997, 4.2); at most 1. Of use for differences.
+   * Two-sided p of a statistic that is truly 0. One seed: 2·min(share of resamples ≤ 0, share ≥ 0), with 1 added above and below, so
+   * that it is never 0 (Davison and Hinkley 1997, 4.2); at most 1. Several: by Student's t. Of use for differences.
    */
   readonly p: number
   /** wider bounds that hold together with those of family − 1 others; low and high where the family is 1 */
   readonly simultaneous: { readonly low: number; readonly high: number }
+  /** with several seeds: what se² is the sum of, and the degrees of freedom of t (NaN where nothing varies) */
+  readonly sources?: { readonly patients: number; readonly seeds: number; readonly df: number }
   readonly patients: number
   /** resamples in which nothing was counted; they are left out of the interval */
   readonly emptyResamples: number
@@ -42,25 +55,28 @@ export interface Interval {
 export interface Resampled {
   /** patients, numbered from 0 */
   readonly count: number
-  /** training seeds, numbered from 0; they are drawn with the patients, and all arms by the same draw */
+  /** patients of whom something is counted, with any seed @default count */
+  readonly counting?: number
+  /** training seeds, numbered from 0 */
   readonly seeds: number
-  /** @param weights how often each patient counts @param drawn seeds, some more than once; NaN where nothing counts */
-  readonly statistic: (weights: Float64Array, drawn: ArrayLike<number>) => number
+  /** of one seed, of all arms @param weights how often each patient counts; NaN where nothing counts */
+  readonly statistic: (weights: Float64Array, seed: number) => number
 }
 
 /** @throws MetricError when options are out of range, or the statistic is NaN where everything counts once */
 export const resamplePatients = (
-  { count, seeds, statistic }: Resampled,
+  { count, counting = count, seeds, statistic }: Resampled,
   rng: Rng,
-  { resamples = 2000, confidence = 0.95, family = 1 }: BootstrapOptions,
+  { resamples = 2000, confidence = 0.95, family = 1, range = [-Infinity, Infinity] }: BootstrapOptions,
 ): Interval => {
   if (seeds === 0) throw new MetricError('a', 'holds no seed')
   if (!(confidence > 0 && confidence < 1))
     throw new MetricError('confidence', `must be inside (0, 1), got ${confidence}`)
   if (!(Number.isInteger(resamples) && resamples > 1)) throw new MetricError('resamples', `must be 2 or more`)
   if (!(Number.isInteger(family) && family > 0)) throw new MetricError('family', `must be 1 or more, got ${family}`)
-  const all = Array.from({ length: seeds }, (_, s) => s)
-  const value = statistic(new Float64Array(count).fill(1), all)
+  const once = new Float64Array(count).fill(1)
+  const bySeed = Float64Array.from({ length: seeds }, (_, s) => statistic(once, s))
+  const value = mean(bySeed)
   if (Number.isNaN(value)) throw new MetricError('values', 'an arm has no counted film: there is nothing to average')
 
   const replicates = new Float64Array(resamples)
@@ -69,16 +85,21 @@ export const resamplePatients = (
   for (let r = 0; r < resamples; r++) {
     weights.fill(0)
     drawInto(weights, rng)
-    const drawn = seeds === 1 ? all : rng.ints(seeds, 0, seeds)
-    const replicate = statistic(weights, drawn)
+    let replicate = 0
+    for (let s = 0; s < seeds; s++) replicate += statistic(weights, s) / seeds
     if (!Number.isNaN(replicate)) replicates[kept++] = replicate
+  }
+  const counts = { patients: count, emptyResamples: resamples - kept }
+  if (seeds > 1) {
+    const found = replicates.subarray(0, kept)
+    return { ...seedInterval({ bySeed, replicates: found, patients: counting, confidence, family, range }), ...counts }
   }
   const sorted = replicates.subarray(0, kept).toSorted()
   const bounds = (coverage: number): { low: number; high: number } => ({
     low: quantile(sorted, (1 - coverage) / 2),
     high: quantile(sorted, (1 + coverage) / 2),
   })
-  const se = standardDeviation(sorted)
+  const se = Math.sqrt(variance(sorted))
   return {
     value,
     ...bounds(confidence),
@@ -86,10 +107,11 @@ export const resamplePatients = (
     smallestDetectable: 2.8 * se,
     p: twoSided(sorted),
     simultaneous: bounds(family === 1 ? confidence : 1 - (1 - confidence) / family),
-    patients: count,
-    emptyResamples: resamples - kept,
+    ...counts,
   }
 }
+
+const mean = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0) / values.length
 
 const twoSided = (replicates: Float64Array): number => {
   const [below, above] = [replicates.filter((v) => v <= 0), replicates.filter((v) => v >= 0)]
@@ -127,9 +149,4 @@ const quantile = (sorted: Float64Array, q: number): number => {
   const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN
   const part = place - below
   return part === 0 || low === high ? low : low + (high - low) * part // a ratio may be infinite, and ∞ − ∞ is no number
-}
-
-const standardDeviation = (values: Float64Array): number => {
-  const mean = values.reduce((s, v) => s + v, 0) / values.length
-  return Math.sqrt(values.reduce((s, v) => s + (v - mean) ** 2, 0) / (values.length - 1))
 }

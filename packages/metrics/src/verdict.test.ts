@@ -29,6 +29,15 @@ test('films that would tell: width falls as 1/√films', () => {
   expect(filmsToTell({ low: -0.1, high: 0.1, films: 100, paperGap: null })).toBeNull()
 })
 
+test('films that would tell where seeds have a share: they do not shrink', () => {
+  const contrast = { low: -0.1, high: 0.1, films: 100, paperGap: 0.1 }
+  // variance is to fall to ¼; of it .15 is the seeds', so .85 is to fall to .10
+  expect(filmsToTell({ ...contrast, seedShare: 0.15 })).toBe(850)
+  expect(filmsToTell({ ...contrast, seedShare: 0.25 })).toBe(Infinity)
+  expect(filmsToTell({ ...contrast, seedShare: 1 })).toBe(Infinity)
+  expect(filmsToTell({ ...contrast, paperGap: 0.2, seedShare: 0.5 })).toBe(100)
+})
+
 test('refusals', () => {
   expect(() => verdict({ ...gain, low: 1, high: 0 })).toThrow(/not an interval/)
   expect(() => verdict({ ...gain, low: Number.NaN, high: 0 })).toThrow(/not an interval/)

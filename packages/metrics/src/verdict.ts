@@ -45,17 +45,24 @@ export const verdict = ({ low, high, claim, paperGap, seeds }: Contrast): Verdic
 }
 
 /**
- * How many films would tell: the interval's width falls as 1/√films, so films · (width / gain)². A rough guide: it
- * takes seeds to be as many, and as variable, as now, and arms that do something: where neither finds anything the
- * interval is narrow for want of detections, not for plenty of films. null when the paper prints no gain.
+ * How many films would tell, N: with n films the interval is w = 2·t·√(V_p + V_s) wide, with N it is 2·t·√(V_p·n/N + V_s), since
+ * what is owed to seeds does not shrink with films; it is to be |gain|. With ρ = V_s / (V_p + V_s) that is
+ * N = n·(1 − ρ) / ((gain / w)² − ρ), and Infinity where seeds alone make it wider. A rough guide: it takes seeds to be as many, and
+ * as variable, as now, t as it is, and arms that do something: where neither finds anything the interval is narrow for want
+ * of detections, not for plenty of films. null when the paper prints no gain.
  * @param contrast.films films that the score counts, which is what the answer counts too
+ * @param contrast.seedShare ρ, the row `<metric>-seed-share` @default 0
  */
 export const filmsToTell = (contrast: {
   readonly low: number
   readonly high: number
   readonly films: number
   readonly paperGap: number | null
+  readonly seedShare?: number
 }): number | null => {
-  if (contrast.paperGap === null || contrast.paperGap === 0) return null
-  return Math.ceil(contrast.films * ((contrast.high - contrast.low) / Math.abs(contrast.paperGap)) ** 2)
+  const { low, high, films, paperGap, seedShare = 0 } = contrast
+  if (paperGap === null || paperGap === 0) return null
+  if (seedShare === 0) return Math.ceil(films * ((high - low) / Math.abs(paperGap)) ** 2)
+  const wanted = (paperGap / (high - low)) ** 2 // of se², as it is now
+  return wanted > seedShare ? Math.ceil((films * (1 - seedShare)) / (wanted - seedShare)) : Infinity
 }
