@@ -51,7 +51,7 @@ test('nothing varies: no width, and p no less than resamples give; one patient; 
 })
 
 // Null contrasts of five seeds, of whose variance the share ρ is the seeds'. Percentiles of patients and seeds drawn together
-// miss .11 to .14 at ρ = 1 and .06 to .09 for the family, which fails here.
+// miss .16, .10 and .09 of these, which fails here.
 test.each([1, 0.5, 0.2])(
   'simulated, ρ = %d: 95 %% bounds miss 0 one time in twenty, those of 75 hardly ever',
   (share) => {
