@@ -445,8 +445,8 @@ export default Pipeline.make({
         seeds: [...able.map((cell) => cell.at.seed), ...[...baseline, ...baseline].map((cell) => cell.at.seed)],
         contrasts,
         tested: ['ap-rsna-0.40:0.75', 'ap-rsna-0.40:0.60-noFN'],
-        // bounds for many contrasts together lie at the outermost resamples: five beyond each
-        resamples: Math.max(p.resamples, 200 * family),
+        // of one seed, bounds for many contrasts together lie at the outermost resamples: five beyond each
+        resamples: seeds > 1 ? p.resamples : Math.max(p.resamples, 200 * family),
       },
     )
     const coco = g(
@@ -493,7 +493,7 @@ export default Pipeline.make({
       'view-stratified',
       viewStratified,
       { arms: main.map(({ out }) => out.score.scores), cohort: first.raw.cohort },
-      { names: main.map(({ at }) => at.arm), contrasts, resamples: p.resamples },
+      { names: main.map(({ at }) => at.arm), seeds: main.map(({ at }) => at.seed), contrasts, resamples: p.resamples },
     )
     // every generator of the first fold (G10, G21, G32): the first arm's with each seed, the others' with the first seed
     const mine = able[0]!.at
