@@ -33,7 +33,7 @@ export const claimCards = (table: Table, id: string, caveatOf: (arm: string, met
     const details = table.columns.flatMap((name, c) => {
       const value = row[c] ?? ''
       // what is drawn as numbers is not said again in words
-      if (inHead.has(name) || value === '' || (name === 'ours' && measured)) return []
+      if (inHead.has(name) || value === '' || (name.startsWith('ours') && measured)) return []
       const shown = typeof value === 'number' ? numberData(value) : value
       return [
         markup`<div${name === 'flag' ? markup` class="flag"` : undefined}><dt>${name}</dt><dd>${shown}</dd></div>\n`,
