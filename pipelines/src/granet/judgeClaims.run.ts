@@ -17,6 +17,7 @@ const filmsThatWouldTell = (
   const needed = filmsToTell(contrast)
   if (needed === null) return null
   if (floor) return 'not known: both arms lie near 0'
+  if (needed === Infinity) return 'no number of films: the training seeds alone spread wider'
   const more = seeds < 2 ? 'two training seeds or more' : ''
   if (needed <= contrast.films) return more === '' ? 'as many as here' : `as many as here, with ${more}`
   const count = `about ${needed.toLocaleString('en')} counted films (${contrast.films} here)`
@@ -46,7 +47,7 @@ export const run: RunOf<typeof judgeClaims> = ({ params, inputs }) => {
       const unmeasured = [paperGap, null, null, null, null, null, 'AP', arm, metric, null, null, null]
       return [ids, claim, paper, 'no arm of it in this run', ...unmeasured, 'cannot tell', 'not known', null, flag]
     }
-    const { value, low, high, simultaneous, pHolm, smallest, n } = ours
+    const { value, low, high, simultaneous, pHolm, smallest, seedShare, n } = ours
     if (simultaneous) together++
     const bounds = boundsOf(ours)
     const direction = directionOf(bounds)
@@ -55,7 +56,7 @@ export const run: RunOf<typeof judgeClaims> = ({ params, inputs }) => {
     // arms that find nothing have a narrow difference, which would exclude any gain
     const judged = known && !floor ? verdict({ ...bounds, claim: 'greater', paperGap, seeds }) : 'cannot tell'
     if (floor) near++
-    const films = known ? filmsThatWouldTell({ ...bounds, films: n, paperGap }, floor, seeds) : null
+    const films = known ? filmsThatWouldTell({ ...bounds, films: n, paperGap, seedShare }, floor, seeds) : null
     const figure = `${value >= 0 ? '+' : ''}${digits(value)} [${digits(low)}, ${digits(high)}], n ${n}`
     const drawn = [paperGap, value, orNull(low), orNull(high), n, orNull(smallest), 'AP', arm, metric]
     const sure = [orNull(simultaneous?.low), orNull(simultaneous?.high), orNull(pHolm)]

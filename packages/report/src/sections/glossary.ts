@@ -15,7 +15,10 @@ const words: ReadonlyArray<readonly [word: string, meaning: string]> = [
   ['residual', 'the absolute difference between a film and its generated normal: where the lesion should be'],
   ['arm, control', 'one variant under comparison; a variant that should not help'],
   ['AP', 'average precision of a detector, 0 to 1, higher is better; the protocol is part of the metric’s name'],
-  ['interval', 'where the value lies with 95 % confidence, by resampling patients; in brackets'],
+  [
+    'interval',
+    'where the value lies with 95 % confidence: by resampling patients, and with several training seeds by Student’s t over the spread of both; in brackets',
+  ],
   ['no spread', 'beside an interval of no width: ' + noSpreadMeaning.replace(/^No spread: /, '').replace(/\.$/, '')],
   ['n', 'how many films, patients or pairs a value was taken over'],
   ['train, validation, test', 'the parts of the films, by patient; what is reported comes from the test part'],

@@ -50,7 +50,7 @@ export const metricGroups = (metrics: ReadonlyArray<MetricRow>): MetricGroups =>
     const of = rowKey({ ...row, metric: row.metric.slice(0, -DETECTABLE.length) })
     if (row.metric.endsWith(DETECTABLE) && keys.has(of)) detectable.set(of, row.value)
     // how sure a difference is stands in the verdicts, not among the differences
-    else if (row.arm.includes(BETWEEN) && /-(p|p-holm|simultaneous)$/.test(row.metric)) continue
+    else if (row.arm.includes(BETWEEN) && /-(p|p-holm|simultaneous|seed-share)$/.test(row.metric)) continue
     else (row.arm.includes(BETWEEN) ? between : plain).push(row)
   }
   const byMetric = grouped(

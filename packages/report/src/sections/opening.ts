@@ -43,8 +43,10 @@ export const opening = (input: ReportInput): Markup => {
 ${mainNumbers(input)}${
     metrics.length === 0
       ? undefined
-      : markup`<p>Intervals are 95 %, by resampling the films or patients that were measured. They leave out what another training seed would change: ${
-          seeds > 1 ? `${seeds} seeds were run` : 'one seed was run, so a difference between arms may be chance'
+      : markup`<p>Intervals are 95 %, by resampling the films or patients that were measured. ${
+          seeds > 1
+            ? `Where an arm was trained with ${seeds} seeds they hold what another seed would change too, by Student’s t`
+            : 'They leave out what another training seed would change: one seed was run, so a difference between arms may be chance'
         }.</p>\n`
   }</div>
 ${input.command === '' ? undefined : markup`<p class="again">Make it again: <code tabindex="0">${input.command}</code></p>\n`}<dl class="facts">

@@ -19,6 +19,8 @@ export interface Estimate extends Bounds {
   readonly pHolm: number
   /** NaN where it is not known */
   readonly smallest: number
+  /** share of the variance that is the training seeds', 0 with one seed or where it is not known */
+  readonly seedShare: number
   /** films counted */
   readonly n: number
 }
@@ -38,6 +40,7 @@ export const estimateOf = (rows: ReadonlyArray<MetricRow>, contrast: string, met
     ...(bounded ? { simultaneous: { low: together.low, high: together.high } } : {}),
     pHolm: of(`${metric}-p-holm`)?.value ?? NaN,
     smallest: of(`${metric}-smallest-detectable`)?.value ?? NaN,
+    seedShare: of(`${metric}-seed-share`)?.value ?? 0,
     n: found.n,
   }
 }
@@ -80,6 +83,7 @@ const gainDifference = (one: Estimate | undefined, other: Estimate | undefined):
     ...(a && b ? { simultaneous: minus(a, b) } : {}),
     pHolm: NaN,
     smallest: one.smallest + other.smallest,
+    seedShare: Math.max(one.seedShare, other.seedShare),
     n: Math.min(one.n, other.n),
   }
 }
