@@ -17,6 +17,7 @@ const row = (arm: string, metric: string, value: number, low = NaN, high = NaN):
 const rows = [
   row('a − b', 'ap', 0.3, 0.1, 0.4),
   row('a − b', 'ap-smallest-detectable', 0.2),
+  row('a − b', 'ap-seed-share', 0.3),
   row('a − b', 'ap-p', 0.01),
   row('a − b', 'ap-p-holm', 0.04),
   row('a − b', 'ap-simultaneous', 0.3, -0.05, 0.5),
@@ -33,6 +34,7 @@ it('gathers all that a run says of a difference', () => {
     simultaneous: { low: -0.05, high: 0.5 },
     pHolm: 0.04,
     smallest: 0.2,
+    seedShare: 0.3,
     n: 90,
   }
   expect(estimateOf(rows, 'a − b', 'ap')).toEqual(ours)
@@ -48,6 +50,7 @@ it('turns a contrast that was wired the other way round', () => {
     simultaneous: { low: -0.5, high: 0.05 },
     pHolm: 0.04,
     smallest: 0.2,
+    seedShare: 0.3,
     n: 90,
   })
   expect(differenceOf(rows, 'a', 'd', 'ap')).toBeUndefined()
