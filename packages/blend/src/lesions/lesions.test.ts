@@ -43,9 +43,9 @@ describe('chooseHosts', () => {
 })
 
 describe('spreadDonors', () => {
-  const patientOf = new Map([...'abcdefghxyz'].map((film) => [film, film === 'a' ? 'of x' : `of ${film}`]))
-  const hosts = [...'abcdefgh']
-  const pool = [...'xyz']
+  const patientOf = new Map('abcdefghxyz'.split('').map((film) => [film, film === 'a' ? 'of x' : `of ${film}`]))
+  const hosts = 'abcdefgh'.split('')
+  const pool = 'xyz'.split('')
 
   test('each donor lends as often as any other, and never to its own patient', () => {
     for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {

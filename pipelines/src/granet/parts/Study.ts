@@ -2,7 +2,7 @@
 import type { Boxes, Cohort, Films, Labels, Ref, Split } from '@radiograft/pipeline'
 
 /** Who is on which film, what of, and who trains, tunes and judges. */
-export interface Who {
+interface Who {
   readonly labels: Ref<typeof Labels>
   readonly cohort: Ref<typeof Cohort>
   readonly split: Ref<typeof Split>

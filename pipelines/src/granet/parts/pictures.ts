@@ -14,7 +14,7 @@ import type { PseudoNormals } from './pseudoNormals.ts'
 import type { Study } from './Study.ts'
 
 /** One arm of a run as it is shown. */
-export interface ShownArm {
+interface ShownArm {
   readonly name: string
   readonly detector: Ref<typeof Network>
   readonly curves: Ref<typeof Series>

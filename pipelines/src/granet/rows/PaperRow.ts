@@ -67,7 +67,7 @@ export const chosen = (parts: TemplateStringsArray, ...settings: ReadonlyArray<S
 })
 
 /** Metrics A and B of the paper (G23). */
-export const AP = 'ap-rsna-0.40:0.75'
+const AP = 'ap-rsna-0.40:0.75'
 export const AP_WITHOUT_MISSES = 'ap-rsna-0.40:0.60-noFN'
 
 const test = { part: 'test' } as const
