@@ -94,8 +94,6 @@ export const contrasts: ReadonlyArray<string> = [
   'attention+synthesis − attention',
   'plain − unaligned',
   'attention:by-film − plain:by-film',
-  'plain:force-best − plain',
-  'synthesis:force-best − plain:force-best',
   ...armNames.flatMap((name) => {
     const [kind] = name.split(':')
     if (arms[name].byFilm) return [] // other test films: no pairs
@@ -105,6 +103,8 @@ export const contrasts: ReadonlyArray<string> = [
     return kind === 'schedule' ? [`${name} − plain`, `${name} − attention`] : []
   }),
   ...DOSES.map((dose) => `synthesis@${dose} − plain@${dose}`),
+  'plain:force-best − plain',
+  'synthesis:force-best − plain:force-best',
   // the order that theory fixes
   'attention:oracle − attention:twin',
   'attention:oracle − attention:constant',
