@@ -122,7 +122,7 @@ describe('what a run prints at its end', () => {
     ])
   })
   it('a claim of which no arm was run was not tested, here as on the page', () => {
-    const columns = ['claim', 'ours', 'gain', 'verdict']
+    const columns = ['claim', 'ours, 95 %', 'gain', 'verdict']
     const cells = [
       ['attention helps', '+0.010', 0.01, 'cannot tell'],
       ['synthesis helps', 'no arm of it in this run', null, 'cannot tell'],
