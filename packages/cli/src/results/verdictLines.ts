@@ -11,7 +11,9 @@ export const verdictLines = (tables: ReadonlyArray<Table>, paint: Paint): Readon
   tables.flatMap((table) => {
     const { title, columns, cells, note } = table
     if (!columns.includes('verdict')) return []
-    const places = beside.map((name) => columns.findIndex((column) => column.split(',')[0] === name)).filter((place) => place >= 0)
+    const places = beside
+      .map((name) => columns.findIndex((column) => column.split(',')[0] === name))
+      .filter((place) => place >= 0)
     const verdicts = verdictsOf(table)
     const rows = cells.map((row, i) => [`  ${verdicts[i]}`, ...places.map((place) => String(row[place] ?? ''))])
     return [paint.bold(title), ...alignColumns(rows), ...(note ? [paint.dim(`  ${note}`)] : [])]
