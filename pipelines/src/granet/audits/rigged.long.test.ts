@@ -19,11 +19,9 @@ const rigged = async (seed: number) => {
   const { films, boxes, labels, cohort, split } = phantom
   const who = { labels, cohort, split }
   const grafts = await phantom.grafted(split)
-  const [measure, find, judge] = await Promise.all([
-    entryOf(measurePseudoNormal),
-    entryOf(pasteForensics),
-    entryOf(judgeAudits),
-  ])
+  const measure = await entryOf(measurePseudoNormal)
+  const find = await entryOf(pasteForensics)
+  const judge = await entryOf(judgeAudits)
   const ctx = () => stageContext({ seed })
   const pseudo = (generated: Films) =>
     measure({
