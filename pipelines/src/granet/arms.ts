@@ -62,7 +62,7 @@ const named = {
   'attention:by-film': { attention: 'residual', byFilm: true },
 } as const satisfies Readonly<Record<string, Arm>>
 
-type DoseArm = `${'plain' | 'synthesis'}@${(typeof DOSES)[number]}`
+type DoseArm = `${'plain' | 'synthesis' | 'spread'}@${(typeof DOSES)[number]}`
 export type ArmName = keyof typeof named | `schedule:${Schedule}` | DoseArm
 
 /** Every arm by its name, which is the value of the axis. */
@@ -73,6 +73,7 @@ export const arms = {
     DOSES.flatMap((positives) => [
       [`plain@${positives}`, { positives }],
       [`synthesis@${positives}`, { positives, synthesis: 'realistic' }],
+      [`spread@${positives}`, { positives, synthesis: 'spread' }],
     ]),
   ),
 } as Readonly<Record<string, Arm>> as Readonly<Record<ArmName, Arm>>
@@ -102,7 +103,7 @@ export const contrasts: ReadonlyArray<string> = [
     if (name.startsWith('synthesis:')) return [`${name} − plain`, `synthesis − ${name}`]
     return kind === 'schedule' ? [`${name} − plain`, `${name} − attention`] : []
   }),
-  ...DOSES.map((dose) => `synthesis@${dose} − plain@${dose}`),
+  ...DOSES.flatMap((dose) => [`synthesis@${dose} − plain@${dose}`, `spread@${dose} − plain@${dose}`]),
   'plain:force-best − plain',
   'synthesis:force-best − plain:force-best',
   // the order that theory fixes

@@ -67,6 +67,16 @@ describe('draw-doses', () => {
     return { figure, doses, svg: new TextDecoder().decode(figure.bytes) }
   }
 
+  it('draws spread donors beside them where a run has the arm', async () => {
+    const more = [row('spread@10', 0.15, 0.02), row('spread@10 − plain@10', 0.05, 0.02)]
+    const { doses, svg } = await draw([...rows, ...more])
+    expect(svg).toContain('synthesis, donors spread')
+    expect(svg).toContain('donors spread − plain')
+    const at = doses.columns.indexOf('donors spread, gain')
+    expect(doses.cells.map((line) => line[at])).toEqual([0.05, null, null])
+    expect((await draw(rows)).svg).not.toContain('donors spread')
+  })
+
   it('draws both arms and the gain at every dose, and says what is wanted and what came out', async () => {
     const { figure, doses, svg } = await draw(rows)
     expect(svg.split('<g><title>').length - 1).toBe(9 + 3) // nine values and three names

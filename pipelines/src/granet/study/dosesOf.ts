@@ -1,5 +1,5 @@
 // The arms of each dose, and what synthesis adds at it: AP by number of positive training films. Read from the metrics of
-// arms named `plain@30` and `synthesis@30`; the phantom’s answer is that the gain shrinks as positives grow.
+// arms named `plain@30`, `synthesis@30` and `spread@30`, whose donors lend equally often; the phantom’s answer is that the gain shrinks as positives grow.
 import type { MetricRow } from '@radiograft/pipeline'
 import { atFloor } from './atFloor.ts'
 import { BETWEEN, boundsOf, differenceOf, directionOf, estimateOf, type Estimate } from './estimateOf.ts'
@@ -10,6 +10,9 @@ export interface Dose {
   readonly synthesis?: Estimate
   /** synthesis − plain */
   readonly gain?: Estimate
+  readonly spread?: Estimate
+  /** spread − plain */
+  readonly spreadGain?: Estimate
   /** neither arm found more than next to nothing */
   readonly atFloor: boolean
 }
@@ -18,18 +21,20 @@ export interface Dose {
 export const dosesOf = (rows: ReadonlyArray<MetricRow>, metric: string): ReadonlyArray<Dose> => {
   const positives = new Set(
     rows.flatMap(({ arm, part }) => {
-      const found = /^(?:plain|synthesis)@(\d+)$/.exec(arm)
+      const found = /^(?:plain|synthesis|spread)@(\d+)$/.exec(arm)
       return found && part === 'test' ? [Number(found[1])] : []
     }),
   )
   return [...positives]
     .toSorted((a, b) => a - b)
     .flatMap((dose) => {
-      const [plain, synthesis] = [`plain@${dose}`, `synthesis@${dose}`] as const
+      const [plain, synthesis, spread] = [`plain@${dose}`, `synthesis@${dose}`, `spread@${dose}`] as const
       const own = {
         plain: estimateOf(rows, plain, metric),
         synthesis: estimateOf(rows, synthesis, metric),
         gain: differenceOf(rows, synthesis, plain, metric),
+        spread: estimateOf(rows, spread, metric),
+        spreadGain: differenceOf(rows, spread, plain, metric),
       }
       const known = Object.fromEntries(Object.entries(own).filter(([, one]) => one !== undefined))
       if (Object.keys(known).length === 0) return []

@@ -84,7 +84,10 @@ const figureOf = (doses: ReadonlyArray<Dose>, said: string) => {
       const known = Number.isFinite(one.low) && Number.isFinite(one.high)
       return [{ x: dose.positives, y: one.value, ...(known ? { low: one.low, high: one.high } : {}) }]
     })
-  const gains = points(({ gain }) => gain)
+  const gains = [
+    { name: 'synthesis − plain', points: points(({ gain }) => gain) },
+    { name: 'donors spread − plain', points: points(({ spreadGain }) => spreadGain) },
+  ].filter((series) => series.points.length > 0)
   const svg = panelPlot({
     title,
     xLabel: 'positive training films, logarithmic axis',
@@ -95,11 +98,10 @@ const figureOf = (doses: ReadonlyArray<Dose>, said: string) => {
         series: [
           { name: 'plain', points: points(({ plain }) => plain), dashed: true },
           { name: 'synthesis', points: points(({ synthesis }) => synthesis) },
+          { name: 'synthesis, donors spread', points: points(({ spread }) => spread) },
         ].filter((series) => series.points.length > 0),
       },
-      ...(gains.length === 0
-        ? []
-        : [{ yLabel: 'gain', noEffect: 0, series: [{ name: 'synthesis − plain', points: gains }] }]),
+      ...(gains.length === 0 ? [] : [{ yLabel: 'gain', noEffect: 0, series: gains }]),
     ].filter(({ series }) => series.length > 0),
     width: 720,
   })
@@ -120,6 +122,9 @@ const tableOf = (doses: ReadonlyArray<Dose>, metric: string, note: string) => ({
     'gain',
     'low',
     'high',
+    'donors spread, gain',
+    'spread low',
+    'spread high',
     'simultaneous low',
     'simultaneous high',
     'p by Holm',
@@ -127,9 +132,9 @@ const tableOf = (doses: ReadonlyArray<Dose>, metric: string, note: string) => ({
     'n',
     'remark',
   ],
-  cells: doses.map(({ positives, plain, synthesis, gain, atFloor }) => [
+  cells: doses.map(({ positives, plain, synthesis, gain, spreadGain, atFloor }) => [
     positives,
-    ...[plain, synthesis, gain].flatMap((one) => [one?.value, one?.low, one?.high]).map(orNull),
+    ...[plain, synthesis, gain, spreadGain].flatMap((one) => [one?.value, one?.low, one?.high]).map(orNull),
     ...[
       gain?.simultaneous?.low,
       gain?.simultaneous?.high,
