@@ -160,7 +160,8 @@ try {
   const { state } = await fit({
     ...training,
     steps,
-    checkpoints: { to: watched(folderCheckpoints(folder)) },
+    // more often than stages do, and before the first point that counts: what holds a copy of the state is then there
+    checkpoints: { to: watched(folderCheckpoints(folder)), everySeconds: 10 },
     onProgress: () => {},
     step: async (state, batch, knobs) => {
       const result = await training.step(state, batch, knobs)

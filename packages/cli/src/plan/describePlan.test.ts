@@ -139,7 +139,11 @@ it('--dry-run of a study: an id of many nodes is one line with their counts and 
     status: statuses[i < 3 ? 'count[twice=off]' : i < 4 ? 'count[twice=on]' : 'sum[twice=on]']!,
     seconds: 10,
   }))
-  const lines = wholePlan({ ...plan, nodes: [...many, ...plan.nodes.filter(({ node }) => node.id === 'sum')] }, costs, plain)
+  const lines = wholePlan(
+    { ...plan, nodes: [...many, ...plan.nodes.filter(({ node }) => node.id === 'sum')] },
+    costs,
+    plain,
+  )
   const at = lines.indexOf('Stages')
   expect(lines.slice(at + 1, at + 3)).toEqual([
     '  count × 8       50 s  3 hits, 1 to compute, 4 unknown until then; times are of all',

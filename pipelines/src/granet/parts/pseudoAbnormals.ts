@@ -40,12 +40,7 @@ export const lesionGrafts = (g: Build, { films, boxes, who }: Study, p: HostPara
 export type LesionGrafts = ReturnType<typeof lesionGrafts>
 
 /** The second radio-realistic GAN, whose reals are abnormal films (G30), applied to films of lesions. */
-const realisticLesions = (
-  g: Build,
-  { films, who }: Study,
-  { lesions, tables }: LesionGrafts,
-  gan: GanParams,
-) => {
+const realisticLesions = (g: Build, { films, who }: Study, { lesions, tables }: LesionGrafts, gan: GanParams) => {
   const fitted = g(
     'fit-realistic-abnormal',
     fitRealistic,
