@@ -528,7 +528,6 @@ export default Pipeline.make({
       ...truth.map((one) => one.metrics),
     ]
     const borrowed = able.find(({ at }) => arms[at.arm].synthesis)?.out.grafted.lent.pairs
-    const withIdentity = able.find(({ at }) => arms[at.arm].generator === 'identity')?.out.pseudo.metrics
     const { rows } = g(
       'list-rows',
       listRows,
@@ -538,7 +537,6 @@ export default Pipeline.make({
         ...first.who,
         nearest: first.normals.nearest.pairs,
         ...(borrowed ? { lent: borrowed } : {}),
-        ...(withIdentity ? { identity: withIdentity } : {}),
       },
       {
         settings: settingsOf(rowSettings, [...metrics, ...(borrowed ? [borrowed] : [])]),

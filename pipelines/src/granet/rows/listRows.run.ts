@@ -3,14 +3,14 @@ import type { RunOf } from '@radiograft/pipeline'
 import { cohortFacts } from './cohortFacts.ts'
 import type { listRows } from './listRows.ts'
 import { rowCells, type RowState } from './rowCells.ts'
-import { IDENTITY_ARM, paperRows } from './rows.ts'
+import { paperRows } from './rows.ts'
 
 const states: ReadonlyArray<RowState> = ['measured', 'measured in part', 'in this run', 'not yet run']
 
 export const run: RunOf<typeof listRows> = ({ params, inputs, ctx }) => {
   const { settings, notBuilt, seeds } = params
   const phantom = params.films === 'phantom'
-  const metrics = [...inputs.metrics.flat(), ...(inputs.identity ?? []).map((row) => ({ ...row, arm: IDENTITY_ARM }))]
+  const metrics = inputs.metrics.flat()
   const counts = cohortFacts({ ...inputs, films: phantom ? 'phantom films' : 'films' })
   const lines = rowCells(paperRows, { metrics, counts, settings, notBuilt, seeds })
   const oneFit = paperRows.flatMap(({ id, oneFit: which }) => (which === undefined ? [] : [id + which])).join(', ')

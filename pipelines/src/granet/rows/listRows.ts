@@ -37,8 +37,6 @@ export const listRows = Stage.make({
     nearest: Pairs,
     /** of `nearest-abnormal` (G22, G31), where an arm adds films */
     lent: optional(Pairs),
-    /** `measure-pseudo-normal` of the arm with the identity term (G32) */
-    identity: optional(Metrics),
   },
   outputs: { rows: Table },
   entry: Stage.entry(import.meta.url, './listRows.run'),

@@ -5,6 +5,7 @@
  */
 import type { MetricRow } from '@radiograft/pipeline'
 import { armNames } from '../arms.ts'
+import { BETWEEN } from '../study/estimateOf.ts'
 import type { CohortFacts } from './cohortFacts.ts'
 import { figuresText, numberText } from './figureText.ts'
 import type { Choice, CountName, Found, Measure, PaperRow } from './PaperRow.ts'
@@ -34,8 +35,6 @@ export interface RunFacts {
   readonly seeds?: number
   readonly notBuilt: ReadonlyArray<{ readonly row: string; readonly what: string }>
 }
-
-const BETWEEN = ' − '
 
 export const rowCells = (rows: ReadonlyArray<PaperRow>, facts: RunFacts): ReadonlyArray<RowCells> => {
   const present = new Set(facts.metrics.map((row) => row.arm))

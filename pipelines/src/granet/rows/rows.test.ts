@@ -35,7 +35,7 @@ const asked: ReadonlyArray<MetricRow> = paperRows.flatMap(({ measures = [] }) =>
 const all = [...new Map(asked.map((row) => [`${row.arm}/${row.part}/${row.metric}`, row])).values()]
 const listed = async (metrics: ReadonlyArray<MetricRow>, lent = [pair('b', 'a')]) => {
   const params = defaultsOf(listRows, { settings, notBuilt: granet.notBuilt })
-  const inputs = { ...tables, boxes: [box], metrics: [metrics], nearest: [pair('a', 'b')], lent, identity: undefined }
+  const inputs = { ...tables, boxes: [box], metrics: [metrics], nearest: [pair('a', 'b')], lent }
   const { rows } = await run({ params, inputs, ctx: stageContext() })
   const at = (name: string) => rows.columns.indexOf(name)
   return {

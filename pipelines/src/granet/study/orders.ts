@@ -4,6 +4,7 @@
 // confirm. `phantom, answer n`: known answers of the phantom's specification.
 import { SCHEDULES } from '../alternate/schedule.ts'
 import type { ArmName } from '../arms.ts'
+import { paperSchedules } from '../claims.ts'
 
 /**
  * `>`: must be above; `≥`: is to be above, and must not be below by what would matter; `=`: may differ by less than that; `?`: no
@@ -32,18 +33,6 @@ const order = (left: Order['left'], expected: Expected, right: Order['right'], w
 
 /** Where an order comes from that these films cannot confirm: it was seen on some of them. */
 const PILOT = 'from a pilot on the study’s films'
-
-/** Table 3, as printed (G26). */
-const printed: Readonly<Record<(typeof SCHEDULES)[number], string>> = {
-  joint: '.222',
-  '1:1': '.240',
-  '1:2': '.245',
-  '1:3': '.233',
-  '2:1': '.237',
-  '2:2': '.246',
-  '3:3': '.242',
-  '5:1': '.233',
-}
 
 export const orders: ReadonlyArray<Order> = [
   // what attention is owed to
@@ -90,7 +79,7 @@ export const orders: ReadonlyArray<Order> = [
       `schedule:${schedule}`,
       '?',
       'attention',
-      `the paper has no arm whose generator is trained first alone; it prints ${printed[schedule]} for ${schedule}`,
+      `the paper has no arm whose generator is trained first alone; it prints ${paperSchedules[schedule]} for ${schedule}`,
       'G21, G26',
     ),
   ),
