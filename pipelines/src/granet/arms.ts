@@ -62,7 +62,7 @@ const named = {
   'attention:by-film': { attention: 'residual', byFilm: true },
 } as const satisfies Readonly<Record<string, Arm>>
 
-type DoseArm = `${'plain' | 'synthesis' | 'spread'}@${(typeof DOSES)[number]}`
+type DoseArm = `${'plain' | 'synthesis'}@${(typeof DOSES)[number]}` | 'spread@10'
 export type ArmName = keyof typeof named | `schedule:${Schedule}` | DoseArm
 
 /** Every arm by its name, which is the value of the axis. */
@@ -73,9 +73,10 @@ export const arms = {
     DOSES.flatMap((positives) => [
       [`plain@${positives}`, { positives }],
       [`synthesis@${positives}`, { positives, synthesis: 'realistic' }],
-      [`spread@${positives}`, { positives, synthesis: 'spread' }],
     ]),
   ),
+  // where donors are fewest; with all positives it is synthesis:spread
+  'spread@10': { positives: 10, synthesis: 'spread' },
 } as Readonly<Record<string, Arm>> as Readonly<Record<ArmName, Arm>>
 
 export const armNames = Object.keys(arms) as ReadonlyArray<ArmName>
@@ -103,7 +104,8 @@ export const contrasts: ReadonlyArray<string> = [
     if (name.startsWith('synthesis:')) return [`${name} − plain`, `synthesis − ${name}`]
     return kind === 'schedule' ? [`${name} − plain`, `${name} − attention`] : []
   }),
-  ...DOSES.flatMap((dose) => [`synthesis@${dose} − plain@${dose}`, `spread@${dose} − plain@${dose}`]),
+  ...DOSES.map((dose) => `synthesis@${dose} − plain@${dose}`),
+  'spread@10 − plain@10',
   'plain:force-best − plain',
   'synthesis:force-best − plain:force-best',
   // the order that theory fixes
