@@ -146,7 +146,12 @@ describe('a run', () => {
       '○ not tested: 1',
     ])
     const cell = (claim: number, name: string) => table.cells[claim]![table.columns.indexOf(name)]
-    expect(await texts(opened.page, '.claim:first-child dd')).toEqual([cell(0, 'the paper'), '61,400', cell(0, 'flag')])
+    expect(await texts(opened.page, '.claim:first-child dd')).toEqual([
+      cell(0, 'the paper'),
+      cell(0, 'direction'),
+      '61,400',
+      cell(0, 'flag'),
+    ])
   })
 
   test('the paper’s gain stands beside ours, whole and drawn to one scale', async () => {
