@@ -18,26 +18,20 @@ import {
   warpFilms,
   warpMasks,
 } from '@radiograft/align/stages'
-import {
-  cohortByFilm,
-  limitPositives,
-  measurePatientOverlap,
-  readFilms,
-  renderPhantom,
-  split,
-} from '@radiograft/data-io/stages'
-import { boxPrior, brightness, detect, fitDetector } from '@radiograft/detectors/stages'
+import { readFilms, renderPhantom } from '@radiograft/data-io/stages'
+import { detect, fitDetector } from '@radiograft/detectors/stages'
 import { generate, residual } from '@radiograft/gan-models/stages'
 import { compareArms, compareCoco, evaluateDetections, measurePseudoNormal } from '@radiograft/metrics/stages'
 import { fitAlternating } from './granet/alternate/fitAlternating.ts'
-import { arms, armNames, contrasts, mainArms, type Arm } from './granet/arms.ts'
-import { attentionControl } from './granet/attentionControl.ts'
-import { judgeAudits } from './granet/audits/judgeAudits.ts'
-import { pasteForensics } from './granet/audits/pasteForensics.ts'
-import { viewStratified } from './granet/audits/viewStratified.ts'
+import { arms, armNames, contrasts, mainArms } from './granet/arms.ts'
 import { drawMetrics } from './granet/drawMetrics.ts'
 import { judgeClaims } from './granet/judgeClaims.ts'
 import { measureGraft } from './granet/measureGraft.ts'
+import { attentionMaps } from './granet/parts/attentionMaps.ts'
+import { auditsOf } from './granet/parts/audits.ts'
+import { baselines } from './granet/parts/baselines.ts'
+import { generatorFigures, generatorName } from './granet/parts/generatorFigures.ts'
+import { people } from './granet/parts/people.ts'
 import { pictures } from './granet/parts/pictures.ts'
 import { addedFilms, lesionGrafts } from './granet/parts/pseudoAbnormals.ts'
 import { pseudoNormals } from './granet/parts/pseudoNormals.ts'
@@ -46,12 +40,6 @@ import { judgeControls } from './granet/study/judgeControls.ts'
 import { listRows } from './granet/rows/listRows.ts'
 import { rowSettings } from './granet/rows/rows.ts'
 import { settingsOf } from './granet/rows/settings.ts'
-
-/** What its generator's figures go by: that of most arms is `generator`, one of another kind has the kind's name too (G32). */
-const generatorName = ({ generator, attention, schedule }: Arm, seed: number): string => {
-  const kind = generator ?? (schedule && `schedule:${schedule}`) ?? (attention === 'untrained' ? attention : undefined)
-  return `generator${kind === undefined ? '' : `:${kind}`}${seed === 0 ? '' : `, seed ${seed}`}`
-}
 
 /** Rows of the acceptance list that this pipeline does not have. */
 const notBuilt = [
@@ -210,25 +198,7 @@ export default Pipeline.make({
         { size: p.size, finding: p.finding, unboxed: 'drop', classes: 'task' },
       )
     const arm = arms[at.arm]
-    // whom a film is of: its patient, or nobody else, as the paper has it (G29)
-    const cohort = arm.byFilm ? g('cohort-by-film', cohortByFilm, { cohort: raw.cohort }).cohort : raw.cohort
-    const whole = g(
-      'split',
-      split,
-      { cohort, labels: raw.labels },
-      { fold: at.fold, holdOut: p.holdOut, validation: p.validation },
-    ).split
-    const parts =
-      arm.positives === undefined
-        ? whole
-        : g('limit-positives', limitPositives, { split: whole, labels: raw.labels }, { most: arm.positives }).split
-    const who = { labels: raw.labels, cohort, split: parts }
-    const overlap = g(
-      'measure-patient-overlap',
-      measurePatientOverlap,
-      { split: whole, cohort: raw.cohort, labels: raw.labels },
-      { arm: arm.byFilm ? 'by-film' : 'by-patient' },
-    )
+    const { who, whole, overlap } = people(g, raw, arm, { ...p, fold: at.fold })
 
     // one frame for all films (G5, G6); the aligner needs no label and sees the films of every dose
     const aligner = g(
@@ -290,22 +260,7 @@ export default Pipeline.make({
     const generated = g('generate', generate, { films, generator }).films
     const residuals = g('residual', residual, { films, generated }).residuals
 
-    // what the detector attends to (G15)
-    const mapped = (map: 'other-film' | 'constant' | 'oracle') =>
-      g(
-        'attention-control',
-        attentionControl,
-        { residuals, films, boxes, split: parts, ...(masks ? { masks } : {}) },
-        { map },
-      ).maps
-    const maps =
-      arm.attention === undefined
-        ? undefined
-        : arm.attention === 'twin'
-          ? twins && g('twin-residual', residual, { films, generated: twins }).residuals
-          : arm.attention === 'residual' || arm.attention === 'untrained'
-            ? residuals
-            : mapped(arm.attention)
+    const maps = attentionMaps(g, study, { residuals, twins, masks }, arm.attention)
     const attention = maps ? { attention: maps } : {}
 
     // films beside the real ones (G22, G30, G31)
@@ -344,14 +299,11 @@ export default Pipeline.make({
           ...(arm.levels ? { attentionLevels: arm.levels } : {}),
         },
       )
-    const found = g('detect', detect, { films, split: parts, detector: fitted.detector, ...attention })
+    const found = g('detect', detect, { films, split: who.split, detector: fitted.detector, ...attention })
     const detections = arm.unaligned
       ? found.detections
       : g('restore', restoreDetections, { detections: found.detections, transforms, films }).detections
 
-    const prior = g('box-prior', boxPrior, { films: raw.films, boxes: raw.boxes, ...who })
-    const bright = g('brightness', brightness, { films: raw.films, split: parts })
-    const truth = { boxes: raw.boxes, ...who }
     const seen = [
       ...(arm.unaligned ? [] : [aligner.provenance]),
       ...(arm.attention ? normals.provenance : []),
@@ -361,19 +313,7 @@ export default Pipeline.make({
     const score = g(
       'evaluate',
       evaluateDetections,
-      { detections, ...truth, provenance: seen },
-      { resamples: p.resamples },
-    )
-    const scorePrior = g(
-      'evaluate-box-prior',
-      evaluateDetections,
-      { detections: prior.detections, ...truth, provenance: [prior.provenance] },
-      { resamples: p.resamples },
-    )
-    const scoreBright = g(
-      'evaluate-brightness',
-      evaluateDetections,
-      { detections: bright.detections, ...truth, provenance: [] },
+      { detections, boxes: raw.boxes, ...who, provenance: seen },
       { resamples: p.resamples },
     )
     const pseudo = g(
@@ -387,7 +327,7 @@ export default Pipeline.make({
         provenance: [aligner.provenance, ...normals.provenance],
         ...(twins && masks ? { twins, masks } : {}),
       },
-      { resamples: p.resamples, arm: generatorName(arm, at.seed) },
+      { resamples: p.resamples, arm: generatorName(at) },
     )
     return {
       raw,
@@ -395,7 +335,6 @@ export default Pipeline.make({
       twins,
       who,
       overlap,
-      parts,
       aligner,
       agreement,
       study,
@@ -410,8 +349,7 @@ export default Pipeline.make({
       detections,
       seen,
       score,
-      scorePrior,
-      scoreBright,
+      ...baselines(g, { ...raw, who }, p.resamples),
       pseudo,
     }
   },
@@ -455,7 +393,7 @@ export default Pipeline.make({
       {
         detections: able.map((cell) => cell.out.detections),
         boxes: first.raw.boxes,
-        split: able.map((cell) => cell.out.parts),
+        split: able.map((cell) => cell.out.who.split),
         provenance: able.flatMap((cell) => cell.out.seen),
       },
       {
@@ -468,52 +406,27 @@ export default Pipeline.make({
     )
     const truth = phantom ? [g('measure-graft', measureGraft, {}, { size: p.size, pairs: p.graftPairs })] : []
 
-    // audits of every run (G16): does a classifier see grafts, is the view read for the finding, has anything leaked
-    const { lesions, contents, nulls } = first.grafted
     const lesionGan = able.map(({ out }) => out.added?.gan).find((gan) => gan !== undefined)
-    const forensics = g(
-      'paste-forensics',
-      pasteForensics,
-      {
-        films: first.study.films,
-        boxes: first.study.boxes,
-        pasted: nulls.pasted,
-        blended: nulls.blended,
-        contents: contents.pairs,
-        ...(lesionGan
-          ? { generated: g('pseudo-null', generate, { films: nulls.blended, generator: lesionGan.generator }).films }
-          : {}),
-        ...first.who,
-      },
-      { resamples: p.resamples },
-    )
     const named = able.filter(({ at }) => mainArms.includes(at.arm))
     const main = named.length > 0 ? named : able
-    const views = g(
-      'view-stratified',
-      viewStratified,
-      { arms: main.map(({ out }) => out.score.scores), cohort: first.raw.cohort },
-      { names: main.map(({ at }) => at.arm), seeds: main.map(({ at }) => at.seed), contrasts, resamples: p.resamples },
+    const generators = generatorFigures(able.map(({ at, out }) => ({ at, metrics: out.pseudo.metrics })))
+    const { audits, forensics, views } = auditsOf(
+      g,
+      {
+        ...first.study,
+        cohort: first.raw.cohort,
+        nearest: first.normals.nearest.pairs,
+        grafts: first.grafted,
+        lesionGan,
+        arms: main.map(({ at, out }) => ({ name: at.arm, seed: at.seed, scores: out.score.scores })),
+        generators: [...generators.values()],
+        // of one split: another fold trains on this one's test part, and a split by film leaks on purpose
+        provenance: able
+          .filter(({ at }) => at.fold === able[0]!.at.fold && !arms[at.arm].byFilm)
+          .flatMap(({ out }) => out.seen),
+      },
+      { contrasts, resamples: p.resamples },
     )
-    // every generator of the first fold (G10, G21, G32): the first arm's with each seed, the others' with the first seed
-    const mine = able[0]!.at
-    const ofKind = (name: typeof mine.arm) => generatorName(arms[name], mine.seed)
-    const generators = new Map<string, typeof first.pseudo.metrics>()
-    for (const { at, out } of able) {
-      const name = generatorName(arms[at.arm], at.seed)
-      const asked = at.fold === mine.fold && (at.seed === mine.seed || ofKind(at.arm) === ofKind(mine.arm))
-      if (asked && !generators.has(name)) generators.set(name, out.pseudo.metrics)
-    }
-    const { audits } = g('judge-audits', judgeAudits, {
-      metrics: [...generators.values(), forensics.metrics],
-      // of one split: another fold trains on this one's test part, and a split by film leaks on purpose
-      provenance: able
-        .filter(({ at }) => at.fold === able[0]!.at.fold && !arms[at.arm].byFilm)
-        .flatMap(({ out }) => out.seen),
-      split: first.who.split,
-      pairs: first.normals.nearest.pairs,
-      synthetic: lesions.blended,
-    })
 
     // both splits side by side, where a run has both (G29)
     const overlaps = new Map(able.map(({ out }) => [out.overlap.metrics.node.identity, out.overlap.metrics]))
