@@ -83,8 +83,8 @@ describe('granet', () => {
       expect(of('fit-realistic')).toHaveLength(5)
       expect(of('fit-abnormal-to-normal')).toHaveLength(3 * 5)
       expect(of('untrained-generator')).toHaveLength(5)
-      // nearest donors and spread ones, of the whole and of each dose
-      expect(of('fit-realistic-abnormal')).toHaveLength(2 * (1 + 4) * 5)
+      // nearest donors of the whole and of each dose, spread ones of the whole and of the smallest
+      expect(of('fit-realistic-abnormal')).toHaveLength((1 + 4 + 1 + 1) * 5)
       expect(of('limit-positives')).toHaveLength(4)
     })
 
