@@ -15,6 +15,7 @@ it('exports these names', () => {
     'convolve',
     'convolveTranspose',
     'exportSavedModel',
+    'giveMemoryBack',
     'gridSample',
     'leakyRelu',
     'mirrorPad',
