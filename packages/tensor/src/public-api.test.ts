@@ -15,7 +15,6 @@ it('exports these names', () => {
     'convolve',
     'convolveTranspose',
     'exportSavedModel',
-    'giveMemoryBack',
     'gridSample',
     'leakyRelu',
     'mirrorPad',
