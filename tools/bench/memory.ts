@@ -3,8 +3,9 @@
 // its standard error, and as the median over all pairs of points; ends with 1 when least squares give 4 KB a step or more. Points
 // are that close because the size jumps: a GAN's stood at 762 or at 779 MB, as one buffer was there or not at that moment, and 19
 // points of it, of which the lower ones happened to come early, gave 4.1 KB a step, with an error of as much.
-// One heap for all threads, as the runner starts its stages: with a heap a thread the size grew by 4 to 6 KB a step.
-// MALLOC_ARENA_MAX=1 node --expose-gc --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/memory.ts gan|det [--steps 2000] [--threads 2]
+// With the environment in which the runner starts its stages (leanHeap.ts): as malloc likes it, the size grew by 4 to 9 KB a step.
+// node --expose-gc --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/memory.ts gan|det [--steps 2000] [--threads 2]
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +29,7 @@ import {
 } from '@radiograft/gan-models'
 import { adamKnobs } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
+import { leanHeap } from '@radiograft/runner'
 import { compileStep } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import { fit, type FitOptions } from '@radiograft/training'
@@ -45,14 +47,16 @@ const { positionals, values } = parseArgs({
   options: { steps: { type: 'string', default: '2000' }, threads: { type: 'string', default: '2' } },
 })
 const [what] = positionals
-if (process.platform === 'linux' && process.env['MALLOC_ARENA_MAX'] !== '1') {
-  console.error('set MALLOC_ARENA_MAX=1, as the runner does for its stages')
-  process.exit(2)
-}
 const steps = Number(values.steps)
 if ((what !== 'gan' && what !== 'det') || !(steps >= 2 * FROM)) {
   console.error(`usage: memory.ts gan|det [--steps N] [--threads N], N at least ${2 * FROM}`)
   process.exit(2)
+}
+if (process.platform === 'linux' && Object.entries(leanHeap).some(([name, value]) => process.env[name] !== value)) {
+  // malloc reads it when the process starts
+  const args = [...process.execArgv, ...process.argv.slice(1)]
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...leanHeap } })
+  process.exit(status ?? 1)
 }
 await loadRuntime({ threads: Number(values.threads) })
 

@@ -8,6 +8,7 @@ import type { WriteStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { Job, JobEvent } from './Job.ts'
+import { leanHeap } from './leanHeap.ts'
 
 export type JobEnd = Extract<JobEvent, { readonly _tag: 'done' | 'failed' | 'stopped' }>
 
@@ -51,20 +52,13 @@ const ownEnvironment = (): NodeJS.ProcessEnv =>
     Object.entries(process.env).filter(([name]) => !name.startsWith('MLFLOW_') && name !== 'FORCE_COLOR'),
   )
 
-/**
- * glibc gives each thread a heap of its own, and each of those grows to the most that its thread ever happened to hold: a
- * GAN's training grew by 4 KB a step in them, and not with one heap for all (64 MB less besides, steps as fast). Whoever sets
- * the variable decides.
- */
-const ONE_HEAP = { MALLOC_ARENA_MAX: '1' }
-
 /** Starts a process on the child's bundle. It has a process group of its own, so that Ctrl-C reaches it only through us. */
 export const startWorker = (bundle: string, env: Readonly<Record<string, string>>, grace: number): Worker => {
   const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', bundle], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
     env: {
-      ...ONE_HEAP,
+      ...leanHeap,
       ...ownEnvironment(),
       NODE_OPTIONS: '',
       RADIOGRAFT_PARENT: String(process.pid),

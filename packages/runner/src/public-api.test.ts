@@ -10,6 +10,7 @@ it('exports these names', () => {
     'StageFailedError',
     'executePlan',
     'findWorkspace',
+    'leanHeap',
     'planOnly',
     'planRun',
   ])
