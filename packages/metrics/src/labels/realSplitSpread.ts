@@ -7,8 +7,9 @@ import { MetricError } from '../MetricError.ts'
 import { quantile } from '../quantile.ts'
 import { numberPatients } from '../resamplePatients.ts'
 import { variance } from '../variance.ts'
+import { assertClasses } from './assertClasses.ts'
 import { correctedShares } from './correctedShares.ts'
-import type { ClassifiedFilms } from './sharesBootstrap.ts'
+import type { ClassifiedFilms } from './drawnFilms.ts'
 import { totalVariation } from './totalVariation.ts'
 
 export interface SplitOptions {
@@ -50,6 +51,7 @@ export const realSplitSpread = (
     throw new MetricError('patientsEach', `${patientsEach} a side need twice as many patients, there are ${count}`)
   if (!(Number.isInteger(splits) && splits > 1)) throw new MetricError('splits', `must be 2 or more, got ${splits}`)
   const classes = Math.sqrt(confusion.length)
+  assertClasses('real.predicted', real.predicted, classes)
   const byPatient = Array.from({ length: count }, () => new Float64Array(classes))
   owner.forEach((patient, film) => (byPatient[patient]![real.predicted[film]!]! += 1))
   const sharesOf = (patients: Int32Array): Float64Array => {
