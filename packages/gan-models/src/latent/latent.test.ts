@@ -104,6 +104,17 @@ describe('a linear generator and a logistic classifier', () => {
     expect(Math.max(...angles)).toBeGreaterThan(0.09)
   })
 
+  it('by hand: two dimensions, one radian from the top; the slope at φ is sin φ', async () => {
+    // a quarter of 1.2 first: φ = .7. Then .3 · sin .7/(sin 1 − sin .7) = .97981, to −.27981, on the other side; then
+    // .97981 · sin .27981/(sin .7 + sin .27981) = .29400
+    const plane: FrozenGenerator = { params: {}, generate: (z) => z }
+    const score: ClassScore = (films) => tf.div(tf.slice(films, [0, 0], [-1, 1]), Math.SQRT2)
+    const start = [Math.cos(1), Math.sin(1)]
+    const { path } = await optimiseLatent({ generator: plane, score, start }, { calls: 4, longestStep: 1.2 })
+    const angles = path.map(({ z }) => Math.atan2(z[1]!, z[0]!))
+    expect(gap(angles, [1, 0.7, -0.27981, 0.01419])).toBeLessThan(1e-4)
+  })
+
   it('at the top there is nowhere to go; with one call there is the start', async () => {
     const score = logistic(w, 0)
     const { path } = await optimiseLatent({ generator, score, start: top })
