@@ -1,4 +1,9 @@
-/** @param counts [classes, classes], films by true (row) and predicted class @returns rows divided by their sums, NaN where a row is empty */
+/**
+ * How each true class is predicted, as shares.
+ * @param counts [classes, classes], films by true (row) and predicted class
+ * @param added to each count @default 0
+ * @returns the same with rows divided by their sums, NaN where a row is empty
+ */
 export const classRates = (counts: Float64Array, classes: number, added = 0): Float64Array => {
   const rates = new Float64Array(classes * classes)
   for (let i = 0; i < classes; i++) {

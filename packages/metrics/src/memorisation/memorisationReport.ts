@@ -115,7 +115,7 @@ const NORMAL = 1e9
 
 /** Of U: m·n/12 · (N + 1 − Σ(t³ − t)/(N(N − 1))) under the root, t the sizes of ties among all N = m + n; Infinity where all are equal. */
 const standardError = (a: Float64Array, b: Float64Array): number => {
-  const all = Float64Array.from([...a, ...b]).sort()
+  const all = Float64Array.from([...a, ...b]).toSorted()
   const total = all.length
   let ties = 0
   for (let from = 0; from < total;) {
