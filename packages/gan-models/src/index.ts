@@ -46,5 +46,17 @@ export type { GeneratorConfig } from './generatorConfig.ts'
 export { discriminatorConfig, makeDiscriminatorConfig } from './discriminatorConfig.ts'
 export type { DiscriminatorConfig } from './discriminatorConfig.ts'
 
+// latent class optimisation (P5)
+export { optimiseLatent } from './latent/optimiseLatent.ts'
+export type { LatentOptions, LatentPath, LatentPoint } from './latent/optimiseLatent.ts'
+export { bestOfRandom } from './latent/bestOfRandom.ts'
+export type { BestOfRandom } from './latent/bestOfRandom.ts'
+export { guardRails } from './latent/guardRails.ts'
+export type { GuardRails, Judge, Rise } from './latent/guardRails.ts'
+export { filmStrip } from './latent/filmStrip.ts'
+export { onSphere } from './latent/onSphere.ts'
+export { paramsDigest } from './latent/paramsDigest.ts'
+export type { ClassScore, FrozenGenerator } from './latent/FrozenGenerator.ts'
+
 // errors
 export { GanModelsError } from './GanModelsError.ts'

@@ -52,6 +52,38 @@ export { compareScores, type ArmScores } from './compareScores.ts'
 export { compareCoco, type CocoArm } from './compareCoco.ts'
 export { type Comparison, type ComparisonOptions } from './comparisonRows.ts'
 export { filmsToTell, verdict, type Contrast, type Verdict } from './verdict.ts'
+// shares of classes by a classifier, corrected for its errors (P4, P11)
+export { confusionCounts } from './labels/confusionCounts.ts'
+export { classCounts } from './labels/classCounts.ts'
+export { correctedShares, type CorrectedShares } from './labels/correctedShares.ts'
+export { type ClassifiedFilms, type ValidationFilms } from './labels/drawnFilms.ts'
+export { sharesBootstrap, type ShareIntervals } from './labels/sharesBootstrap.ts'
+export { shareDistanceBootstrap, type ShareDistance } from './labels/shareDistanceBootstrap.ts'
+export { totalVariation } from './labels/totalVariation.ts'
+export { realSplitSpread, type SplitOptions, type SplitSpread } from './labels/realSplitSpread.ts'
+export { classesFound, type FoundClass, type FoundClasses } from './labels/classesFound.ts'
+export { type GroupInterval } from './resampleGroups.ts'
+// memorisation: is a generated film a training film (P10)
+export { nearestFilms, type FeatureRows, type NearestFilms, type NearestSearch } from './memorisation/nearestFilms.ts'
+export { nearCopies, type NearCopies } from './memorisation/nearCopies.ts'
+export {
+  memorisationReport,
+  type Distances,
+  type MemorisationOptions,
+  type MemorisationReport,
+  type SampleNeighbours,
+} from './memorisation/memorisationReport.ts'
+export { blockedOnExport, type BlockedSample } from './memorisation/blockedOnExport.ts'
+// spectra: the pattern that upsampling leaves
+export { powerSpectrum, type PowerSpectrum } from './spectrum/powerSpectrum.ts'
+export { radialSpectrum } from './spectrum/radialSpectrum.ts'
+export { checkerboardEnergy, type CheckerboardEnergy } from './spectrum/checkerboardEnergy.ts'
+export { transposedOverlap, type TransposedOverlap } from './spectrum/transposedOverlap.ts'
+// alarms while a GAN trains: rules on logged numbers
+export { type Alarm } from './alarms/Alarm.ts'
+export { criticSaturation, type CriticLog, type SaturationOptions } from './alarms/criticSaturation.ts'
+export { collapsed, type CollapseOptions, type VarietyLog } from './alarms/collapsed.ts'
+export { checkerboarded, type CheckerboardLog, type CheckerboardOptions } from './alarms/checkerboarded.ts'
 // images and scores
 export { aucScore } from './aucScore.ts'
 export { meanAbsoluteError } from './meanAbsoluteError.ts'

@@ -1,0 +1,321 @@
+// The search of latents at points where the answer is known, against torch, and what it refuses.
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import { rng } from '@radiograft/random'
+import { loadRuntime } from '@radiograft/tensor/node'
+import * as tf from '@tensorflow/tfjs-core'
+import fixture from '../fixtures/latent.json' with { type: 'json' }
+import { bestOfRandom } from './bestOfRandom.ts'
+import { filmStrip } from './filmStrip.ts'
+import type { ClassScore, FrozenGenerator } from './FrozenGenerator.ts'
+import { guardRails, type Judge } from './guardRails.ts'
+import { onSphere } from './onSphere.ts'
+import { optimiseLatent } from './optimiseLatent.ts'
+import { paramsDigest } from './paramsDigest.ts'
+
+beforeAll(() => loadRuntime({ threads: 1 }))
+
+const D = 8
+const SIDE = 4
+const PIXELS = SIDE * SIDE
+
+/** Films G z, [B, 4, 4, 1]; G is [d, pixels], a parameter. */
+const linear = (G: tf.Tensor2D): FrozenGenerator => ({
+  params: { weight: G },
+  generate: (z) => tf.reshape(tf.matMul(z, G), [-1, SIDE, SIDE, 1]),
+})
+/** logit w · film + b, or its probability */
+const logistic =
+  (w: Float32Array, b: number, probability = false): ClassScore =>
+  (films) => {
+    const logit = tf.add(tf.matMul(tf.reshape(films, [-1, PIXELS]), tf.tensor2d(w, [PIXELS, 1])), b)
+    return probability ? tf.sigmoid(logit) : logit
+  }
+const numbers = (name: string, n: number): Float32Array => rng('latent test').fork(name).normals(n)
+const gap = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Math.max(...Array.from(a, (v, i) => Math.abs(v - b[i]!)))
+
+/** z* = √d · Gᵀw / ‖Gᵀw‖ */
+const best = (G: Float32Array, w: Float32Array): Float64Array =>
+  onSphere(Array.from({ length: D }, (_, i) => w.reduce((sum, v, p) => sum + v * G[i * PIXELS + p]!, 0)))
+
+describe('a linear generator and a logistic classifier', () => {
+  const weights = numbers('G', D * PIXELS)
+  const w = numbers('w', PIXELS).map((v) => 0.1 * v)
+  const top = best(weights, w)
+  let generator: FrozenGenerator
+  beforeAll(() => {
+    generator = linear(tf.tensor2d(weights, [D, PIXELS]))
+  })
+
+  it.each([false, true])('reaches z* within 1e-4 from anywhere, of %p probability', async (probability) => {
+    const score = logistic(w, 0.3, probability)
+    const almostOpposite = top.map((v, i) => -v + (i === 0 ? 0.01 : 0))
+    for (const start of [...[1, 2, 3].map((s) => numbers(`start ${s}`, D)), almostOpposite]) {
+      const { path, converged, calls } = await optimiseLatent({ generator, score, start })
+      expect(converged).toBe(true)
+      expect(gap(path.at(-1)!.z, top)).toBeLessThan(1e-4)
+      expect(calls).toBeLessThan(40)
+    }
+  })
+
+  it('every point lies on the sphere and is higher than the one before; calls are what the classifier saw', async () => {
+    let seen = 0
+    const plain = logistic(w, 0)
+    const score: ClassScore = (films) => {
+      seen += films.shape[0]
+      return plain(films)
+    }
+    const start = numbers('start 1', D)
+    const { path, calls, scores, converged } = await optimiseLatent({ generator, score, start }, { calls: 7 })
+    expect([calls, seen, scores.length, converged]).toEqual([7, 7, 7, false])
+    expect(gap(path[0]!.z, onSphere(start))).toBeLessThan(1e-6)
+    path.forEach(({ z, score: reached, call }, i) => {
+      expect(Math.sqrt(z.reduce((sum, v) => sum + v * v, 0))).toBeCloseTo(Math.sqrt(D), 5)
+      expect(scores[call - 1]).toBe(reached)
+      if (i > 0) expect(reached).toBeGreaterThan(path[i - 1]!.score)
+    })
+    expect(path.length).toBeGreaterThan(4)
+  })
+
+  it('a generator that divides z by its length, as PGGAN does, has the same top, and its score there is √d · ‖Gᵀw‖', async () => {
+    const normalising: FrozenGenerator = {
+      ...generator,
+      generate: (z) => generator.generate(tf.div(z, tf.sqrt(tf.mean(tf.square(z), 1, true)))),
+    }
+    const { path } = await optimiseLatent({
+      generator: normalising,
+      score: logistic(w, 0),
+      start: numbers('start 1', D),
+    })
+    expect(gap(path.at(-1)!.z, top)).toBeLessThan(1e-4)
+    const byLatent = Array.from({ length: D }, (_, i) => w.reduce((sum, v, p) => sum + v * weights[i * PIXELS + p]!, 0))
+    expect(path.at(-1)!.score).toBeCloseTo(Math.sqrt(D) * Math.hypot(...byLatent), 5)
+  })
+
+  it('steps are no longer than the longest', async () => {
+    const { path } = await optimiseLatent(
+      { generator, score: logistic(w, 0), start: numbers('start 2', D) },
+      { longestStep: 0.1 },
+    )
+    const angles = path
+      .slice(1)
+      .map(({ z }, i) => Math.acos(Math.min(1, z.reduce((sum, v, k) => sum + v * path[i]!.z[k]!, 0) / D)))
+    expect(Math.max(...angles)).toBeLessThan(0.101)
+    expect(Math.max(...angles)).toBeGreaterThan(0.09)
+  })
+
+  it('by hand: two dimensions, one radian from the top; the slope at φ is sin φ', async () => {
+    // a quarter of 1.2 first: φ = .7. Then .3 · sin .7/(sin 1 − sin .7) = .97978, to −.27978, on the other side; then
+    // .97978 · sin .27978/(sin .7 + sin .27978) = .29397
+    const plane: FrozenGenerator = { params: {}, generate: (z) => z }
+    const score: ClassScore = (films) => tf.div(tf.slice(films, [0, 0], [-1, 1]), Math.SQRT2)
+    const start = [Math.cos(1), Math.sin(1)]
+    const { path } = await optimiseLatent({ generator: plane, score, start }, { calls: 4, longestStep: 1.2 })
+    const angles = path.map(({ z }) => Math.atan2(z[1]!, z[0]!))
+    expect(gap(angles, [1, 0.7, -0.27978, 0.01419])).toBeLessThan(1e-4)
+  })
+
+  it('at the top there is nowhere to go; with one call there is the start', async () => {
+    const score = logistic(w, 0)
+    const { path } = await optimiseLatent({ generator, score, start: top })
+    expect(gap(path.at(-1)!.z, top)).toBeLessThan(1e-5)
+    const one = await optimiseLatent({ generator, score, start: numbers('start 1', D) }, { calls: 1 })
+    expect(one).toMatchObject({ calls: 1, converged: false })
+    expect(one.path).toHaveLength(1)
+  })
+
+  it('beats the best of random latents at equal calls, never the optimum', async () => {
+    const score = logistic(w, 0)
+    const { calls, path } = await optimiseLatent({ generator, score, start: numbers('start 3', D) })
+    const random = await bestOfRandom({ generator, score, size: D, calls }, rng('random'))
+    expect(random.calls).toBe(calls)
+    expect(random.scores).toHaveLength(calls)
+    expect(random.score).toBe(Math.max(...random.scores))
+    expect(path.at(-1)!.score).toBeGreaterThan(random.score)
+    const again = await bestOfRandom({ generator, score, size: D, calls: 1 }, { ...rng(0), normals: () => random.z })
+    expect(again.score).toBeCloseTo(random.score, 5)
+    expect(Math.sqrt(random.z.reduce((sum, v) => sum + v * v, 0))).toBeCloseTo(Math.sqrt(D), 5)
+  })
+
+  it('random latents depend on the seed, not on the batch', async () => {
+    const problem = { generator, score: logistic(w, 0), size: D, calls: 21 }
+    const [a, b, c] = [
+      await bestOfRandom(problem, rng('seed'), { batch: 4 }),
+      await bestOfRandom(problem, rng('seed'), { batch: 50 }),
+      await bestOfRandom(problem, rng('other'), { batch: 4 }),
+    ]
+    expect(a.z).toEqual(b.z)
+    expect(gap(a.scores, b.scores)).toBeLessThan(1e-5)
+    expect(c.z).not.toEqual(a.z)
+  })
+
+  it('holds no tensors', async () => {
+    const judge: Judge = { classes: ['a'], scores: logistic(w, 0) }
+    const work = async () => {
+      const score = logistic(w, 0)
+      const { path } = await optimiseLatent({ generator, score, start: numbers('start 1', D) }, { calls: 5 })
+      const { z } = await bestOfRandom({ generator, score, size: D, calls: 5 }, rng(1))
+      await guardRails({ generator, judge, target: 'a', start: z, end: path[0]!.z, distance: () => 0 })
+    }
+    const before = tf.memory().numTensors
+    await work()
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  it('refusals', async () => {
+    const score = logistic(w, 0)
+    const start = numbers('start 1', D)
+    const search = (problem: object) => optimiseLatent({ generator, score, start, ...problem })
+    await expect(async () => search({ start: new Float32Array(D) })).rejects.toThrow(/has length 0/)
+    await expect(search({ score: (films: tf.Tensor) => films })).rejects.toThrow(/gives 16 numbers for one film/)
+    await expect(search({ score: (films: tf.Tensor) => tf.div(score(films), 0) })).rejects.toThrow(
+      /not finite: score logits/,
+    )
+    await expect(async () => optimiseLatent({ generator, score, start }, { calls: 0 })).rejects.toThrow(
+      /calls: must be 1/,
+    )
+    await expect(async () => optimiseLatent({ generator, score, start }, { longestStep: 2 })).rejects.toThrow(
+      /longestStep/,
+    )
+    await expect(bestOfRandom({ generator, score: (films) => films, size: D, calls: 3 }, rng(1))).rejects.toThrow(
+      /each of 3 films/,
+    )
+    await expect(async () => bestOfRandom({ generator, score, size: D, calls: 0 }, rng(1))).rejects.toMatchObject({
+      _tag: 'GanModelsError',
+      subject: 'calls',
+    })
+  })
+})
+
+describe('the generator stays as it is', () => {
+  it('a digest tells values, shapes and types, and nothing else', async () => {
+    const of = async (tensor: tf.Tensor) => (await paramsDigest({ w: tensor }))['w']
+    const one = await of(tf.tensor1d([1, 2, 3, 4]))
+    expect(one).toMatch(/^[0-9a-f]{64}$/)
+    expect(await of(tf.tensor1d([1, 2, 3, 4]))).toBe(one)
+    for (const other of [
+      tf.tensor1d([1, 2, 3, 5]),
+      tf.tensor2d([
+        [1, 2],
+        [3, 4],
+      ]),
+      tf.tensor1d([1, 2, 3, 4], 'int32'),
+    ])
+      expect(await of(other)).not.toBe(one)
+    expect(await of(tf.tensor1d([0]))).not.toBe(await of(tf.tensor1d([-0]))) // bytes, not values
+  })
+
+  it('a generator whose running statistics move is refused by name', async () => {
+    const weight = tf.tensor2d(numbers('G', D * PIXELS), [D, PIXELS])
+    const params: Record<string, tf.Tensor> = { weight, 'norm.running_mean': tf.zeros([1]) }
+    const moving: FrozenGenerator = {
+      params,
+      generate: (z) => {
+        params['norm.running_mean'] = tf.keep(tf.tensor1d([0.1]))
+        return linear(weight).generate(z)
+      },
+    }
+    const problem = { generator: moving, score: logistic(numbers('w', PIXELS), 0) }
+    await expect(optimiseLatent({ ...problem, start: numbers('start 1', D) }, { calls: 2 })).rejects.toThrow(
+      /generator: the search changed norm.running_mean: give functions that only read/,
+    )
+    params['norm.running_mean'] = tf.zeros([1])
+    await expect(bestOfRandom({ ...problem, size: D, calls: 2 }, rng(1))).rejects.toThrow(/changed norm.running_mean/)
+  })
+})
+
+it('torch: scores, and the top of a hill that is not linear (tools/oracles/ganmodels_latent.py)', async () => {
+  const w = Object.fromEntries(
+    Object.entries(fixture.weights).map(([name, { shape, values }]) => [name, tf.tensor(values, shape)]),
+  )
+  const generator: FrozenGenerator = {
+    params: w,
+    generate: (z) => tf.tanh(tf.matMul(tf.tanh(tf.matMul(z, w['g1']!)), w['g2']!)),
+  }
+  const score: ClassScore = (films) => tf.matMul(tf.tanh(tf.matMul(films, w['c1']!)), w['c2']!)
+  for (const { start, top } of fixture.climbs) {
+    const { path, converged } = await optimiseLatent({ generator, score, start: start.z }, { calls: 300 })
+    expect(path[0]!.score).toBeCloseTo(start.score, 5)
+    expect(converged).toBe(true)
+    expect(path.at(-1)!.score).toBeCloseTo(top.score, 5)
+    expect(gap(path.at(-1)!.z, top.z)).toBeLessThan(1e-3)
+  }
+})
+
+describe('guardRails', () => {
+  /** Pixel k of the film is z_k: films [B, 2, 2, 1]. */
+  const identity: FrozenGenerator = { params: {}, generate: (z) => tf.reshape(z, [-1, 2, 2, 1]) }
+  const judge: Judge = {
+    classes: ['mass', 'effusion', 'normal', 'scar'],
+    scores: (films) => tf.reshape(films, [-1, 4]),
+  }
+  const training = [Float32Array.of(0, 2, 0, 0), Float32Array.of(1, 1, -1, -1)]
+  const distance = (film: Float32Array) =>
+    Math.min(...training.map((of) => Math.hypot(...film.map((v, i) => v - of[i]!))))
+
+  it('by hand: from (1, 1, 1, 1) to (2, 0, 0, 0) of four classes', async () => {
+    const got = await guardRails({
+      generator: identity,
+      judge,
+      target: 'mass',
+      start: [1, 1, 1, 1],
+      end: [1, 1.5, -0.5, 1.4],
+      distance,
+    })
+    expect(got.judged).toEqual({ start: 1, end: 1, rise: 0 }) // the judge does not see what the guide saw
+    expect(got.others.map(({ name }) => name)).toEqual(['effusion', 'scar', 'normal'])
+    expect(got.others.map(({ rise }) => rise)).toEqual([0.5, 0.4, -1.5].map((v) => expect.closeTo(v, 6)))
+    expect(got.rose).toEqual(['effusion'])
+    // to (0, 2, 0, 0): √(1 + 1 + 1 + 1); to (1, 1, −1, −1): √8. Then √(1 + .25 + .25 + 1.96) against √(.25 + .25 + 5.76)
+    expect(got.nearest.start).toBeCloseTo(2, 6)
+    expect(got.nearest.end).toBeCloseTo(Math.sqrt(3.46), 6)
+  })
+
+  it('a search that games its guide is seen by the second classifier, one that does not is too', async () => {
+    // the guide is fooled by pixel 3 ten times as much as it looks at pixel 0, where the class is
+    const guide =
+      (weights: number[]): ClassScore =>
+      (films) =>
+        tf.matMul(tf.reshape(films, [-1, 4]), tf.tensor2d(weights, [4, 1]))
+    const start = [0.1, 1, 1, 0.1]
+    const searched = async (weights: number[]) => {
+      const { path } = await optimiseLatent({ generator: identity, score: guide(weights), start })
+      return guardRails({
+        generator: identity,
+        judge,
+        target: 'mass',
+        start: path[0]!.z,
+        end: path.at(-1)!.z,
+        distance: () => 0,
+      })
+    }
+    expect((await searched([1, 0, 0, 10])).judged.rise).toBeLessThan(0.1)
+    const honest = await searched([1, 0, 0, 0])
+    expect(honest.judged.rise).toBeGreaterThan(1.8)
+    expect(honest.rose).toEqual([])
+  })
+
+  it('refusals', async () => {
+    const problem = { generator: identity, judge, target: 'mass', start: [1, 1, 1, 1], end: [1, 1, 1, 1], distance }
+    await expect(guardRails({ ...problem, target: 'cyst' })).rejects.toThrow(/does not know cyst, only mass, effusion/)
+    await expect(guardRails({ ...problem, end: [1] })).rejects.toThrow(/end: has 1 numbers/)
+    await expect(guardRails({ ...problem, judge: { ...judge, classes: ['mass'] } })).rejects.toThrow(
+      /each of 1 classes/,
+    )
+  })
+})
+
+describe('filmStrip', () => {
+  const path = [0, 1, 1.1, 1.2, 4].map((at, i) => ({ z: Float32Array.of(at, 0), score: i, call: i + 1 }))
+  it('by hand: ends, and points at even distances along the way', () => {
+    // wanted at 0, 2, 4: 1.2 is nearest to 2
+    expect(filmStrip(path, 3).map(({ score }) => score)).toEqual([0, 3, 4])
+    expect(filmStrip(path, 2).map(({ score }) => score)).toEqual([0, 4])
+    expect(filmStrip(path, 5).map(({ score }) => score)).toEqual([0, 1, 3, 4]) // 3 is as near to 4 as to nothing else
+    expect(filmStrip(path.slice(0, 1), 3)).toHaveLength(1)
+  })
+  it('refusals', () => {
+    expect(() => filmStrip(path, 1)).toThrow(/frames/)
+    expect(() => filmStrip([], 2)).toThrow(/holds no point/)
+  })
+})

@@ -1,0 +1,33 @@
+/**
+ * Confusion-corrected class shares of a set of films with their intervals (P4). Validation films and the set are resampled apart,
+ * so the intervals cover what is not known of the classifier as well as what is not known of the set.
+ */
+import type { Rng } from '@radiograft/random'
+import { resampleGroups, type GroupInterval } from '../resampleGroups.ts'
+import type { BootstrapOptions } from '../resamplePatients.ts'
+import { correctedShares, sharesOrProblem, type CorrectedShares } from './correctedShares.ts'
+import { drawnSet, drawnValidation, type ClassifiedFilms, type ValidationFilms } from './drawnFilms.ts'
+
+export interface ShareIntervals extends CorrectedShares {
+  /** [classes] of `shares`; that all hold together, give their number as `family` and look at `simultaneous` */
+  readonly intervals: ReadonlyArray<GroupInterval>
+}
+
+/**
+ * A resample of the validation films that misses a class, or tells two classes apart no longer, is left out (`emptyResamples`).
+ * @throws MetricError as `correctedShares` does
+ */
+export const sharesBootstrap = (
+  films: { readonly classes: number; readonly validation: ValidationFilms; readonly set: ClassifiedFilms },
+  rng: Rng,
+  options: Omit<BootstrapOptions, 'range'> = {},
+): ShareIntervals => {
+  const { classes } = films
+  const [validation, set] = [drawnValidation(films.validation, classes), drawnSet(films.set, classes)]
+  const once = correctedShares(validation.counts(), set.counts())
+  const statistic = ([v, s]: ReadonlyArray<Float64Array>): ArrayLike<number> | undefined => {
+    const found = sharesOrProblem(validation.counts(v), set.counts(s))
+    return 'problem' in found ? undefined : found.shares
+  }
+  return { ...once, intervals: resampleGroups({ counts: [validation.count, set.count], statistic }, rng, options) }
+}

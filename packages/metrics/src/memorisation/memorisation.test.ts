@@ -1,0 +1,297 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { rng } from '@radiograft/random'
+import { betaBinomialTail } from './betaBinomialTail.ts'
+import { blockedOnExport } from './blockedOnExport.ts'
+import { memorisationReport, type MemorisationOptions } from './memorisationReport.ts'
+import { nearCopies } from './nearCopies.ts'
+import { nearestFilms, type FeatureRows } from './nearestFilms.ts'
+
+const rows = (prefix: string, values: readonly (readonly number[])[]): FeatureRows => ({
+  ids: values.map((_, i) => `${prefix} ${String(i).padStart(4, '0')}`),
+  values: Float64Array.from(values.flat()),
+})
+const part = ({ ids, values }: FeatureRows, from: number, to: number): FeatureRows => {
+  const dimension = values.length / ids.length
+  return { ids: ids.slice(from, to), values: values.subarray(from * dimension, to * dimension) }
+}
+/** Films of one law: n rows of 6 standard normal features. */
+const drawn = (prefix: string, n: number, seed: string): FeatureRows => {
+  const normals = rng(seed).normals(n * 6)
+  return rows(
+    prefix,
+    Array.from({ length: n }, (_, i) => Array.from(normals.subarray(6 * i, 6 * i + 6))),
+  )
+}
+const report = (
+  sets: { readonly training: FeatureRows; readonly heldOut: FeatureRows; readonly samples: FeatureRows },
+  options?: MemorisationOptions,
+) =>
+  memorisationReport(
+    {
+      samplesToTraining: nearestFilms(sets.samples).offer(sets.training).result(),
+      samplesToHeldOut: nearestFilms(sets.samples).offer(sets.heldOut).result(),
+      heldOutToTraining: nearestFilms(sets.heldOut).offer(sets.training).result(),
+    },
+    options,
+  )
+
+const oracle = JSON.parse(readFileSync(new URL('../fixtures/memorisation.json', import.meta.url), 'utf8')) as {
+  dimension: number
+  rate: number
+  training: number[]
+  heldOut: number[]
+  samples: number[]
+  p: number[]
+  copies: number
+  chance: number
+  closer: number
+  z: number
+  tails: { count: number; trials: number; a: number; b: number; tail: number }[]
+} & Record<'samplesToTraining' | 'samplesToHeldOut' | 'heldOutToTraining', { indices: number[]; distances: number[] }>
+const split = (values: readonly number[]): number[][] =>
+  Array.from({ length: values.length / oracle.dimension }, (_, i) =>
+    values.slice(oracle.dimension * i, oracle.dimension * (i + 1)),
+  )
+
+describe('nearestFilms', () => {
+  test('by hand: 3-4-5', () => {
+    const { nearest, distances } = nearestFilms(
+      rows('q', [
+        [0, 0],
+        [9, 9],
+      ]),
+    )
+      .offer(
+        rows('p', [
+          [3, 4],
+          [9, 8],
+          [-5, 1],
+        ]),
+      )
+      .result()
+    expect(nearest).toEqual(['p 0000', 'p 0001'])
+    expect([...distances]).toEqual([5, 1])
+  })
+
+  test('ties go by id, whatever the order of films and of blocks', () => {
+    const pool = { ids: ['b', 'a', 'c'], values: Float64Array.of(1, -1, 1) }
+    const query = rows('q', [[0]])
+    expect(nearestFilms(query).offer(pool).result().nearest).toEqual(['a'])
+    for (const order of [
+      [0, 1, 2],
+      [2, 0, 1],
+      [1, 2, 0],
+    ])
+      expect(
+        order.reduce((search, i) => search.offer(part(pool, i, i + 1)), nearestFilms(query)).result().nearest,
+      ).toEqual(['a'])
+  })
+
+  test('blocks of any size give what one block gives, for more queries than are taken at once', () => {
+    const [pool, queries] = [drawn('p', 150, 'pool'), drawn('q', 70, 'queries')]
+    const whole = nearestFilms(queries).offer(pool).result()
+    const search = nearestFilms(queries)
+    for (let at = 0; at < 150; at += 37) search.offer(part(pool, at, at + 37))
+    expect(search.result()).toEqual(whole)
+  })
+
+  test('a copy in float32 features far from the origin has distance 0, and its neighbour of one bit has not', () => {
+    const base = Float32Array.from({ length: 64 }, (_, i) => 1000 + i)
+    const moved = base.slice()
+    moved[5] = 1005.0001
+    const pool = { ids: ['a moved', 'b same'], values: Float32Array.from([...moved, ...base]) }
+    const { nearest, distances } = nearestFilms({ ids: ['q'], values: base })
+      .offer(pool)
+      .result()
+    expect(nearest).toEqual(['b same'])
+    expect(distances[0]).toBe(0)
+  })
+
+  test('scikit-learn, brute force (tools/oracles/metrics_memorisation.py)', () => {
+    const sets = {
+      training: rows('t', split(oracle.training)),
+      heldOut: rows('h', split(oracle.heldOut)),
+      samples: rows('s', split(oracle.samples)),
+    }
+    for (const [queries, pool, { indices, distances }] of [
+      [sets.samples, sets.training, oracle.samplesToTraining],
+      [sets.samples, sets.heldOut, oracle.samplesToHeldOut],
+      [sets.heldOut, sets.training, oracle.heldOutToTraining],
+    ] as const) {
+      const got = nearestFilms(queries).offer(pool).result()
+      expect(got.nearest).toEqual(indices.map((i) => pool.ids[i]))
+      got.distances.forEach((d, i) => expect(d).toBeCloseTo(distances[i]!, 12))
+    }
+  })
+
+  test('refusals', () => {
+    const query = rows('q', [[0, 0]])
+    expect(() => nearestFilms(query).result()).toThrow(/holds no film: offer/)
+    expect(() => nearestFilms(query).offer(rows('p', [[1]]))).toThrow(/1 features a film, the queries have 2/)
+    expect(() => nearestFilms({ ids: ['a', 'a'], values: Float64Array.of(1, 2) })).toThrow(/stands twice/)
+    expect(() => nearestFilms({ ids: ['a', 'b'], values: Float64Array.of(1, 2, 3) })).toThrow(/no whole number/)
+    expect(() => nearestFilms(query).offer(rows('p', [[1, Number.NaN]]))).toThrow(
+      /p 0000 has a value that is not finite/,
+    )
+  })
+})
+
+describe('nearCopies', () => {
+  const nineteen = Float64Array.from({ length: 19 }, (_, i) => 20 - i) // 2 … 20
+
+  test('by hand: 19 held-out distances and a rate of .1, so nearer than the second', () => {
+    const { p, near, threshold, rank } = nearCopies(Float64Array.of(0, 1.9, 2, 2.9, 3, 50), nineteen, 0.1)
+    expect([rank, threshold]).toEqual([2, 3])
+    expect([...p]).toEqual([1 / 20, 1 / 20, 2 / 20, 2 / 20, 3 / 20, 1])
+    expect(near).toEqual([true, true, true, true, false, false]) // p ≤ .1, so 3 itself is none
+  })
+
+  test('one held-out film fewer cannot show a rate of .05', () => {
+    expect(nearCopies(Float64Array.of(1), nineteen, 0.05).near).toEqual([true])
+    expect(() => nearCopies(Float64Array.of(1), nineteen.subarray(1), 0.05)).toThrow(
+      /18 held-out films .* give 19 or more/,
+    )
+    expect(
+      nearCopies(
+        Float64Array.of(0),
+        Float64Array.from({ length: 99 }, (_, i) => i + 1),
+        0.01,
+      ).rank,
+    ).toBe(1)
+  })
+
+  test('held-out films that are training films leave no scale', () => {
+    expect(() => nearCopies(Float64Array.of(1), new Float64Array(19), 0.1)).toThrow(/distance 0/)
+    expect(() => nearCopies(Float64Array.of(Number.NaN), nineteen, 0.1)).toThrow(/zero or more/)
+    expect(() => nearCopies(Float64Array.of(1), nineteen, 1)).toThrow(expect.objectContaining({ _tag: 'MetricError' }))
+  })
+
+  test('other held-out films are flagged at the nominal rate, over 60 splits', () => {
+    const training = drawn('t', 200, 'training')
+    let flagged = 0
+    for (let split = 0; split < 60; split++) {
+      const films = drawn('h', 198, `held out ${split}`)
+      const { distances } = nearestFilms(films).offer(training).result()
+      flagged += nearCopies(distances.subarray(99), distances.subarray(0, 99), 0.05).near.filter(Boolean).length
+    }
+    const share = flagged / (60 * 99)
+    expect(share).toBeGreaterThan(0.035) // ± .015 is four standard errors with one threshold a split
+    expect(share).toBeLessThan(0.065)
+  })
+})
+
+test('betaBinomialTail: by hand and scipy', () => {
+  // a = b = 1: X is uniform on 0 … 3
+  expect([0, 1, 2, 3].map((c) => betaBinomialTail(c, 3, 1, 1))).toEqual(
+    [1, 0.75, 0.5, 0.25].map((v) => expect.closeTo(v, 12)),
+  )
+  expect(betaBinomialTail(4, 3, 1, 1)).toBe(0)
+  for (const { count, trials, a, b, tail } of oracle.tails)
+    expect(Math.abs(betaBinomialTail(count, trials, a, b) / tail - 1)).toBeLessThan(1e-9)
+})
+
+describe('memorisationReport', () => {
+  const training = drawn('t', 300, 'training')
+  const heldOut = drawn('h', 199, 'held out')
+  const honest = drawn('s', 200, 'honest')
+
+  test('an honest set passes, at about the rate', () => {
+    const { share, memorised, closer, z, p, distributions } = report(
+      { training, heldOut, samples: honest },
+      { rate: 0.05 },
+    )
+    expect(memorised).toBe(false)
+    expect(share).toBeLessThan(0.1)
+    expect(p).toBeGreaterThan(0.01)
+    expect(Math.abs(closer - 0.5)).toBeLessThan(0.1)
+    expect(Math.abs(z)).toBeLessThan(3)
+    expect(distributions.samplesToTraining).toHaveLength(200)
+    expect(distributions.heldOutToTraining).toHaveLength(199)
+    expect(distributions.samplesToHeldOut).toEqual(distributions.samplesToHeldOut.toSorted())
+  })
+
+  test('one planted training film among honest samples is named, with the film it copies, and blocked', () => {
+    const samples = { ids: honest.ids, values: Float64Array.from(honest.values) }
+    samples.values.set(training.values.subarray(6 * 17, 6 * 18), 6 * 42)
+    const clean = report({ training, heldOut, samples: honest })
+    const planted = report({ training, heldOut, samples })
+    const { training: twin, heldOut: unseen, nearCopy, p } = planted.samples[42]!
+    expect(twin).toEqual({ id: 't 0017', distance: 0 })
+    expect(unseen.distance).toBeGreaterThan(0)
+    expect([nearCopy, p]).toEqual([true, 1 / 200])
+    expect(clean.samples[42]!.nearCopy).toBe(false)
+    expect(blockedOnExport({ features: clean, pixels: planted }).find(({ id }) => id === 's 0042')).toEqual({
+      id: 's 0042',
+      reasons: [{ space: 'pixels', training: 't 0017', distance: 0, threshold: planted.threshold }],
+    })
+    expect(planted.memorised).toBe(false) // one film is blocked, the generator is not thereby a memoriser
+  })
+
+  test('a memoriser that replays training films with a little noise fails', () => {
+    const noise = rng('noise').normals(200 * 6)
+    const samples = { ids: honest.ids, values: Float64Array.from(noise, (v, i) => training.values[i]! + 0.05 * v) }
+    const { share, memorised, closer, z, p } = report({ training, heldOut, samples })
+    expect(share).toBeGreaterThan(0.95)
+    expect(closer).toBeGreaterThan(0.99)
+    expect(z).toBeLessThan(-10)
+    expect(p).toBeLessThan(1e-10)
+    expect(memorised).toBe(true)
+  })
+
+  test('one that blurs its films is below no threshold much, but the set as a whole is too near', () => {
+    const noise = rng('noise').normals(200 * 6)
+    const samples = { ids: honest.ids, values: Float64Array.from(noise, (v, i) => training.values[i]! + 0.4 * v) }
+    const { share, memorised, closer } = report({ training, heldOut, samples })
+    expect(closer).toBeGreaterThan(0.6)
+    expect(share).toBeLessThan(0.5)
+    expect(memorised).toBe(true)
+  })
+
+  test('samples that look like no film are far, not memorised', () => {
+    const samples = { ids: honest.ids, values: honest.values.map((v) => v + 5) }
+    const { memorised, closer, share } = report({ training, heldOut, samples })
+    expect([memorised, share]).toEqual([false, 0])
+    expect(closer).toBeLessThan(0.01)
+  })
+
+  test('equal distances have no z', () => {
+    const same = { ids: ['a', 'b'], nearest: ['t', 't'], distances: Float64Array.of(1, 1) }
+    const held = { ids: ['h', 'i', 'j'], nearest: ['t', 't', 't'], distances: Float64Array.of(1, 1, 1) }
+    expect(
+      memorisationReport({ samplesToTraining: same, samplesToHeldOut: same, heldOutToTraining: held }, { rate: 0.25 }),
+    ).toMatchObject({ z: 0, closer: 0.5, memorised: false, share: 0 })
+  })
+
+  test('scipy: p-values, share, U in standard errors, chance', () => {
+    const sets = {
+      training: rows('t', split(oracle.training)),
+      heldOut: rows('h', split(oracle.heldOut)),
+      samples: rows('s', split(oracle.samples)),
+    }
+    const got = report(sets, { rate: oracle.rate })
+    expect(got.samples.map(({ p }) => p)).toEqual(oracle.p.map((p) => expect.closeTo(p, 12)))
+    expect(got.samples.filter(({ nearCopy }) => nearCopy)).toHaveLength(oracle.copies)
+    expect(got.share).toBe(oracle.copies / 50)
+    expect(got.closer).toBeCloseTo(oracle.closer, 12)
+    expect(got.z).toBeCloseTo(oracle.z, 8)
+    expect(got.p).toBeCloseTo(oracle.chance, 12)
+  })
+
+  test('refusals', () => {
+    expect(() => report({ training, heldOut: part(training, 0, 199), samples: honest })).toThrow(
+      /199 held-out films are in training, such as t 0000/,
+    )
+    const other = nearestFilms(part(honest, 0, 9))
+      .offer(heldOut)
+      .result()
+    const searched = nearestFilms(honest).offer(training).result()
+    const real = nearestFilms(heldOut).offer(training).result()
+    expect(() =>
+      memorisationReport({ samplesToTraining: searched, samplesToHeldOut: other, heldOutToTraining: real }),
+    ).toThrow(/other samples/)
+    expect(() => blockedOnExport({})).toThrow(/holds no report/)
+    const [a, b] = [honest, drawn('x', 200, 'other')].map((samples) => report({ training, heldOut, samples }))
+    expect(() => blockedOnExport({ a: a!, b: b! })).toThrow(/b is of other samples than a/)
+  })
+})

@@ -1,0 +1,129 @@
+/**
+ * The memorisation report (P10): each sample with its nearest training and its nearest held-out film, the distributions of both,
+ * which samples are near copies, and whether there are more of them than chance explains. One report a feature space (pixels,
+ * features of a network); `blockedOnExport` joins them.
+ */
+import { aucScore } from '../aucScore.ts'
+import { MetricError } from '../MetricError.ts'
+import { studentTail } from '../studentT.ts'
+import { betaBinomialTail } from './betaBinomialTail.ts'
+import { nearCopies } from './nearCopies.ts'
+import type { NearestFilms } from './nearestFilms.ts'
+
+export interface Distances {
+  /** each sample's nearest training film */
+  readonly samplesToTraining: NearestFilms
+  /** each sample's nearest held-out film; a smaller pool is farther away, so compare it with the former at equal pools only */
+  readonly samplesToHeldOut: NearestFilms
+  /** each held-out film's nearest training film */
+  readonly heldOutToTraining: NearestFilms
+}
+
+export interface SampleNeighbours {
+  readonly id: string
+  readonly training: { readonly id: string; readonly distance: number }
+  readonly heldOut: { readonly id: string; readonly distance: number }
+  /** `nearCopies` */
+  readonly p: number
+  readonly nearCopy: boolean
+}
+
+export interface MemorisationReport {
+  /** in the order given */
+  readonly samples: ReadonlyArray<SampleNeighbours>
+  /** rising */
+  readonly distributions: {
+    readonly samplesToTraining: Float64Array
+    readonly samplesToHeldOut: Float64Array
+    readonly heldOutToTraining: Float64Array
+  }
+  /** nearer to a training film than this is a near copy */
+  readonly threshold: number
+  /** share of samples that are near copies; an honest generator has `rate` of them at most */
+  readonly share: number
+  /** P(as many near copies, were samples like held-out films): beta-binomial */
+  readonly p: number
+  /**
+   * Share of (sample, held-out film) pairs in which the sample is nearer to training, ties a half: .5 for films of unseen
+   * patients, 1 for copies, below .5 for samples that look like no film
+   */
+  readonly closer: number
+  /**
+   * Mann and Whitney's U of these pairs in standard errors, with ties: Meehan, Chaudhuri and Dasgupta's statistic of data copying, over
+   * the whole space. Far below 0 is copying, far above is samples off the films.
+   */
+  readonly z: number
+  /** near copies are more than chance explains, or the set as a whole is too near: p or the normal tail of z at most `level` */
+  readonly memorised: boolean
+}
+
+export interface MemorisationOptions {
+  /** the share of honest samples that may be called near copies @default 0.01 */
+  readonly rate?: number
+  /** of `memorised`, halved for its two tests @default 0.01 */
+  readonly level?: number
+}
+
+/**
+ * Held-out films are of patients who are not in training, and as training films are otherwise: same source, same preparation.
+ * @throws MetricError when samples differ between the searches, a held-out film is its own neighbour in training, or as
+ * `nearCopies` does
+ */
+export const memorisationReport = (
+  { samplesToTraining, samplesToHeldOut, heldOutToTraining }: Distances,
+  { rate = 0.01, level = 0.01 }: MemorisationOptions = {},
+): MemorisationReport => {
+  const { ids } = samplesToTraining
+  if (ids.length !== samplesToHeldOut.ids.length || ids.some((id, i) => id !== samplesToHeldOut.ids[i]))
+    throw new MetricError('samplesToHeldOut', 'has other samples than samplesToTraining: search both with the same')
+  const leaked = heldOutToTraining.ids.filter((id, i) => id === heldOutToTraining.nearest[i])
+  if (leaked.length > 0)
+    throw new MetricError('heldOutToTraining', `${leaked.length} held-out films are in training, such as ${leaked[0]}`)
+  const [sample, real] = [samplesToTraining.distances, heldOutToTraining.distances]
+  const { p, near, threshold, rank } = nearCopies(sample, real, rate)
+  const copies = near.filter(Boolean).length
+  const chance = betaBinomialTail(copies, ids.length, rank, real.length + 1 - rank)
+  const farther = aucScore(
+    [...sample, ...real],
+    Array.from({ length: sample.length + real.length }, (_, i) => i < sample.length),
+  )
+  const z = ((farther - 0.5) * sample.length * real.length) / standardError(sample, real)
+  return {
+    samples: ids.map((id, i) => ({
+      id,
+      training: { id: samplesToTraining.nearest[i]!, distance: sample[i]! },
+      heldOut: { id: samplesToHeldOut.nearest[i]!, distance: samplesToHeldOut.distances[i]! },
+      p: p[i]!,
+      nearCopy: near[i]!,
+    })),
+    distributions: {
+      samplesToTraining: sample.toSorted(),
+      samplesToHeldOut: samplesToHeldOut.distances.toSorted(),
+      heldOutToTraining: real.toSorted(),
+    },
+    threshold,
+    share: copies / ids.length,
+    p: chance,
+    closer: 1 - farther,
+    z,
+    memorised: chance <= level / 2 || studentTail(-z, NORMAL) <= level / 2,
+  }
+}
+
+/** Degrees of freedom with which Student's t is the normal distribution. */
+const NORMAL = 1e9
+
+/** Of U: m·n/12 · (N + 1 − Σ(t³ − t)/(N(N − 1))) under the root, t the sizes of ties among all N = m + n; Infinity where all are equal. */
+const standardError = (a: Float64Array, b: Float64Array): number => {
+  const all = Float64Array.from([...a, ...b]).toSorted()
+  const total = all.length
+  let ties = 0
+  for (let from = 0; from < total;) {
+    let to = from
+    while (to < total && all[to] === all[from]) to++
+    ties += (to - from) ** 3 - (to - from)
+    from = to
+  }
+  const squared = ((a.length * b.length) / 12) * (total + 1 - ties / (total * (total - 1)))
+  return squared > 0 ? Math.sqrt(squared) : Infinity
+}
