@@ -3,9 +3,10 @@
  * anew. With one training seed its percentiles are the interval; with several `seedInterval` joins their spread to it. `patientBootstrap` gives it means, `cocoBootstrap` curves, `aucBootstrap` pairs. Deterministic in its generator.
  */
 import type { Rng } from '@radiograft/random'
+import { drawPatients } from './drawPatients.ts'
 import { MetricError } from './MetricError.ts'
+import { percentileInterval } from './percentileInterval.ts'
 import { seedInterval } from './seedInterval.ts'
-import { variance } from './variance.ts'
 
 export interface BootstrapOptions {
   /** resamples @default 2000 */
@@ -70,10 +71,7 @@ export const resamplePatients = (
   { resamples = 2000, confidence = 0.95, family = 1, range = [-Infinity, Infinity] }: BootstrapOptions,
 ): Interval => {
   if (seeds === 0) throw new MetricError('a', 'holds no seed')
-  if (!(confidence > 0 && confidence < 1))
-    throw new MetricError('confidence', `must be inside (0, 1), got ${confidence}`)
-  if (!(Number.isInteger(resamples) && resamples > 1)) throw new MetricError('resamples', `must be 2 or more`)
-  if (!(Number.isInteger(family) && family > 0)) throw new MetricError('family', `must be 1 or more, got ${family}`)
+  checkBootstrap(resamples, confidence, family)
   const once = new Float64Array(count).fill(1)
   const bySeed = Float64Array.from({ length: seeds }, (_, s) => statistic(once, s))
   const value = mean(bySeed)
@@ -84,7 +82,7 @@ export const resamplePatients = (
   let kept = 0
   for (let r = 0; r < resamples; r++) {
     weights.fill(0)
-    drawInto(weights, rng)
+    drawPatients(weights, rng)
     let replicate = 0
     for (let s = 0; s < seeds; s++) replicate += statistic(weights, s) / seeds
     if (!Number.isNaN(replicate)) replicates[kept++] = replicate
@@ -94,28 +92,17 @@ export const resamplePatients = (
     const found = replicates.subarray(0, kept)
     return { ...seedInterval({ bySeed, replicates: found, patients: counting, confidence, family, range }), ...counts }
   }
-  const sorted = replicates.subarray(0, kept).toSorted()
-  const bounds = (coverage: number): { low: number; high: number } => ({
-    low: quantile(sorted, (1 - coverage) / 2),
-    high: quantile(sorted, (1 + coverage) / 2),
-  })
-  const se = Math.sqrt(variance(sorted))
-  return {
-    value,
-    ...bounds(confidence),
-    se,
-    smallestDetectable: 2.8 * se,
-    p: twoSided(sorted),
-    simultaneous: bounds(family === 1 ? confidence : 1 - (1 - confidence) / family),
-    ...counts,
-  }
+  return { ...percentileInterval({ value, replicates: replicates.subarray(0, kept), confidence, family }), ...counts }
 }
 
 const mean = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0) / values.length
 
-const twoSided = (replicates: Float64Array): number => {
-  const [below, above] = [replicates.filter((v) => v <= 0), replicates.filter((v) => v >= 0)]
-  return Math.min(1, (2 * (1 + Math.min(below.length, above.length))) / (1 + replicates.length))
+/** @throws MetricError when an option is out of range */
+export const checkBootstrap = (resamples: number, confidence: number, family: number): void => {
+  if (!(confidence > 0 && confidence < 1))
+    throw new MetricError('confidence', `must be inside (0, 1), got ${confidence}`)
+  if (!(Number.isInteger(resamples) && resamples > 1)) throw new MetricError('resamples', `must be 2 or more`)
+  if (!(Number.isInteger(family) && family > 0)) throw new MetricError('family', `must be 1 or more, got ${family}`)
 }
 
 /** Patients numbered in order of their names, so that the order of films does not change the resamples. */
@@ -125,28 +112,4 @@ export const numberPatients = (
   const names = [...new Set(patients)].toSorted()
   const numbers = new Map(names.map((name, i) => [name, i]))
   return { names, owner: Int32Array.from(patients, (name) => numbers.get(name)!), count: names.length }
-}
-
-/**
- * Adds as many draws to the weights as there are patients: the numbers of `rng.ints(n, 0, n)`, without an array of them
- * and with their remainders taken as whole numbers: 2,000 resamples of 26,684 patients in 3.7 s instead of 8.1.
- */
-const drawInto = (weights: Float64Array, rng: Rng): void => {
-  const n = weights.length >>> 0
-  const limit = 2 ** 32 - (2 ** 32 % n) // words from here on are thrown away, as `rng.int` does, so that none is favoured
-  for (let i = 0; i < n; i++) {
-    let word = rng.uint32() >>> 0
-    while (word >= limit) word = rng.uint32() >>> 0
-    weights[word % n]! += 1
-  }
-}
-
-/** numpy's default: linear between the two nearest order statistics. */
-const quantile = (sorted: Float64Array, q: number): number => {
-  const place = q * (sorted.length - 1)
-  const below = Math.floor(place)
-  const low = sorted[below] ?? Number.NaN
-  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN
-  const part = place - below
-  return part === 0 || low === high ? low : low + (high - low) * part // a ratio may be infinite, and ∞ − ∞ is no number
 }
