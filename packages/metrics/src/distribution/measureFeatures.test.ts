@@ -90,6 +90,17 @@ describe('a resample is what its films give', () => {
     expect(of('recall')).toBeCloseTo(recall, 12)
     expect(precision).not.toBe(manifoldMeasure('precision').value(real, fake))
   })
+  test('recall by hand: at the radius is inside, and fewer films drawn are larger balls', () => {
+    const column = (...values: number[]): OwnedFeatures => {
+      const features = { values: Float64Array.from(values), rows: values.length, columns: 1 }
+      return { ...features, owners: ownersOf(values.map((v) => `${v}`)) }
+    }
+    const resampled = manifoldMeasure('recall', { k: 1 }).resampler(column(0, 1, 3), column(4, 5, 9))
+    // radii 1, 1, 4: 3 lies at the edge of [3, 5]; without 5 it is [−1, 9], which holds all
+    expect(resampled([Uint16Array.of(1, 1, 1), Uint16Array.of(1, 1, 1)])).toBe(1 / 3)
+    expect(resampled([Uint16Array.of(1, 1, 1), Uint16Array.of(2, 0, 1)])).toBe(1)
+    expect(resampled([Uint16Array.of(2, 1, 0), Uint16Array.of(1, 2, 0)])).toBe(0)
+  })
 })
 
 test('a figure says what it is', () => {

@@ -94,15 +94,12 @@ test.each([10, 40])('%p pairs of 10 films: each once, of two units, the same eve
   expect(diversity(set, units, rng(4), { pairs }).pairs).toEqual(got.pairs)
 })
 
-test('many films, few pairs: each once and in order', () => {
-  const { pairs } = diversity(
-    films(30, () => flat(0.5)),
-    names(30),
-    rng(9),
-    { pairs: 25 },
-  )
+test('many films, few pairs: each once, in order and of two units', () => {
+  const set = films(30, () => flat(0.5))
+  const units = names(30).map((n) => `${Number(n) % 3}`) // a third of what is drawn lies within a unit
+  const { pairs } = diversity(set, units, rng(9), { pairs: 25 })
   expect(new Set(pairs.map(String)).size).toBe(25)
-  for (const [i, j] of pairs) expect(i < j).toBe(true)
+  for (const [i, j] of pairs) expect(i < j && units[i] !== units[j]).toBe(true)
 })
 
 test('refusals of sets', () => {
