@@ -94,6 +94,13 @@ describe('a plan with nothing computed before', () => {
     expect(prices.byLabel.get('generate[fold=0]')!.bytes).toBe(2 * 26_684 * 64 * 64)
   })
 
+  it('a generator that trained in turn with a detector costs what the one costs that it started from', async () => {
+    const options = { preset: 'quick', sets: { arm: 'attention,schedule:1:1', seed: '0' } }
+    const { prices } = await pricePlan(emptyPlan(await granet(), options), memoryManifests(), {})
+    const seconds = (arm: string): number => prices.byLabel.get(`generate[arm=${arm}]`)!.seconds!
+    expect(seconds('schedule:1:1')).toBe(seconds('attention'))
+  })
+
   it('counts the films of a folder', async () => {
     const pipeline = await loadPipeline(fileURLToPath(new URL('../testing/films.ts', import.meta.url)))
     const datasets = { rsna: { layout: 'rsna' as const, root: emptyFolder('rsna') } }

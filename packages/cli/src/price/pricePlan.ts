@@ -46,6 +46,13 @@ const written = (price: StagePrice | undefined, port: string, given: Given): Fil
   price?.films?.[port]?.(given) ?? given.films
 const pixelsOf = ({ count, side }: FilmShape): number => count * side * side
 
+/** Parameters of a trained network: those that it started from, where it goes on from one, under its own. */
+const paramsOfNetwork = async (manifest: Manifest, manifests: Manifests): Promise<Given['params']> => {
+  const start = manifest.provenance.find(({ port, from }) => networkPorts.has(port) && !from.startsWith('dataset:'))
+  const before = start && (await manifests.get(start.from))
+  return { ...(before ? await paramsOfNetwork(before, manifests) : {}), ...manifest.keyParts.params }
+}
+
 /** What an earlier computation was given, as far as its manifest and those of its inputs tell. */
 const givenOf = async (manifest: Manifest, manifests: Manifests): Promise<Given> => {
   let films = none
@@ -55,7 +62,7 @@ const givenOf = async (manifest: Manifest, manifests: Manifests): Promise<Given>
     const source = await manifests.get(from)
     const shape = shapeOf(source?.outputs[output])
     if (port === 'films' || films.count === 0) films = shape.count > 0 ? shape : films
-    if (networkPorts.has(port)) network = source?.keyParts.params ?? {}
+    if (networkPorts.has(port)) network = source ? await paramsOfNetwork(source, manifests) : {}
   }
   // a reader has no films to read: its own are what it was given
   if (films.count === 0)
@@ -134,7 +141,8 @@ export const pricePlan = async (
     const { node, status } = planned
     const price = priceOf(node.stage!)
     const given = reads(planned)
-    paramsOf.set(node.identity, node.params)
+    // a detector that trains in turn with a generator starts from that one, and says nothing of its size
+    paramsOf.set(node.identity, { ...given.network, ...node.params })
     const ports = filmPorts(planned)
     for (const port of ports)
       shapes.set(
