@@ -2,7 +2,7 @@
 // entry is proved by its test: the safe ones by finite differences of a second derivative, the others by being wrong or throwing.
 
 /** Why an op is refused, and what to use in its place. */
-export type UnsafeOp = {
+type UnsafeOp = {
   /** `wrong`: a second derivative without a word and without its right value; `throws`: tfjs says that it has none. */
   readonly fails: 'wrong' | 'throws'
   readonly because: string
