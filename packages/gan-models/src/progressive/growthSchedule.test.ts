@@ -54,7 +54,7 @@ it('presets show as many films as P6 and P8 say', () => {
   const perScale = [4, 8, 16, 32, 64, 128, 256, 512, 1024].map((r) =>
     growthPresets.thorax.filter(({ resolution }) => resolution === r).reduce((sum, { images }) => sum + images, 0),
   )
-  expect(perScale).toEqual([0.8e6, ...new Array<number>(7).fill(1.6e6), 2e6]) // P6
+  expect(perScale).toEqual([0.8e6, ...Array.from({ length: 7 }, () => 1.6e6), 2e6]) // P6
   const batches = (name: keyof typeof growthPresets): number[] =>
     growthPresets[name].filter(({ fading }) => !fading).map(({ batch }) => batch)
   expect(batches('thorax').map((b) => b / 4)).toEqual([16, 16, 16, 16, 16, 16, 14, 8, 3]) // P6, a GPU of four

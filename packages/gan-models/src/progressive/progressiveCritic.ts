@@ -82,7 +82,7 @@ export const progressiveCritic = (options: ProgressiveCriticOptions): Progressiv
     init: (rng) => {
       // shapes follow from the options: what a layer is given does not matter
       const layers = [film, newest, after, ...(oldFilm ? [oldFilm] : [])]
-      return layers.reduce<Params>((params, layer) => ({ ...params, ...layer.init(rng, [4, 4, 1]) }), {})
+      return Object.assign({}, ...layers.map((layer) => layer.init(rng, [4, 4, 1]))) as Params
     },
     apply: (params, x, ctx) => {
       const fresh = newest.apply(params, film.apply(params, x, ctx).y, ctx).y

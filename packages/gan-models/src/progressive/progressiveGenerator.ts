@@ -92,11 +92,10 @@ export const progressiveGenerator = (options: ProgressiveGeneratorOptions): Prog
     resolution,
     fading,
     outputShape: () => [resolution, resolution, filmChannels],
-    init: (rng) =>
-      [before, newest, film, ...(oldFilm ? [oldFilm] : [])].reduce<Params>(
-        (params, layer) => ({ ...params, ...layer.init(rng, [latent]) }),
-        {},
-      ),
+    init: (rng) => {
+      const layers = [before, newest, film, ...(oldFilm ? [oldFilm] : [])]
+      return Object.assign({}, ...layers.map((layer) => layer.init(rng, [latent]))) as Params
+    },
     apply: (params, x, ctx) => {
       const old = before.apply(params, x, ctx).y
       const fresh = film.apply(params, newest.apply(params, old, ctx).y, ctx).y

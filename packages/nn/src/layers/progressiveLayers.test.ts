@@ -31,7 +31,7 @@ it('equalised weights start from N(0, 1), biases from 0', () => {
   const { mean, variance } = tf.moments(weight!)
   expect(Math.abs(values(mean)[0]!)).toBeLessThan(4 / 48) // 2,304 numbers: four standard errors
   expect(Math.abs(Math.sqrt(values(variance)[0]!) - 1)).toBeLessThan(0.06)
-  expect(values(bias!)).toEqual(new Array(16).fill(0))
+  expect(values(bias!)).toEqual(Array.from({ length: 16 }, () => 0))
 })
 
 it('pixel norm: the mean square over channels is 1', () => {
