@@ -1,9 +1,37 @@
 """python tools/oracles/nn_layers.py: torch's answers for each layer, forward and gradients, with weights from the formula."""
+import math
 import torch
 from torch import nn
+from torch.nn import functional as F
 from nn_formula import film, fill, filter_to_ours, formula, numbers, to_ours, write
 
 torch.use_deterministic_algorithms(True)
+
+
+class EqualisedConv(nn.Conv2d):
+    def forward(self, x):
+        return F.conv2d(x, self.weight * math.sqrt(2 / self.weight[0].numel()), self.bias, padding=1)
+
+
+class EqualisedLinear(nn.Linear):
+    def forward(self, x):
+        return F.linear(x, self.weight / math.sqrt(self.in_features), self.bias)
+
+
+class PixelNorm(nn.Module):
+    def forward(self, x):
+        return x / (x ** 2).mean(1, keepdim=True).add(1e-8).sqrt()
+
+
+class MinibatchStd(nn.Module):
+    """Groups of four: films i, i + M, i + 2M, i + 3M of M groups."""
+
+    def forward(self, x):
+        n, m = len(x), len(x) // 4
+        std = torch.stack([x[g::m].var(0, correction=0).add(1e-8).sqrt().mean() for g in range(m)])
+        return torch.cat([x, std.repeat(4).view(n, 1, 1, 1).expand(n, 1, *x.shape[2:])], 1)
+
+
 conv = lambda **k: nn.Conv2d(3, 4, **k)
 CASES = {
     'conv-k3-s1-p1': (conv(kernel_size=3, padding=1), (2, 5, 6, 3)),
@@ -26,6 +54,10 @@ CASES = {
     'max-pool-odd': (nn.MaxPool2d(3, 2, 1), (2, 5, 7, 3)),
     'avg-pool': (nn.AvgPool2d(2), (2, 4, 6, 3)),
     'dense': (nn.Linear(5, 3), (4, 5)),
+    'equalised-conv': (EqualisedConv(3, 4, 3), (2, 5, 6, 3)),
+    'equalised-dense': (EqualisedLinear(5, 3), (4, 5)),
+    'pixel-norm': (PixelNorm(), (2, 3, 4, 3)),
+    'minibatch-std': (MinibatchStd(), (8, 2, 3, 3)),
 }
 cases = {}
 for name, (m, shape) in CASES.items():

@@ -10,10 +10,13 @@ import { filmTranslator } from './filmTranslator.ts'
 import { makeGeneratorConfig } from './generatorConfig.ts'
 import * as api from './index.ts'
 import type { GanLoss } from './losses/adversarial.ts'
+import type { Adversary } from './losses/criticLoss.ts'
 import { pairedTranslationKnobs, pairedTranslationStep } from './models/pairedTranslation.ts'
 import { cycleGanGenerator } from './networks/cycleGanGenerator.ts'
 import { patchGan } from './networks/patchGan.ts'
+import { progressiveKnobs, progressiveStep } from './progressive/progressiveStep.ts'
 import { formulaState } from './testing/formulaState.ts'
+import { progressiveFormulaState, smallNetworks } from './testing/progressiveFormula.ts'
 
 beforeAll(() => loadRuntime({ threads: 2 }))
 
@@ -52,7 +55,24 @@ const losses: Readonly<Record<GanLoss, StepCase>> = {
     clipNorm: 0.1,
   }),
 }
-const steps = Object.values(losses)
+
+const grownCase = (kind: Adversary['kind'], resolution: number, fading: boolean): StepCase => {
+  const networks = smallNetworks({ resolution, fading })
+  return {
+    name: `progressive, ${kind}, ${resolution}²${fading ? ' fading' : ''}`,
+    covers: ['progressiveStep'],
+    step: progressiveStep({ ...networks, adversary: { kind }, seed: 3 }),
+    state: () => progressiveFormulaState(networks),
+    batch: () => ({ real: formula('real', [8, resolution, resolution, 1]) }),
+    knobs: (step) => progressiveKnobs({ alpha: fading ? step / 4 : 1, adamStep: step }),
+  }
+}
+const grown: Readonly<Record<Adversary['kind'], StepCase>> = {
+  'wgan-gp': grownCase('wgan-gp', 8, true),
+  'non-saturating-r1': grownCase('non-saturating-r1', 4, false),
+  hinge: grownCase('hinge', 8, false),
+}
+const steps = [...Object.values(losses), ...Object.values(grown)]
 
 const translation = (skip: boolean): FunctionCase => ({
   name: `filmTranslator, ${skip ? 'skip' : 'no skip'}`,
@@ -80,5 +100,5 @@ test('nothing that is compiled is left out of these cases', () =>
     import.meta.url,
     api,
     [...steps, ...functions],
-    ['filmTranslator.ts', 'pairedTranslationStep', 'stages/trainTranslation.ts'],
+    ['filmTranslator.ts', 'pairedTranslationStep', 'progressiveStep', 'stages/trainTranslation.ts'],
   ))

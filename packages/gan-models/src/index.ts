@@ -1,6 +1,7 @@
 /**
  * @radiograft/gan-models: networks x losses x models. CycleGAN's generator and the 70×70 PatchGAN as pure functions,
- * adversarial losses, and the training step that the radio-realistic and the abnormal-to-normal GAN share.
+ * adversarial losses, and the training step that the radio-realistic and the abnormal-to-normal GAN share; and a progressively
+ * growing GAN that makes films of nothing.
  *
  * ```ts
  * import { cycleGanGenerator, pairedTranslationKnobs, pairedTranslationState, pairedTranslationStep, patchGan } from '@radiograft/gan-models'
@@ -23,6 +24,11 @@ export { discriminatorLoss, generatorLoss } from './losses/adversarial.ts'
 export type { GanLoss } from './losses/adversarial.ts'
 export { l1 } from './losses/l1.ts'
 
+export { criticLoss, foolingLoss } from './losses/criticLoss.ts'
+export type { Adversary, CriticLoss, Judged } from './losses/criticLoss.ts'
+export { gradientPenalty, r1Penalty } from './losses/gradientPenalty.ts'
+export type { Critic } from './losses/gradientPenalty.ts'
+
 // models (G9, G10)
 export {
   discriminatorOf,
@@ -35,6 +41,27 @@ export {
 } from './models/pairedTranslation.ts'
 export { pairedBatch } from './models/pairedBatch.ts'
 export type { PairedBatch, PairedKnobs, PairedLogs, PairedTranslationOptions } from './models/pairedTranslation.ts'
+
+// progressive growing (P6, P8)
+export { progressiveGenerator } from './progressive/progressiveGenerator.ts'
+export type { ProgressiveGenerator, ProgressiveGeneratorOptions } from './progressive/progressiveGenerator.ts'
+export { progressiveCritic } from './progressive/progressiveCritic.ts'
+export type { ProgressiveCriticOptions } from './progressive/progressiveCritic.ts'
+export { progressiveChannels } from './progressive/progressiveChannels.ts'
+export type { Growth, ProgressiveContext, ProgressiveNetwork } from './progressive/ProgressiveNetwork.ts'
+export { fadeReals } from './progressive/fade.ts'
+export { fadeWeight, growthAt, growthSchedule, growthSteps, phaseSteps } from './progressive/growthSchedule.ts'
+export type { GrowthOptions, GrowthPlace, GrowthSchedule, Phase } from './progressive/growthSchedule.ts'
+export { growthPresets } from './progressive/growthPresets.ts'
+export { averageOf, grownState, progressiveState } from './progressive/progressiveState.ts'
+export type { ProgressiveNetworks } from './progressive/progressiveState.ts'
+export { progressiveKnobs, progressiveStep } from './progressive/progressiveStep.ts'
+export type {
+  ProgressiveBatch,
+  ProgressiveKnobs,
+  ProgressiveLogs,
+  ProgressiveOptions,
+} from './progressive/progressiveStep.ts'
 
 // a stored generator at work
 export { filmTranslator } from './filmTranslator.ts'

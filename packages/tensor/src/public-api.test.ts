@@ -5,6 +5,7 @@ import * as root from './index.ts'
 it('exports these names', () => {
   expect(Object.keys(root).toSorted()).toEqual([
     'CompiledStepError',
+    'SecondOrderError',
     'adamUpdate',
     'affineGrid',
     'areaResize',
@@ -16,6 +17,7 @@ it('exports these names', () => {
     'convolveTranspose',
     'exportSavedModel',
     'gridSample',
+    'inputGradient',
     'leakyRelu',
     'mirrorPad',
     'normalise',

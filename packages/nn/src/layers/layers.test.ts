@@ -10,8 +10,11 @@ import { batchNorm } from './batchNorm.ts'
 import { conv2d } from './conv2d.ts'
 import { conv2dTranspose } from './conv2dTranspose.ts'
 import { dense } from './dense.ts'
+import { equalisedConv2d, equalisedDense } from './equalised.ts'
 import fixture from './fixtures/torch-layers.json' with { type: 'json' }
 import { instanceNorm } from './instanceNorm.ts'
+import { minibatchStd } from './minibatchStd.ts'
+import { pixelNorm } from './pixelNorm.ts'
 import { avgPool, maxPool } from './pools.ts'
 
 beforeAll(() => loadRuntime())
@@ -48,6 +51,10 @@ const layers: Record<string, Layer> = {
   'max-pool-odd': maxPool({ kernel: 3, stride: 2, padding: 1 }),
   'avg-pool': avgPool({ kernel: 2 }),
   dense: dense({ inC: 5, outC: 3 }),
+  'equalised-conv': equalisedConv2d({ ...io, kernel: 3, padding: 1 }),
+  'equalised-dense': equalisedDense({ inC: 5, outC: 3, gain: 1 }),
+  'pixel-norm': pixelNorm(),
+  'minibatch-std': minibatchStd(),
 }
 
 it('has a layer for every case of the fixture', () => {
