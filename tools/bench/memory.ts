@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { folderCheckpoints, type Checkpoints } from '@radiograft/checkpoints'
 import {
@@ -173,9 +174,9 @@ try {
       // the new state stands beside the old one here, and the next batch is there: each time but the last alike
       if (done === FROM || done === steps - 1) held.push(tf.memory().numTensors)
       if (done % EVERY === 0) {
-        // what JavaScript has not collected yet is no leak; arrays that it has are given back in a task of their own
+        // what JavaScript has not collected yet is no leak; arrays that it has are given back in tasks of their own
         globalThis.gc?.()
-        await new Promise((resolve) => setImmediate(resolve))
+        await sleep(20)
         const kilobytes = process.memoryUsage().rss / 1024
         if (saving > 0) whileSaving.push(kilobytes)
         else if (done >= FROM) sizes.push([done, kilobytes])
