@@ -24,6 +24,9 @@ export type { StoredFilms } from './storedFilms.ts'
 export { CompiledStepError } from './compile/CompiledStepError.ts'
 export { withOpScope } from './compile/opScope.ts'
 
+// What a long computation owes to its machine
+export { giveMemoryBack } from './giveMemoryBack.ts'
+
 // Random numbers inside a step
 export { statelessNormal, statelessUniform, stepSeed } from './statelessUniform.ts'
 

@@ -16,6 +16,7 @@ it('exports these names', () => {
     'convolve',
     'convolveTranspose',
     'exportSavedModel',
+    'giveMemoryBack',
     'gridSample',
     'inputGradient',
     'leakyRelu',

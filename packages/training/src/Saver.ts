@@ -1,6 +1,7 @@
 // When the loop writes a checkpoint. The snapshot is taken between two steps, writing goes on while the next steps run, one
 // at a time. Used by `fit`.
 import type { Checkpoint, Checkpoints, Json } from '@radiograft/checkpoints'
+import { giveMemoryBack } from '@radiograft/tensor'
 
 export type FitCheckpoints = {
   /** `folderCheckpoints` of @radiograft/checkpoints, or what a stage gets as `ctx.checkpoints`. `folder` is said in errors. */
@@ -65,6 +66,9 @@ export const makeSaver = (
       await saved
       kept = step
       failing = false
+      const wrote = performance.now()
+      giveMemoryBack()
+      cost += performance.now() - wrote
     } catch (error) {
       const first = !failing
       failing = true

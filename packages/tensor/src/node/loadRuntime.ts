@@ -10,6 +10,7 @@ import { setGraphHost } from '../compile/graphHost.ts'
 import type { NodeBackend } from '../compile/nodeBinding.ts'
 import { PROFILE_VARIABLE } from '../profile/Recording.ts'
 import type { RecordingRequest } from '../profile/Recording.ts'
+import { setMemoryGiver } from '../giveMemoryBack.ts'
 import { setFusedKernels } from '../ops/portable.ts'
 import { loadKernels } from './kernelAddon.ts'
 import { provision, tfjsNodeFolder } from './provision.ts'
@@ -88,6 +89,7 @@ const load = async (options: RuntimeOptions): Promise<Tfjs> => {
   tf.enableProdMode()
   const { binding } = tf.backend() as unknown as { readonly binding: Parameters<typeof sessionHost>[0] }
   setGraphHost(sessionHost(binding, native))
+  if (native) setMemoryGiver(native.trim)
   const asked = process.env[PROFILE_VARIABLE]
   if (asked !== undefined && native) {
     const { recordSteps } = await import('../profile/recordSteps.ts')
