@@ -463,6 +463,7 @@ export default Pipeline.make({
     const curve = studied ? g('draw-doses', drawDoses, { metrics }, { seeds }) : undefined
     return {
       metrics,
+      forest: g('draw-metrics', drawMetrics, { metrics }).figure,
       verdicts: g('judge-claims', judgeClaims, { metrics }, { seeds }).verdicts,
       ...(curve
         ? {
@@ -473,7 +474,6 @@ export default Pipeline.make({
         : {}),
       audits,
       rows,
-      forest: g('draw-metrics', drawMetrics, { metrics }).figure,
       left: first.left,
       graftTruth: truth.map((one) => one.figure),
       ...pictures(

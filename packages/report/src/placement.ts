@@ -7,6 +7,7 @@ export type Place = 'answers' | 'numbers' | 'films' | 'training' | 'elsewhere'
 
 const places: ReadonlyMap<string, Place> = new Map([
   ['verdicts', 'answers'],
+  ['controls', 'answers'],
   ['forest', 'numbers'],
   ['cohort', 'films'],
   ['counts', 'films'],

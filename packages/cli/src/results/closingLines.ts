@@ -20,16 +20,14 @@ export const closingLines = (
   { paint }: Terminal,
 ): ReadonlyArray<string> => {
   const all = written.results.metrics.flat().length
-  const main = mainMetrics(written.results.metrics, mostMetrics)
+  const tables = written.results.tables.map(({ table }) => table)
+  const main = mainMetrics(written.results.metrics, mostMetrics, tables)
   return [
     ...(main.length > 0 ? metricsTable(metricsRecord(main), paint) : []),
     ...(all > main.length
       ? [paint.dim(`${all - main.length} more: ${commandLine(`metrics ${shellQuoted(folder)}`)}`)]
       : []),
-    ...verdictLines(
-      written.results.tables.map(({ table }) => table),
-      paint,
-    ),
+    ...verdictLines(tables, paint),
     `${paint.green('done')} in ${formatSeconds(done.seconds)}: ${done.computed} computed, ${done.hits} kept`,
     `report   ${written.report}`,
     `metrics  ${written.metrics}`,

@@ -1,11 +1,29 @@
 // The few metrics that a run prints at its end: of the first metrics that the pipeline answers, those of the test part that
 // most arms share, the ones first that others are variants of (`ap` before `ap-positives`).
-import type { MetricRow } from '@radiograft/pipeline'
+import type { MetricRow, Table } from '@radiograft/pipeline'
 
-/** At most so many rows, a metric's rows all or none; the rows of one metric if even they are more. */
+const BETWEEN = ' − '
+
+/** Both sides of every difference that a claim rests on, then these differences, each once. */
+const claimed = (tables: ReadonlyArray<Table>): ReadonlyArray<string> => {
+  const differences = tables.flatMap(({ columns, cells }) => {
+    const at = columns.indexOf('arm')
+    return at < 0 || !columns.includes('claim')
+      ? []
+      : cells.map((row) => String(row[at] ?? '')).filter((arm) => arm !== '')
+  })
+  const sides = differences.flatMap((arm) => arm.split(BETWEEN).toReversed())
+  return [...new Set([...sides, ...differences])]
+}
+
+/**
+ * At most so many rows, a metric's rows all or none. Where even those of one metric are more: what the claims are about first.
+ * @param tables among them that of the claims, if there is one
+ */
 export const mainMetrics = (
   metrics: ReadonlyArray<ReadonlyArray<MetricRow>>,
   most: number,
+  tables: ReadonlyArray<Table> = [],
 ): ReadonlyArray<MetricRow> => {
   const first = metrics.find((rows) => rows.length > 0) ?? []
   const test = first.filter(({ part }) => part === 'test')
@@ -23,6 +41,10 @@ export const mainMetrics = (
     chosen.add(name)
     count += arms
   }
-  const shown = chosen.size > 0 ? chosen : new Set(ranked.slice(0, 1).map(({ name }) => name))
-  return rows.filter(({ metric }) => shown.has(metric)).slice(0, most)
+  if (chosen.size > 0) return rows.filter(({ metric }) => chosen.has(metric))
+  const rank = new Map(claimed(tables).map((arm, i) => [arm, i]))
+  return rows
+    .filter(({ metric }) => metric === ranked[0]?.name)
+    .toSorted((a, b) => (rank.get(a.arm) ?? Infinity) - (rank.get(b.arm) ?? Infinity) || 0)
+    .slice(0, most)
 }

@@ -97,6 +97,18 @@ describe('what a run prints at its end', () => {
     expect(named(mainMetrics([many], 4))).toEqual(['a ap-50', 'b ap-50', 'a ap', 'b ap'])
     expect(named(mainMetrics([many], 99))).toHaveLength(7)
     expect(named(mainMetrics([many], 1))).toEqual(['a ap'])
+    // where they cannot all stand there, what the claims are about: control, arm, difference
+    const arms = ['a', 'b', 'b − a', 'c', 'd', 'd − c'].map((arm) => row(arm, 'test', 'ap', 1))
+    const claims = {
+      title: '',
+      rows: '',
+      columns: ['claim', 'arm'],
+      cells: [
+        ['more', 'd − c'],
+        ['untested', ''],
+      ],
+    }
+    expect(named(mainMetrics([arms], 4, [claims]))).toEqual(['c ap', 'd ap', 'd − c ap', 'a ap'])
   })
   it('of the first metrics that there are, the test part', () => {
     expect(mainMetrics([[], rows, [row('z', 'test', 'q', 1)]], 5)).toEqual(rows.slice(0, 2))

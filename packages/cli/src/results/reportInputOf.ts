@@ -89,7 +89,11 @@ export const reportInputOf = async (
     command: commandOf(pipeline, plan.options.runtime.precision),
     figures: results.figures.map(({ name, figure }) => ({ name, figure, ...armsOf(name, figure.row) })),
     metrics,
-    mainMetrics: mainMetrics(results.metrics, MAIN),
+    mainMetrics: mainMetrics(
+      results.metrics,
+      MAIN,
+      results.tables.map(({ table }) => table),
+    ),
     tables: results.tables,
     pictures: results.pictures,
     marks: results.marks,

@@ -9,9 +9,9 @@ import { rowTag } from './rowTag.ts'
 import { verdictsOf } from './verdictsOf.ts'
 import { signs, toneOf } from './verdictTone.ts'
 
-/** Whether a table has what a card needs. */
-export const holdsClaims = (table: Table): boolean =>
-  table.columns.includes('claim') && table.columns.includes('verdict')
+/** Whether a table is of a paper's claims: another's, as of what theory expects, stays a table. */
+export const holdsClaims = ({ columns }: Table): boolean =>
+  ['claim', 'verdict', 'the paper'].every((name) => columns.includes(name))
 
 const badge = (verdict: string): Markup => {
   const tone = toneOf(verdict)
