@@ -93,7 +93,7 @@ test('a verdict that is not known is set as one that cannot be told', () => {
   const table = {
     title: 't',
     rows: '',
-    columns: ['claim', 'verdict', 'films'],
+    columns: ['claim', 'verdict', 'films', 'the paper'],
     cells: [
       ['one', 'holds', 12],
       ['two', 'maybe', null],

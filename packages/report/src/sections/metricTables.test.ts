@@ -75,7 +75,19 @@ test('the notes say what n counts, and what is marked, only where it is', () => 
 })
 
 test('marks stand beside whole numbers, in the table, on the claim and in the opening', () => {
-  const columns = ['claim', 'verdict', 'paper gain', 'gain', 'low', 'high', 'n', 'smallest difference', 'arm', 'metric']
+  const columns = [
+    'claim',
+    'verdict',
+    'paper gain',
+    'gain',
+    'low',
+    'high',
+    'n',
+    'smallest difference',
+    'arm',
+    'metric',
+    'the paper',
+  ]
   const cells = [['c', 'cannot tell', 0.002, -0.0044, -0.0102, 0, 47, 0.0082, 'attention − plain', ap]]
   const { html } = renderReport({
     ...emptyInput(),

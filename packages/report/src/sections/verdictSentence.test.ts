@@ -5,7 +5,7 @@ import { verdictSentence } from './verdictSentence.ts'
 /** A verdict, and null for a claim of which no arm was run. */
 const said = (...verdicts: ReadonlyArray<string | null>): string | undefined => {
   const cells = verdicts.map((verdict) => ['c', verdict === null ? null : 0.1, verdict ?? 'cannot tell'])
-  const table = { title: '', rows: '', columns: ['claim', 'gain', 'verdict'], cells }
+  const table = { title: '', rows: '', columns: ['claim', 'gain', 'verdict', 'the paper'], cells }
   return verdictSentence({ ...emptyInput(), tables: [{ name: 'verdicts', table }] })?.text.replaceAll(/<[^>]*>/g, '')
 }
 
