@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { resolvePipeline, validatePipeline, type ResolveOptions, type ResolvedNode } from '@radiograft/pipeline'
 import granet from './granet.ts'
-import { armNames } from './granet/arms.ts'
+import { armNames, studyArms } from './granet/arms.ts'
 
 const rsna = { rsna: { layout: 'rsna', root: '/films' } } as const
 const labels = (nodes: ReadonlyArray<ResolvedNode>, id: string): ReadonlyArray<string> =>
@@ -72,13 +72,12 @@ describe('granet', () => {
     const arm = (name: string) =>
       of('fit-detector').find(({ label }) => label.includes(`arm=${name},`) && label.includes('seed=0'))!
 
-    it('has every arm over five seeds, and computes what arms share once', () => {
-      expect(study.cells).toHaveLength(armNames.length * 5)
+    it('has every arm that a claim or a control needs over five seeds, and computes what arms share once', () => {
+      expect(study.cells).toHaveLength(studyArms.length * 5)
       // the aligner does not depend on a seed, an arm or a dose; a film unaligned needs none
       for (const id of ['read', 'split', 'fit-aligner', 'align']) expect(of(id)).toHaveLength(1)
-      // 27 arms without a schedule, 8 with
-      expect(of('fit-alternating')).toHaveLength(8 * 5)
-      expect(of('fit-detector')).toHaveLength((armNames.length - 8 - 2) * 5) // two by film, which real films have
+      expect(of('fit-alternating')).toHaveLength(4 * 5)
+      expect(of('fit-detector')).toHaveLength((studyArms.length - 4 - 2) * 5) // two by film, which real films have
       // one generator a seed for all arms and schedules, and one each for the identity term and the missing skip
       expect(of('fit-realistic')).toHaveLength(5)
       expect(of('fit-abnormal-to-normal')).toHaveLength(3 * 5)
@@ -86,6 +85,15 @@ describe('granet', () => {
       // nearest donors of the whole and of each dose, spread ones of the whole and of the smallest
       expect(of('fit-realistic-abnormal')).toHaveLength((1 + 4 + 1 + 1) * 5)
       expect(of('limit-positives')).toHaveLength(4)
+    })
+
+    it('what it leaves out is `schedules`, which shares all but the steps in turn', () => {
+      const { nodes, cells } = resolved({ preset: 'schedules' })
+      const named = new Set([...study.cells, ...cells].map((cell) => cell['arm']))
+      expect(named).toEqual(new Set(armNames))
+      const known = new Set(study.nodes.map(({ identity }) => identity))
+      const fits = nodes.filter(({ id, identity }) => id.startsWith('fit-') && !known.has(identity))
+      expect(fits.map(({ id }) => id)).toEqual(Array.from({ length: 4 * 5 }, () => 'fit-alternating'))
     })
 
     it('arms of synthesis differ in the pixels of the added films alone', () => {
@@ -120,7 +128,7 @@ describe('granet', () => {
     it('leaves the twins’ arm out on real films, and splits them by film too (G29)', () => {
       const films = resolved({ preset: 'study', datasets: rsna })
       const named = films.nodes.find((node) => node.id === 'compare-arms')!.params['names'] as ReadonlyArray<string>
-      expect(new Set(named).size).toBe(armNames.length - 1 + 2) // and two baselines
+      expect(new Set(named).size).toBe(studyArms.length - 1 + 2) // and two baselines
       expect(films.nodes.some(({ id }) => id === 'twin-residual')).toBe(false)
       // one cohort from the split to the judge: a split by film with patients of the true cohort would hide its leak
       const byFilm = films.nodes.filter(({ label }) => label.includes('arm=plain:by-film,seed=0]'))
