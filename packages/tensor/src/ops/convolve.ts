@@ -140,7 +140,11 @@ const toFilter: NativeOp<'x' | 'dy', ToFilms> = {
         executeKernel1(on(), 'Conv2DBackpropFilter', attributes(stride, padding), [films, sizes, dy]),
       )
     if (isNone(pads)) return [backward('VALID', x)]
-    return [isSame(x.shape, shape, geometry) ? backward('SAME', x) : backward('VALID', padded(x, pads))]
+    // Of films smaller than the filter some taps see padding alone. oneDNN leaves their gradients unwritten in bfloat16 where the
+    // processor has it (AVX-512 BF16): a stride of 2 over 1×1 gave 1e14 or NaN. Zeros that are there are summed.
+    const smaller = x.shape[1]! < shape[0]! || x.shape[2]! < shape[1]!
+    const free = !smaller && isSame(x.shape, shape, geometry)
+    return [free ? backward('SAME', x) : backward('VALID', padded(x, pads))]
   },
   saves: ['x', 'dy'],
   outputs: 1,
