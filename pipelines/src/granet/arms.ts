@@ -82,12 +82,12 @@ export const arms = {
 export const armNames = Object.keys(arms) as ReadonlyArray<ArmName>
 
 /** The schedules that the paper's claims are judged by. */
-const CLAIMED: ReadonlyArray<Schedule> = ['joint', '1:2', '2:2', '3:3']
+const CLAIMED: ReadonlySet<Schedule> = new Set(['joint', '1:2', '2:2', '3:3'])
 
 /** All that a claim or a control needs. */
 export const studyArms = armNames.filter((name) => {
   const { schedule } = arms[name]
-  return schedule === undefined || CLAIMED.includes(schedule)
+  return schedule === undefined || CLAIMED.has(schedule)
 })
 
 /** Table 3 whole, beside the two arms that its schedules are compared with (G21, G26). */
