@@ -29,5 +29,8 @@ export { asSigned, asUnit, asXrv, PixelRangeError, toSigned, toUnit, toXrv } fro
 export type { SignedPixels, UnitPixels, XrvPixels } from './pixels/PixelRange.ts'
 export { boxAverage, resizeArea } from './pixels/resizeArea.ts'
 
+// distances
+export { squaredDistanceWithin } from './distance/squaredDistanceWithin.ts'
+
 // errors
 export { GeometryError } from './GeometryError.ts'

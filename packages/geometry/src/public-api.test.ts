@@ -24,6 +24,7 @@ it('exports exactly these names', () => {
     'isEmptyBox',
     'resizeArea',
     'scaleBox',
+    'squaredDistanceWithin',
     'thetaFrom',
     'toSigned',
     'toUnit',

@@ -3,6 +3,7 @@
  * pseudo-normal, the abnormal one that lends its lesion to a pseudo-abnormal (G22). Exact: equal to brute force over
  * all pairs, only with pairs left out that a lower bound proves to be too far.
  */
+import { squaredDistanceWithin } from '@radiograft/geometry'
 import { BlendError } from '../BlendError.ts'
 import { leadingWaves, waveRounding, type WaveBand } from './leadingWaves.ts'
 import { thumbnails, type FilmImage, type ThumbnailOptions, type Thumbnails } from './thumbnails.ts'
@@ -65,7 +66,14 @@ export const nearestThumbnails = (
     const limit = (): number => (Math.sqrt(best[k - 1]!) + slack) ** 2
     const barred = (p: number): boolean => exclude(q, p)
     const offer = (p: number): void => {
-      const squared = beyond(queries.values, q * dimension, pool.values, p * dimension, dimension, best[k - 1]!)
+      const squared = squaredDistanceWithin(
+        queries.values,
+        q * dimension,
+        pool.values,
+        p * dimension,
+        dimension,
+        best[k - 1]!,
+      )
       if (squared !== Infinity && !bestAt.includes(p) && !exclude(q, p)) insert(best, bestAt, squared, p)
     }
     candidates.count = pool.count
@@ -153,31 +161,6 @@ const narrow = (
     }
   }
   candidates.count = kept
-}
-
-/**
- * Squared distance of a[i…] and b[j…], or Infinity as soon as a partial sum exceeds `limit`. Always summed in the same
- * order, so equal films have bit-equal distances to a query and ties are ties.
- */
-const beyond = (
-  a: Float32Array | Float64Array,
-  i: number,
-  b: Float32Array | Float64Array,
-  j: number,
-  length: number,
-  limit: number,
-): number => {
-  let sum = 0
-  let d = 0
-  while (d < length) {
-    const stop = Math.min(d + 32, length)
-    for (; d < stop; d++) {
-      const difference = a[i + d]! - b[j + d]!
-      sum += difference * difference
-    }
-    if (sum > limit) return Infinity
-  }
-  return sum
 }
 
 /** Keeps `best` rising, equal distances by pool index. */

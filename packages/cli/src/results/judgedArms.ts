@@ -15,7 +15,7 @@ export interface Arm {
 }
 
 // as `compare-arms` names a difference
-const BETWEEN = ' − '
+export const BETWEEN = ' − '
 
 export const makesNetwork = ({ manifest }: RunNode): boolean =>
   Object.values(manifest.outputs).some(({ kind }) => kind === 'network')

@@ -5,6 +5,7 @@
  * Differences are summed as they are, never as ‖a‖² + ‖b‖² − 2ab, which loses the short distances that a copy has. `blend` has a search
  * that is faster on thumbnails, because films are smooth; features of a network are not.
  */
+import { squaredDistanceWithin } from '@radiograft/geometry'
 import { MetricError } from '../MetricError.ts'
 
 /** Films as rows of numbers: pixels in [0, 1], or a network's features. */
@@ -51,7 +52,14 @@ export const nearestFilms = (queries: FeatureRows): NearestSearch => {
         const to = Math.min(from + QUERIES_AT_ONCE, best.length)
         pool.ids.forEach((id, p) => {
           for (let q = from; q < to; q++) {
-            const squared = beyond(queries.values, q * dimension, pool.values, p * dimension, dimension, best[q]!)
+            const squared = squaredDistanceWithin(
+              queries.values,
+              q * dimension,
+              pool.values,
+              p * dimension,
+              dimension,
+              best[q]!,
+            )
             if (squared < best[q]! || (squared === best[q] && id < bestId[q]!)) {
               best[q] = squared
               bestId[q] = id
@@ -71,28 +79,6 @@ export const nearestFilms = (queries: FeatureRows): NearestSearch => {
 }
 
 const QUERIES_AT_ONCE = 32
-
-/** Squared distance of a[i…] and b[j…], or Infinity as soon as a partial sum exceeds `limit`: an equal one is a tie. */
-const beyond = (
-  a: FeatureRows['values'],
-  i: number,
-  b: FeatureRows['values'],
-  j: number,
-  length: number,
-  limit: number,
-): number => {
-  let sum = 0
-  let d = 0
-  while (d < length) {
-    const stop = Math.min(d + 32, length)
-    for (; d < stop; d++) {
-      const difference = a[i + d]! - b[j + d]!
-      sum += difference * difference
-    }
-    if (sum > limit) return Infinity
-  }
-  return sum
-}
 
 const dimensionOf = (argument: string, { ids, values }: FeatureRows): number => {
   if (ids.length === 0) throw new MetricError(argument, 'holds no film')
