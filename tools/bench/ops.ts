@@ -5,7 +5,7 @@
 //
 // On a machine where nothing else runs; about a minute. Where there is AVX-512 the convolutions are timed too, though steps
 // leave them to oneDNN there.
-import { adamUpdate, compileFunction, convolve, convolveTranspose, mirrorPad } from '@radiograft/tensor'
+import { adamUpdate, compileFunction, convolve, convolveTranspose, maxPool, mirrorPad } from '@radiograft/tensor'
 import { normalise, squaredSum, withPortableOps } from '@radiograft/tensor'
 import type { NormaliseOptions, Tensors } from '@radiograft/tensor'
 import { loadRuntime, runtimeInfo } from '@radiograft/tensor/node'
@@ -120,6 +120,11 @@ const mirror = ({ x, dy }: Record<string, Tensor>): Tensors => {
   return { y: mirrorPad(x!, sides, 'reflect'), ...gradients((v) => mirrorPad(v, sides, 'reflect'), [x!], dy!) }
 }
 
+const pool = ({ x, dy }: Record<string, Tensor>): Tensors => {
+  const options = { kernel: 3, stride: 2, padding: 1 }
+  return { y: maxPool(x!, options), ...gradients((v) => maxPool(v, options), [x!], dy!) }
+}
+
 const adam = ({ p, m, v, g }: Record<string, Tensor>): Tensors => {
   const options = { stepSize: 1e-3, rootCorrection: 1.2, beta1: 0.5, beta2: 0.999, eps: 1e-8 }
   return { ...adamUpdate({ p: p!, m: m!, v: tf.abs(v!) }, g!, options) }
@@ -155,6 +160,11 @@ const rows: ReadonlyArray<Row> = [
     `\`mirrorPad\`, ${size(4, 32)} × 256: value and gradient`,
     { x: [4, 32, 32, 256], dy: [4, 34, 34, 256] },
     mirror,
+  ),
+  both(
+    `\`maxPool\`, 3×3 by 2, ${size(8, 64)} × 64: value and gradient`,
+    { x: [8, 64, 64, 64], dy: [8, 32, 32, 64] },
+    pool,
   ),
   both('Adam, 4×4, 256 → 512', { p: filter, m: filter, v: filter, g: filter }, adam),
   both('sum of squares, 4×4, 256 → 512', { x: filter }, ({ x }) => ({ y: squaredSum(x!) })),

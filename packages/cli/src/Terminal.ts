@@ -34,12 +34,17 @@ export const terminalModes = (
 export const processTerminal = (): Terminal => {
   const { stdout, stderr, env } = process
   const { live, colour } = terminalModes(stdout.isTTY, env)
+  // Node keeps the size until it has handled the signal that the window changed; a frame written before that leaves lines behind.
+  const fresh = (): typeof stdout => {
+    ;(stdout as { _refreshSize?: () => void })._refreshSize?.()
+    return stdout
+  }
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     live,
-    columns: () => stdout.columns || 100,
-    rows: () => stdout.rows || 30,
+    columns: () => fresh().columns || 100,
+    rows: () => fresh().rows || 30,
     paint: paintFor(colour),
   }
 }

@@ -20,6 +20,7 @@ it('exports these names', () => {
     'gridSample',
     'inputGradient',
     'leakyRelu',
+    'maxPool',
     'mirrorPad',
     'normalise',
     'squaredSum',

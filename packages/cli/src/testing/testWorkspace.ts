@@ -76,6 +76,7 @@ if pid == 0:
 acts = given['acts']
 since = time.monotonic()
 seen = b''
+ended = None
 out = sys.stdout.buffer
 while True:
     ready, _, _ = select.select([fd], [], [], 0.005)
@@ -99,15 +100,23 @@ while True:
         if 'type' in act: os.write(fd, act['type'].encode())
         if 'signal' in act: os.kill(pid, signal.Signals[act['signal']])
         if 'resize' in act:
+            # it stands still meanwhile: what it wrote before comes before the mark
+            os.kill(pid, signal.SIGSTOP)
+            status = os.waitpid(pid, os.WUNTRACED)[1]
+            if not os.WIFSTOPPED(status):
+                ended = status
+                break
+            while select.select([fd], [], [], 0.02)[0]: out.write(os.read(fd, 65536))
             resize(fd, *act['resize'])
             out.write(('\\0%dx%d\\0' % tuple(act['resize'])).encode())
             out.flush()
+            os.kill(pid, signal.SIGCONT)
         if 'hangUp' in act:
             os.close(fd)
             fd = -1
             break
-    if fd < 0: break
-code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    if fd < 0 or ended is not None: break
+code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1] if ended is None else ended)
 sys.exit(code if code >= 0 else 128 - code)
 `
 

@@ -1,34 +1,15 @@
 // Pooling with torch's meaning of padding. No parameters.
+import { maxPool as max, type MaxPoolOptions } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import type { Tensor4D } from '@tensorflow/tfjs-core'
 import type { Layer } from '../Network.ts'
-import { convLength, isSamePadding } from './convPadding.ts'
-
-export type PoolOptions = {
-  readonly kernel: number
-  /** @default kernel */
-  readonly stride?: number
-  /** On each side. @default 0 */
-  readonly padding?: number
-}
-
-// Below every float32 that a network computes; -Infinity would give NaN where it meets a zero weight.
-const LOWEST = -3.4028234663852886e38
+import { convLength } from './convPadding.ts'
 
 /** x `[B, H, W, C]` → the largest of each window; padding never wins. */
-export const maxPool = ({ kernel, stride = kernel, padding = 0 }: PoolOptions): Layer => ({
+export const maxPool = ({ kernel, stride = kernel, padding = 0 }: MaxPoolOptions): Layer => ({
   init: () => ({}),
   outputShape: ([h, w, c]) => [convLength(h!, kernel, stride, padding), convLength(w!, kernel, stride, padding), c!],
-  apply: (_, x) => {
-    const [, h, w] = x.shape as [number, number, number, number]
-    if (padding === 0) return { y: tf.maxPool(x as Tensor4D, kernel, stride, 'valid'), updates: {} }
-    if (isSamePadding(h, kernel, stride, padding) && isSamePadding(w, kernel, stride, padding)) {
-      return { y: tf.maxPool(x as Tensor4D, kernel, stride, 'same'), updates: {} }
-    }
-    const side: [number, number] = [padding, padding]
-    const padded = tf.pad(x as Tensor4D, [[0, 0], side, side, [0, 0]], LOWEST)
-    return { y: tf.maxPool(padded, kernel, stride, 'valid'), updates: {} }
-  },
+  apply: (_, x) => ({ y: max(x, { kernel, stride, padding }), updates: {} }),
 })
 
 /** x `[B, H, W, C]` → the mean of each window, without padding. Has no second gradient in tfjs. */

@@ -8,6 +8,9 @@ export const ownOps: Readonly<Record<string, string>> = {
   RadiograftNormGradient: '#1 #1 #1 #1 #1 #1 #1 | per_film! groups! eps! slope!',
   RadiograftMirrorPad: '#1 | top! bottom! left! right!',
   RadiograftMirrorPadGradient: '#1 | top! bottom! left! right!',
+  RadiograftMaxPool: '#1 | kernel! stride! padding!',
+  RadiograftMaxPoolGradient: '#1 #1 | kernel! stride! padding! height! width!',
+  RadiograftMaxPoolAt: '#1 #1 | kernel! stride! padding!',
   RadiograftSquaredSum: '#1 |',
   RadiograftAdam: '#1 #1 #1 #1 #1 #1 #1 | beta1! beta2! rest1! rest2! eps! decay!',
 }

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { ADAM } from './kernels/adam.ts'
 import { FILTER_GRADIENT } from './kernels/filterGradient.ts'
+import { MAX_POOL } from './kernels/maxPool.ts'
 import { MIRROR_PAD } from './kernels/mirrorPad.ts'
 import { NORMALISATION } from './kernels/normalisation.ts'
 import { REGISTRATION } from './kernels/registration.ts'
@@ -23,6 +24,7 @@ export const KERNEL_ADDON_SOURCE = [
   WINOGRAD,
   NORMALISATION,
   MIRROR_PAD,
+  MAX_POOL,
   ADAM,
   SQUARED_SUM,
   REGISTRATION,

@@ -140,11 +140,8 @@ const toFilter: NativeOp<'x' | 'dy', ToFilms> = {
         executeKernel1(on(), 'Conv2DBackpropFilter', attributes(stride, padding), [films, sizes, dy]),
       )
     if (isNone(pads)) return [backward('VALID', x)]
-    // Of films smaller than the filter some taps see padding alone. oneDNN leaves their gradients unwritten in bfloat16 where the
-    // processor has it (AVX-512 BF16): a stride of 2 over 1×1 gave 1e14 or NaN. Zeros that are there are summed.
-    const smaller = x.shape[1]! < shape[0]! || x.shape[2]! < shape[1]!
-    const free = !smaller && isSame(x.shape, shape, geometry)
-    return [free ? backward('SAME', x) : backward('VALID', padded(x, pads))]
+    if (isSame(x.shape, shape, geometry)) return [backward('SAME', x)]
+    return [backward('VALID', padded(x, pads))]
   },
   saves: ['x', 'dy'],
   outputs: 1,
@@ -152,6 +149,36 @@ const toFilter: NativeOp<'x' | 'dy', ToFilms> = {
     x: () => backToFilms(dy, ddw as Tensor, geometry, x.shape),
     dy: () => runNativeOp(forward, { x, filter: ddw as Tensor }, geometry)[0] as Tensor,
   }),
+}
+
+type Range = { readonly first: number; readonly end: number }
+
+/** Along one axis, the taps of the filter that see the film somewhere: row `at·stride + tap − before` of `size`. */
+const tapsSeen = (size: number, taps: number, stride: number, before: number, after: number): Range => {
+  const outputs = Math.floor((size + before + after - taps) / stride) + 1
+  return { first: Math.max(0, before - (outputs - 1) * stride), end: Math.min(taps, before + size) }
+}
+
+/**
+ * The filter without the taps that see padding alone, as they do where films are smaller than it: the products are fewer,
+ * and oneDNN leaves the gradients of such taps unwritten in bfloat16 where the processor has it (AVX-512 BF16; a stride of 2
+ * over one pixel gave 1e14 or NaN). A slice's gradient is 0 there.
+ */
+const seenPart = (filter: Tensor, [h, w]: ReadonlyArray<number>, geometry: Geometry): readonly [Tensor, Geometry] => {
+  const { stride, pads } = geometry
+  const [kh, kw, c, o] = filter.shape as Shape4
+  const rows = tapsSeen(h!, kh, stride, pads.top, pads.bottom)
+  const columns = tapsSeen(w!, kw, stride, pads.left, pads.right)
+  const [height, width] = [rows.end - rows.first, columns.end - columns.first]
+  if (height === kh && width === kw) return [filter, geometry]
+  const part = slice(filter, [rows.first, columns.first, 0, 0], [height, width, c, o])
+  const left = {
+    top: pads.top - rows.first,
+    bottom: pads.bottom - (kh - rows.end),
+    left: pads.left - columns.first,
+    right: pads.right - (kw - columns.end),
+  }
+  return [part, { ...geometry, pads: left }]
 }
 
 const backToFilms = (dy: Tensor, filter: Tensor, geometry: Geometry, shape: ReadonlyArray<number>): Tensor =>
@@ -192,7 +219,8 @@ export const convolve = (x: Tensor, filter: Tensor, options: ConvolveOptions = {
   const geometry = { stride, pads, groups }
   check(x, filter, geometry)
   if (!nodeBackend()) return convolvePortable(x as Tensor4D, filter as Tensor4D, geometry)
-  return runNativeOp(forward, { x, filter }, geometry)[0] as Tensor
+  const [part, rest] = seenPart(filter, x.shape.slice(1, 3), geometry)
+  return runNativeOp(forward, { x, filter: part }, rest)[0] as Tensor
 }
 
 /**
@@ -211,7 +239,10 @@ export const convolveTranspose = (
   const [batch] = x.shape as Shape4
   const channels = filter.shape[2] as number
   const shape: Shape4 = [batch, ...size, channels]
-  if (nodeBackend()) return backToFilms(x, filter, { stride, pads, groups: 1 }, shape)
+  if (nodeBackend()) {
+    const [part, rest] = seenPart(filter, size, { stride, pads, groups: 1 })
+    return backToFilms(x, part, rest, shape)
+  }
   const { top, bottom, left, right } = pads
   const full: Shape4 = [batch, size[0] + top + bottom, size[1] + left + right, channels]
   const whole = conv2dTranspose(x as Tensor4D, filter as Tensor4D, full, stride, 'valid')

@@ -12,6 +12,7 @@ import { runCommand } from '../node/runCommand.ts'
 import { adamUpdate } from './adamUpdate.ts'
 import { convolve, convolvePortable, convolveTranspose } from './convolve.ts'
 import fixture from './fixtures/fused.json' with { type: 'json' }
+import { maxPool, maxPoolPortable } from './maxPool.ts'
 import { mirrorPad } from './mirrorPad.ts'
 import { normalise, normalisePortable } from './normalise.ts'
 import { fusedBackend, fusedKernels, setFusedKernels, withPortableOps } from './portable.ts'
@@ -224,6 +225,52 @@ it('mirrorPad: as TensorFlow’s own kernel, to the last bit', () => {
   expect(off(gradient, Array.from(theirs('MirrorPadGrad', dy).dataSync()))).toBeLessThan(1e-6)
 })
 
+describe('maxPool', () => {
+  // windows of [[5, 1], [2, 3]], [[1, 4], [3, 6]], [[2, 3], [7, 7]], [[3, 6], [7, 0]]
+  const film = [[5, 1, 4], [2, 3, 6], [7, 7, 0]] // prettier-ignore
+  const x = () => tf.tensor4d(film.flat(), [1, 3, 3, 1])
+  const pooling = { kernel: 3, stride: 2, padding: 1 }
+
+  it('by hand: the first of equals takes the gradient, of windows that overlap the sum', () => {
+    expect([...maxPool(x(), pooling).dataSync()]).toEqual([5, 6, 7, 7])
+    const dy = tf.tensor4d([1, 10, 100, 1000], [1, 2, 2, 1])
+    const gradient = tf.grad((t: Tensor) => maxPool(t, pooling))(x(), dy)
+    expect([...gradient.dataSync()]).toEqual([1, 0, 0, 0, 0, 10, 100, 1000, 0])
+    const peak = tf.tensor4d([5, 1, 4, 2, 9, 6, 7, 7, 0], [1, 3, 3, 1])
+    const shared = tf.grad((t: Tensor) => maxPool(t, { kernel: 2, stride: 1 }))(peak, dy)
+    expect([...shared.dataSync()]).toEqual([0, 0, 0, 0, 1111, 0, 0, 0, 0])
+  })
+
+  it('what is not a number is not hidden, minus infinity is no padding', () => {
+    const hidden = tf.tensor4d([1, NaN, 9, 2], [1, 2, 2, 1])
+    expect([...maxPool(hidden, { kernel: 2 }).dataSync()]).toEqual([NaN])
+    expect([...maxPool(tf.fill([1, 2, 2, 1], -Infinity), pooling).dataSync()]).toEqual([-Infinity])
+  })
+
+  it.each([
+    [[2, 9, 8, 37], { kernel: 3, stride: 2, padding: 1 }],
+    [[3, 6, 7, 16], { kernel: 2, stride: 2, padding: 0 }],
+    [[1, 5, 11, 3], { kernel: 4, stride: 1, padding: 2 }],
+  ] as const)('%j %j: as TensorFlow, and a graph gives the eager bits', (shape, options) => {
+    const films = wave(shape, 1)
+    const f = (op: typeof maxPoolPortable) => (inputs: Tensors) => {
+      const y = op(inputs['x']!, options)
+      return { y, dx: tf.grad((t: Tensor) => tf.sum(tf.mul(op(t, options), wave(y.shape, 3))))(inputs['x']!) }
+    }
+    const [ours, theirs] = [f(maxPool)({ x: films }), f(maxPoolPortable)({ x: films })]
+    const graph = compileFunction(f(maxPool))({ x: films })
+    for (const name of ['y', 'dx'] as const) {
+      expect(off(ours[name], Array.from(theirs[name].dataSync()))).toBeLessThan(1e-6)
+      expect(graph[name]!.dataSync()).toEqual(ours[name].dataSync())
+    }
+  })
+
+  it('refuses films smaller than a window and padding that could be one', () => {
+    expect(() => maxPool(x(), { kernel: 4 })).toThrow(RangeError)
+    expect(() => maxPool(x(), { kernel: 3, padding: 2 })).toThrow(/at most half/)
+  })
+})
+
 it('squaredSum: 1 + 4 + 9, none of nothing, and 200,000 numbers to the last digit of float32', () => {
   const value = (x: Tensor): number => squaredSum(x).dataSync()[0]!
   expect(value(tf.tensor2d([[1, -2, 3]]))).toBe(14)
@@ -257,13 +304,14 @@ it('one thread and two give the same bits, as do two steps side by side', async 
     setFusedKernels({ fused: true, filterGradient: true, winograd: true })
     const { normalise } = await import('${here}normalise.ts')
     const { convolve } = await import('${here}convolve.ts')
+    const { maxPool } = await import('${here}maxPool.ts')
     const { mirrorPad } = await import('${here}mirrorPad.ts')
     const { compileFunction } = await import('${here}../compileFunction.ts')
     const { createHash } = await import('node:crypto')
     const wave = (shape, k) => tf.tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => Math.sin(1 + 0.7 * k * i)), shape)
     const part = (x, w, s, o) => {
       const padded = mirrorPad(x, [[0, 0], [2, 2], [2, 2], [0, 0]], 'reflect')
-      return normalise(convolve(padded, w, { stride: 2 }), s, o, { slope: 0.2 }).y
+      return maxPool(normalise(convolve(padded, w, { stride: 2 }), s, o, { slope: 0.2 }).y, { kernel: 3, stride: 2, padding: 1 })
     }
     const f = ({ x, y, w, s, o }) => {
       const { value, grads } = tf.valueAndGrads((x, y, w, s, o) => tf.sum(tf.square(tf.add(part(x, w, s, o), part(y, w, s, o)))))([x, y, w, s, o])

@@ -7,6 +7,7 @@ import { boxDownsample, boxUpsample } from './boxResize.ts'
 import { convolve, convolveTranspose } from './convolve.ts'
 import { inputGradient } from './inputGradient.ts'
 import { leakyRelu } from './leakyRelu.ts'
+import { maxPool } from './maxPool.ts'
 import { normalise } from './normalise.ts'
 import { CONSTANT_OPS, SAFE_OPS, UNSAFE_OPS } from './secondOrderOps.ts'
 
@@ -63,6 +64,7 @@ const safe: Record<string, (x: Tensor) => Tensor> = {
   Mean: (x) => tf.square(tf.mean(tf.square(x), [1, 3], true)),
   RadiograftConvolve: (x) => tf.square(convolve(x, filter(), { pads: { top: 1, bottom: 1, left: 1, right: 1 } })),
   RadiograftConvolveToFilms: (x) => tf.square(convolveTranspose(tf.square(x), filter(), [9, 9], { stride: 2 })),
+  RadiograftMaxPool: (x) => tf.square(maxPool(tf.square(x), { kernel: 3, stride: 2, padding: 1 })),
   RadiograftNorm: (x) => tf.square(normalise(x, gamma(), gamma(), { slope: 0.2 }).y),
   Sum: (x) => tf.square(tf.sum(tf.square(x), [1, 2])),
   Concat: (x) => tf.square(tf.concat([tf.square(x), x], 3)),

@@ -33,7 +33,7 @@ export const UNSAFE_OPS: Readonly<Record<string, UnsafeOp>> = {
   Min: throws('a mean, or a strided convolution'),
   ClipByValue: throws('differences of relu'),
   AvgPool: throws('boxDownsample of @radiograft/tensor'),
-  MaxPool: throws('boxDownsample of @radiograft/tensor, or a strided convolution'),
+  MaxPool: throws('maxPool or boxDownsample of @radiograft/tensor, or a strided convolution'),
   ResizeNearestNeighbor: throws('boxUpsample of @radiograft/tensor'),
   ResizeBilinear: throws('boxUpsample and boxDownsample of @radiograft/tensor'),
 }
@@ -69,6 +69,7 @@ export const SAFE_OPS: ReadonlySet<string> = new Set([
   'RadiograftConvolve',
   'RadiograftConvolveToFilms',
   'RadiograftConvolveToFilter',
+  'RadiograftMaxPool',
   'RadiograftNorm',
   'Sum',
   // shapes

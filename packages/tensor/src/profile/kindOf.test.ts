@@ -18,7 +18,7 @@ it.each([
 
 it('kernels of our own are of a kind, whatever their shapes', () => {
   const own = ['ConvFilterGradient', 'Winograd', 'WinogradFilterGradient', 'Norm', 'NormGradient', 'MirrorPad']
-  for (const name of [...own, 'MirrorPadGradient', 'SquaredSum', 'Adam']) {
+  for (const name of [...own, 'MirrorPadGradient', 'MaxPool', 'MaxPoolGradient', 'SquaredSum', 'Adam']) {
     const op = `Radiograft${name}`
     const row = {
       node: `n1_${op}`,

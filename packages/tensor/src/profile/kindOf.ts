@@ -46,7 +46,7 @@ const byOp: Readonly<Record<string, Kind>> = Object.fromEntries(
       ],
       [
         'pool, resize, gather',
-        'AvgPool AvgPoolGrad MaxPool MaxPoolGrad ResizeBilinear ResizeBilinearGrad ResizeNearestNeighbor ResizeNearestNeighborGrad CropAndResize CropAndResizeGradImage GatherV2 GatherNd ScatterNd UnsortedSegmentSum TopKV2 ImageProjectiveTransformV3 OneHot',
+        'AvgPool AvgPoolGrad MaxPool MaxPoolGrad RadiograftMaxPool RadiograftMaxPoolGradient RadiograftMaxPoolAt ResizeBilinear ResizeBilinearGrad ResizeNearestNeighbor ResizeNearestNeighborGrad CropAndResize CropAndResizeGradImage GatherV2 GatherNd ScatterNd UnsortedSegmentSum TopKV2 ImageProjectiveTransformV3 OneHot',
       ],
       ['optimiser', 'RadiograftAdam ApplyAdam ResourceApplyAdam ApplyGradientDescent ResourceApplyGradientDescent'],
       [

@@ -285,6 +285,61 @@ struct MirrorGradientKernel : MirrorKernel {
   }
 };
 
+struct Pooling {
+  int64_t kernel, stride, padding;
+  explicit Pooling(TF_OpKernelConstruction* ctx) : kernel(integer(ctx, "kernel")), stride(integer(ctx, "stride")), padding(integer(ctx, "padding")) {
+    need(kernel > 0 && stride > 0 && padding >= 0 && 2 * padding <= kernel, "kernel and stride must be positive and the padding at most half of the kernel");
+  }
+  MaxPool shape(int64_t batch, int64_t height, int64_t width, int64_t channels) const {
+    need(std::min(height, width) + 2 * padding >= kernel, "the films are smaller than a window");
+    return {batch, height, width, channels, kernel, stride, padding};
+  }
+  static void fits(const MaxPool& g, const Tensor& t) {
+    need(t.shape() == std::vector<int64_t>{g.batch, g.out_height(), g.out_width(), g.channels}, "the windows do not fit the films");
+  }
+};
+
+struct MaxPoolKernel : Pooling {
+  using Pooling::Pooling;
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor x, y, place;
+    input(ctx, 0, x);
+    need(x.rank() == 4, "films [B, H, W, C] are needed");
+    const MaxPool g = shape(x.dim(0), x.dim(1), x.dim(2), x.dim(3));
+    for (int i = 0; i < 2; i++) output(ctx, i, {g.batch, g.out_height(), g.out_width(), g.channels}, i == 0 ? y : place);
+    max_pool(g, x.data(), y.data(), place.data());
+  }
+};
+
+struct MaxPoolGradientKernel : Pooling {
+  int64_t height, width;
+  explicit MaxPoolGradientKernel(TF_OpKernelConstruction* ctx) : Pooling(ctx), height(integer(ctx, "height")), width(integer(ctx, "width")) {}
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor place, dy, dx;
+    input(ctx, 0, place);
+    input(ctx, 1, dy);
+    need(dy.rank() == 4 && place.shape() == dy.shape(), "gradients [B, H', W', C] and as many places are needed");
+    const MaxPool g = shape(dy.dim(0), height, width, dy.dim(3));
+    fits(g, dy);
+    output(ctx, 0, {g.batch, height, width, g.channels}, dx);
+    max_pool_gradient(g, place.data(), dy.data(), dx.data());
+  }
+};
+
+struct MaxPoolAtKernel : Pooling {
+  using Pooling::Pooling;
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor place, of, y;
+    input(ctx, 0, place);
+    input(ctx, 1, of);
+    need(of.rank() == 4, "films [B, H, W, C] are needed");
+    const MaxPool g = shape(of.dim(0), of.dim(1), of.dim(2), of.dim(3));
+    fits(g, place);
+    output(ctx, 0, place.shape(), y);
+    max_pool_at(g, place.data(), of.data(), y.data());
+  }
+};
+
 struct SquaredSumKernel {
   explicit SquaredSumKernel(TF_OpKernelConstruction*) {}
   void compute(TF_OpKernelContext* ctx) {
@@ -338,6 +393,11 @@ void add_all() {
   const std::vector<const char*> sides = {"top: int", "bottom: int", "left: int", "right: int"};
   add<MirrorKernel>("RadiograftMirrorPad", {"x: float"}, {"y: float"}, sides);
   add<MirrorGradientKernel>("RadiograftMirrorPadGradient", {"dy: float"}, {"dx: float"}, sides);
+  const std::vector<const char*> pooling = {"kernel: int", "stride: int", "padding: int"};
+  add<MaxPoolKernel>("RadiograftMaxPool", {"x: float"}, {"y: float", "place: float"}, pooling);
+  add<MaxPoolGradientKernel>("RadiograftMaxPoolGradient", {"place: float", "dy: float"}, {"dx: float"},
+                             {"kernel: int", "stride: int", "padding: int", "height: int", "width: int"});
+  add<MaxPoolAtKernel>("RadiograftMaxPoolAt", {"place: float", "of: float"}, {"y: float"}, pooling);
   add<SquaredSumKernel>("RadiograftSquaredSum", {"x: float"}, {"y: float"}, {});
   add<AdamKernel>("RadiograftAdam", {"p: float", "m: float", "v: float", "g: float", "factor: float", "step: float", "correction: float"},
                   {"p1: float", "m1: float", "v1: float"}, {"beta1: float", "beta2: float", "rest1: float", "rest2: float", "eps: float", "decay: float"});
