@@ -73,6 +73,9 @@ export type { GeneratorConfig } from './generatorConfig.ts'
 export { discriminatorConfig, makeDiscriminatorConfig } from './discriminatorConfig.ts'
 export type { DiscriminatorConfig } from './discriminatorConfig.ts'
 
+export { latentGenerator } from './latentGenerator.ts'
+export type { LatentGenerator, LatentGeneratorConfig } from './latentGenerator.ts'
+
 // latent class optimisation (P5)
 export { optimiseLatent } from './latent/optimiseLatent.ts'
 export type { LatentOptions, LatentPath, LatentPoint } from './latent/optimiseLatent.ts'

@@ -30,6 +30,7 @@ test('public names', () => {
     'guardRails',
     'judgementLoss',
     'l1',
+    'latentGenerator',
     'makeDiscriminatorConfig',
     'makeGeneratorConfig',
     'onSphere',

@@ -8,6 +8,7 @@ it('exports these names', () => {
     'Cohort',
     'Dataset',
     'Detections',
+    'Features',
     'Figure',
     'Films',
     'Findings',

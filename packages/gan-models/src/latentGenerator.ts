@@ -1,0 +1,51 @@
+// A stored generator that makes films from latents: the plain JSON beside its tensors, and the function that rebuilds it. Written
+// by the stages that fit such generators, read by `sample` and by searches of latents.
+import type { Params } from '@radiograft/nn'
+import type * as tf from '@tensorflow/tfjs-core'
+import { GanModelsError } from './GanModelsError.ts'
+import { progressiveChannels } from './progressive/progressiveChannels.ts'
+import { progressiveGenerator } from './progressive/progressiveGenerator.ts'
+
+export interface ProgressiveGeneratorConfig {
+  readonly architecture: 'progressive-generator'
+  /** side of its films, pixels */
+  readonly size: number
+  /** numbers in a latent */
+  readonly latent: number
+  /** cap of feature maps (`progressiveChannels`) */
+  readonly largest: number
+}
+
+export type LatentGeneratorConfig = ProgressiveGeneratorConfig
+
+export interface LatentGenerator {
+  readonly size: number
+  readonly latent: number
+  /** of what latents are drawn: on the sphere of radius √latent, or uniform in (−1, 1) */
+  readonly prior: 'sphere' | 'uniform'
+  /** latents [B, latent] → films [B, size, size, 1] about in [−1, 1]; differentiable, pure */
+  films(params: Params, latents: tf.Tensor): tf.Tensor
+}
+
+const makers = {
+  'progressive-generator': ({ size, latent, largest }: ProgressiveGeneratorConfig): LatentGenerator => {
+    const network = progressiveGenerator({ resolution: size, latent, channels: progressiveChannels(largest) })
+    return { size, latent, prior: 'sphere', films: (params, z) => network.apply(params, z, { training: false }).y }
+  },
+} as const
+
+/**
+ * The generator of a stored network.
+ * @throws GanModelsError when it is that of another kind of network
+ */
+export const latentGenerator = (config: Readonly<Record<string, unknown>>): LatentGenerator => {
+  const { architecture } = config
+  if (!Object.keys(makers).includes(architecture as string)) {
+    const found = JSON.stringify(architecture) ?? 'none'
+    throw new GanModelsError(
+      'generator',
+      `architecture ${found} makes no films from latents: wire the output of ${Object.keys(makers).join(', ').replaceAll('-generator', '')} fits`,
+    )
+  }
+  return makers[architecture as keyof typeof makers](config as unknown as LatentGeneratorConfig)
+}
