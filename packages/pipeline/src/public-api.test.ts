@@ -23,6 +23,7 @@ it('exports these names', () => {
     'Pictures',
     'Pipeline',
     'PipelineError',
+    'Predictions',
     'Preparations',
     'Provenance',
     'Scores',
