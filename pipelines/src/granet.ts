@@ -9,7 +9,7 @@
  *                                      └─────────────────────────────────────────── fit detector, or detector and generator in turn ┴─ detect ─ evaluate
  * Rows G1–G35 of the acceptance list, which the report lists one by one. What an arm is stands in granet/arms.ts.
  */
-import { Dataset, Pipeline } from '@radiograft/pipeline'
+import { BETWEEN, Dataset, Pipeline } from '@radiograft/pipeline'
 import {
   alignFilms,
   fitAligner,
@@ -39,7 +39,7 @@ import { drawDoses } from './granet/study/drawDoses.ts'
 import { judgeControls } from './granet/study/judgeControls.ts'
 import { listRows } from './granet/rows/listRows.ts'
 import { rowSettings } from './granet/rows/rows.ts'
-import { settingsOf } from './granet/rows/settings.ts'
+import { settingsOf } from './rows/settings.ts'
 
 /** Small films, where the phantom's truth decides, and many of them. */
 const small = {
@@ -365,7 +365,7 @@ export default Pipeline.make({
     const baseline = able.filter((cell) => cell.at.arm === able[0]!.at.arm)
     const seeds = new Set(able.map((cell) => cell.at.seed)).size
     const names = new Set([...able.map(({ at }) => at.arm as string), 'box-prior', 'brightness'])
-    const family = contrasts.filter((pair) => pair.split(' − ').every((name) => names.has(name))).length
+    const family = contrasts.filter((pair) => pair.split(BETWEEN).every((name) => names.has(name))).length
 
     const compared = g(
       'compare-arms',

@@ -3,6 +3,7 @@ import * as api from './index.ts'
 
 it('exports these names', () => {
   expect(Object.keys(api).sort()).toEqual([
+    'BETWEEN',
     'Boxes',
     'Cases',
     'Cohort',

@@ -1,10 +1,9 @@
 // Metric rows as the rows of a forest plot: arms with their values, and paired differences between arms. The paper's figures
 // stand beside ours where it prints one for the same arm.
 import type { ForestRow } from '@radiograft/figures'
-import type { MetricRow } from '@radiograft/pipeline'
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 import { armNames, contrasts, mainArms } from './arms.ts'
 import { claims, paperAp } from './claims.ts'
-import { BETWEEN } from './study/estimateOf.ts'
 
 const mains: ReadonlySet<string> = new Set(mainArms)
 /** What stands in no list comes last, in the order of the rows. */

@@ -1,10 +1,10 @@
 // Entry of `judge-claims`.
 import { filmsToTell, verdict } from '@radiograft/metrics'
-import type { RunOf } from '@radiograft/pipeline'
+import { BETWEEN, type RunOf } from '@radiograft/pipeline'
 import { claims, outsideIntervals, type Claim } from './claims.ts'
 import type { judgeClaims } from './judgeClaims.ts'
 import { atFloor, FLOOR } from './study/atFloor.ts'
-import { BETWEEN, boundsOf, directionOf, estimateOf } from './study/estimateOf.ts'
+import { boundsOf, directionOf, estimateOf } from './study/estimateOf.ts'
 
 const digits = (x: number): string => x.toFixed(3)
 

@@ -1,6 +1,6 @@
 // Which arms of a run's metrics judge which network, and which rows of the acceptance list an arm's numbers answer. Read
 // off the graph: of the networks behind an arm's numbers, those that no other of them was made from.
-import type { MetricRow } from '@radiograft/pipeline'
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 import type { RunResult } from '@radiograft/runner'
 import type { RunGraph, RunNode } from './runGraph.ts'
 
@@ -13,9 +13,6 @@ export interface Arm {
   /** row ids of the stage that measured it, and of those networks' stages */
   readonly rows: ReadonlySet<string>
 }
-
-// as `compare-arms` names a difference
-export const BETWEEN = ' − '
 
 export const makesNetwork = ({ manifest }: RunNode): boolean =>
   Object.values(manifest.outputs).some(({ kind }) => kind === 'network')

@@ -1,7 +1,6 @@
 // The few metrics that a run prints at its end: of the first metrics that the pipeline answers, those of the test part that
 // most arms share, the ones first that others are variants of (`ap` before `ap-positives`).
-import type { MetricRow, Table } from '@radiograft/pipeline'
-import { BETWEEN } from './judgedArms.ts'
+import { BETWEEN, type MetricRow, type Table } from '@radiograft/pipeline'
 
 /** Both sides of every difference that a claim rests on, then these differences, each once. */
 const claimed = (tables: ReadonlyArray<Table>): ReadonlyArray<string> => {

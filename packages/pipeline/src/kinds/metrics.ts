@@ -1,6 +1,9 @@
 // Metrics: what `metrics.json` and the report print: a value, its interval, and what it was taken over.
 import { tableKind } from '../Kind.ts'
 
+/** Between the two arms of a paired contrast, as an arm's name: `attention − plain`. */
+export const BETWEEN = ' − '
+
 export interface MetricRow {
   /** the arm of the study, such as `attention`, `baseline-box-prior`; `common` where there is one for all */
   readonly arm: string

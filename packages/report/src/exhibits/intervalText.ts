@@ -1,6 +1,6 @@
 // A 95 % interval in brackets, for tables and cards. One of no width is marked: where all films counted are alike, a
 // bootstrap can only draw the same again, which tells nothing of how sure the value is.
-import type { MetricRow } from '@radiograft/pipeline'
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 import { markup } from '../markup/markup.ts'
 import type { Markup } from '../markup/markup.ts'
 import { DASH, formatNumber } from '../text/formatNumber.ts'
@@ -18,7 +18,7 @@ export const shareBoundMeaning =
 
 /** A share of n films, of the arm itself; differences of shares are none. */
 const isShare = ({ metric, arm }: Pick<MetricRow, 'metric' | 'arm'>): boolean =>
-  metric.startsWith('false-alarm-rate') && !arm.includes(' − ')
+  metric.startsWith('false-alarm-rate') && !arm.includes(BETWEEN)
 
 /**
  * How far the true share may lie from 0 of n, or n of n: 1 − (α/2)^(1/n), and (α/2)^(1/n), with α = .05 (Clopper and

@@ -1,6 +1,5 @@
 // What n is, beside the numbers that have it.
-import type { MetricRow } from '@radiograft/pipeline'
-import { BETWEEN } from './metricGroups.ts'
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 
 const isRsna = ({ metric }: MetricRow): boolean => metric.startsWith('ap-rsna') && !metric.includes('-positives')
 const isBetween = ({ arm }: MetricRow): boolean => arm.includes(BETWEEN)

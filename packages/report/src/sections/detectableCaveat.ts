@@ -1,8 +1,8 @@
 // When the smallest difference that would be found comes out too small to be believed: it is 2.8 standard errors, and where
 // both arms find next to nothing, or every film says the same, resampling has nothing to vary.
-import type { MetricRow } from '@radiograft/pipeline'
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 import { hasNoSpread } from '../exhibits/intervalText.ts'
-import { BETWEEN, rowKey } from './metricGroups.ts'
+import { rowKey } from './metricGroups.ts'
 
 /** Values of both arms below it, with intervals that touch 0, are at the floor: ours, of scores and shares from 0 to 1. */
 const FLOOR = 0.05

@@ -1,4 +1,5 @@
 // The few numbers that a reader wants first: each arm's main metric, and what the arms differ by.
+import { BETWEEN } from '@radiograft/pipeline'
 import { numberData } from '../exhibits/numberData.ts'
 import { barDomain, intervalBar } from '../exhibits/intervalBar.ts'
 import { hasNoSpread, intervalText, noSpreadMeaning } from '../exhibits/intervalText.ts'
@@ -9,7 +10,6 @@ import type { Markup } from '../markup/markup.ts'
 import { numberLink } from '../numbering.ts'
 import type { ReportInput } from '../ReportInput.ts'
 import { decimalsFor } from '../text/formatNumber.ts'
-import { BETWEEN } from './metricGroups.ts'
 import { countedNote } from './countedNote.ts'
 import { metricMeaning } from './metricMeaning.ts'
 import { metricTables } from './metricTables.ts'

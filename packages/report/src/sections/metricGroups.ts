@@ -1,6 +1,6 @@
 // Metrics in the order in which they are read: the arms of one metric side by side, then differences between arms, then
 // what was measured once. Sorts and groups, computes nothing.
-import type { MetricRow } from '@radiograft/pipeline'
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 
 /** Rows that are read together, drawn to one scale where their units match. */
 export interface MetricGroup {
@@ -21,8 +21,7 @@ export interface MetricGroups {
   readonly detectable: ReadonlyMap<string, number>
 }
 
-// the names that `compare-arms` gives: `attention − plain`, and `<metric>-smallest-detectable` beside each difference
-export const BETWEEN = ' − '
+// as `compare-arms` names what it adds beside each difference
 export const DETECTABLE = '-smallest-detectable'
 
 /** Key of a row in `detectable`. */

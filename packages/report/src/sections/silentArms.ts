@@ -1,6 +1,5 @@
 // Arms that detect nothing to speak of: what differs from one of them is the other arm itself, no gain over a control.
-import type { MetricRow } from '@radiograft/pipeline'
-import { BETWEEN } from './metricGroups.ts'
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 
 /** Arms whose every average precision is 0 and who raise no false alarm, in order. */
 export const silentArms = (metrics: ReadonlyArray<MetricRow>): ReadonlyArray<string> => {

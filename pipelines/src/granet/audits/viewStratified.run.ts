@@ -1,6 +1,6 @@
 // Entry of `view-stratified`.
 import { compareScores } from '@radiograft/metrics'
-import type { MetricRow, RunOf } from '@radiograft/pipeline'
+import { BETWEEN, type MetricRow, type RunOf } from '@radiograft/pipeline'
 import { rng } from '@radiograft/random'
 import { AuditError } from './AuditError.ts'
 import { countedBySeeds } from './countedBySeeds.ts'
@@ -22,7 +22,7 @@ export const run: RunOf<typeof viewStratified> = ({ params, inputs, ctx }) => {
   for (const one of lacking)
     ctx.warn(`${one.metric} of ${one.arm} is left out: seed ${one.seeds.join(', ')} counts no film of it, others do`)
   const contrasts = params.contrasts
-    .map((text) => text.split(' − '))
+    .map((text) => text.split(BETWEEN))
     .filter((pair): pair is [string, string] => pair.length === 2 && pair.every((name) => names.includes(name)))
   const metrics: ReadonlyArray<MetricRow> = compareScores(arms, contrasts, rng(ctx.seed), params).map((row) => ({
     ...row,

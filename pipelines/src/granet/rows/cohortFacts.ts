@@ -2,7 +2,16 @@
 // patients and films only numbers are printed.
 import { donorHistogram } from '@radiograft/blend'
 import type { BoxRow, CohortRow, LabelRow, PairRow, SplitRow } from '@radiograft/pipeline'
-import type { CountName } from './PaperRow.ts'
+
+/** What is counted, and why a count may be missing. */
+export const noCount = {
+  films: 'there is no film',
+  boxes: 'no film has a box',
+  parts: 'there is no split',
+  patients: 'there is no film',
+  donors: 'no film was given a normal neighbour',
+  hosts: 'no arm adds films in this run',
+} as const
 
 export interface CohortFactsInput {
   readonly cohort: ReadonlyArray<CohortRow>
@@ -18,7 +27,7 @@ export interface CohortFactsInput {
 }
 
 /** A sentence each; absent where there is nothing to count. */
-export type CohortFacts = Readonly<Partial<Record<CountName, string>>>
+export type CohortFacts = Readonly<Partial<Record<keyof typeof noCount, string>>>
 
 const tally = (values: ReadonlyArray<string | number>): ReadonlyMap<string | number, number> => {
   const counts = new Map<string | number, number>()

@@ -1,8 +1,9 @@
 // Entry of `list-rows`.
 import type { RunOf } from '@radiograft/pipeline'
-import { cohortFacts } from './cohortFacts.ts'
+import { cohortFacts, noCount } from './cohortFacts.ts'
 import type { listRows } from './listRows.ts'
-import { rowCells, type RowState } from './rowCells.ts'
+import { armNames } from '../arms.ts'
+import { rowCells, type RowState } from '../../rows/rowCells.ts'
 import { paperRows } from './rows.ts'
 
 const states: ReadonlyArray<RowState> = ['measured', 'measured in part', 'in this run', 'not yet run']
@@ -12,7 +13,7 @@ export const run: RunOf<typeof listRows> = ({ params, inputs, ctx }) => {
   const phantom = params.films === 'phantom'
   const metrics = inputs.metrics.flat()
   const counts = cohortFacts({ ...inputs, films: phantom ? 'phantom films' : 'films' })
-  const lines = rowCells(paperRows, { metrics, counts, settings, notBuilt, seeds })
+  const lines = rowCells(paperRows, { metrics, counts, noCount, arms: armNames, settings, notBuilt, seeds })
   const oneFit = paperRows.flatMap(({ id, oneFit: which }) => (which === undefined ? [] : [id + which])).join(', ')
   const tally = states.map((state) => `${lines.filter((line) => line.state === state).length} ${state}`).join(', ')
   ctx.log(`rows of the acceptance list: ${tally}`)

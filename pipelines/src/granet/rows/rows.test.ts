@@ -6,7 +6,7 @@ import granet from '../../granet.ts'
 import { listRows } from './listRows.ts'
 import { run } from './listRows.run.ts'
 import { paperRows, rowSettings } from './rows.ts'
-import { settingsOf } from './settings.ts'
+import { settingsOf } from '../../rows/settings.ts'
 
 const ids = ['a', 'b', 'c', 'd']
 const tables = cohortTables(ids, { partOf: (i) => (i < 3 ? 'train' : 'test'), having: (i) => i === 0 })

@@ -2,9 +2,9 @@
 // pipeline does, and by which metrics or counts it is measured. No figure of ours stands here: `rowCells` looks them up.
 import { SCHEDULES } from '../alternate/schedule.ts'
 import { paperSchedules } from '../claims.ts'
-import { numberText } from './figureText.ts'
-import { ap, AP_WITHOUT_MISSES, chosen, gain, ofTest, type Found, type Measure, type PaperRow } from './PaperRow.ts'
-import type { SettingName } from './settings.ts'
+import { numberText } from '../../rows/figureText.ts'
+import { ofTest, type Found, type Measure, type PaperRow } from '../../rows/PaperRow.ts'
+import { ap, AP_WITHOUT_MISSES, chosen, gain } from './words.ts'
 
 const schedules = SCHEDULES.map((schedule) => ap(`schedule:${schedule}`, schedule))
 
@@ -440,4 +440,4 @@ export const paperRows: ReadonlyArray<PaperRow> = [
 ]
 
 /** What `settingsOf` has to look for. */
-export const rowSettings: ReadonlyArray<SettingName> = [...new Set(paperRows.flatMap((row) => row.here.settings))]
+export const rowSettings: ReadonlyArray<string> = [...new Set(paperRows.flatMap((row) => row.here.settings))]

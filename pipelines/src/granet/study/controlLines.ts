@@ -1,7 +1,7 @@
 // Each order that the run can speak of, measured and judged. Orders whose arms are not in the run are left out.
-import type { MetricRow } from '@radiograft/pipeline'
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 import { atFloor } from './atFloor.ts'
-import { BETWEEN, boundsOf, differenceOf, directionOf, estimateOf, type Estimate } from './estimateOf.ts'
+import { boundsOf, differenceOf, directionOf, estimateOf, type Estimate } from './estimateOf.ts'
 import { judgeOrder, type OrderVerdict } from './judgeOrder.ts'
 import type { Order } from './orders.ts'
 

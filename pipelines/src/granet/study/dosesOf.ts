@@ -1,8 +1,8 @@
 // The arms of each dose, and what synthesis adds at it: AP by number of positive training films. Read from the metrics of
 // arms named `plain@30`, `synthesis@30` and `spread@30`, whose donors lend equally often; the phantom’s answer is that the gain shrinks as positives grow.
-import type { MetricRow } from '@radiograft/pipeline'
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 import { atFloor } from './atFloor.ts'
-import { BETWEEN, boundsOf, differenceOf, directionOf, estimateOf, type Estimate } from './estimateOf.ts'
+import { boundsOf, differenceOf, directionOf, estimateOf, type Estimate } from './estimateOf.ts'
 
 export interface Dose {
   readonly positives: number

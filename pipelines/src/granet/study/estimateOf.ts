@@ -1,8 +1,6 @@
 // What a run measured of one pair of arms: its paired difference, whichever way round the contrast was wired, and of two
 // contrasts (the gains at two doses) the bounds of their difference. Used by the judges of claims and of controls.
-import type { MetricRow } from '@radiograft/pipeline'
-
-export const BETWEEN = ' − '
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 
 export interface Bounds {
   /** NaN where it is not known */

@@ -1,14 +1,11 @@
-// What a line of "Rows G1 to G35" is made of, and the words that `rows.ts` is written in.
-import type { SettingName } from './settings.ts'
+// What a line of a pipeline's acceptance list is made of, and the words that such a list is written in.
 
 /** What this run did, with places for the values that its stages had. */
 export interface Choice {
   readonly parts: ReadonlyArray<string>
-  readonly settings: ReadonlyArray<SettingName>
+  /** parameters of nodes, `<node>.<parameter>` */
+  readonly settings: ReadonlyArray<string>
 }
-
-/** Counted from the cohort, its split and its pairs: `cohortFacts`. */
-export type CountName = 'films' | 'boxes' | 'parts' | 'patients' | 'donors' | 'hosts'
 
 /** One metric of the run. */
 export interface Measure {
@@ -48,7 +45,8 @@ export interface PaperRow {
   readonly here: Choice
   /** what the paper prints, or empty */
   readonly paper: string
-  readonly counts?: ReadonlyArray<CountName>
+  /** counts of the films at hand, by the names that the pipeline gives them */
+  readonly counts?: ReadonlyArray<string>
   readonly measures?: ReadonlyArray<Measure>
   /** one text of all that was found, in place of a list */
   readonly sum?: (found: ReadonlyArray<Found>, seeds: number) => string
@@ -60,21 +58,5 @@ export interface PaperRow {
   readonly oneFit?: string
 }
 
-/** chosen`batch ${'fit-realistic.batch'}` */
-export const chosen = (parts: TemplateStringsArray, ...settings: ReadonlyArray<SettingName>): Choice => ({
-  parts,
-  settings,
-})
-
-/** Metrics A and B of the paper (G23). */
-const AP = 'ap-rsna-0.40:0.75'
-export const AP_WITHOUT_MISSES = 'ap-rsna-0.40:0.60-noFN'
-
-const test = { part: 'test' } as const
-
-export const ap = (arm: string, label: string = arm): Measure => ({ ...test, label, arm, metric: AP })
-
-/** A difference of two arms, `a − b`. */
-export const gain = (arm: string, metric: string = AP): Measure => ({ ...test, label: arm, arm, metric, as: 'gain' })
-
-export const ofTest = (arm: string, metric: string, label: string): Measure => ({ ...test, label, arm, metric })
+/** A metric of the test part. */
+export const ofTest = (arm: string, metric: string, label: string): Measure => ({ part: 'test', label, arm, metric })

@@ -1,27 +1,6 @@
 // The values that the stages of a run have, `--set` included, for the rows that say what was chosen. Read from the graph
 // itself, so that no line can name another value than the one that a stage is given.
-import type { fitAligner } from '@radiograft/align/stages'
-import type { nearestAbnormal, nearestNormal } from '@radiograft/blend/stages'
-import type { split } from '@radiograft/data-io/stages'
-import type { detect, fitDetector } from '@radiograft/detectors/stages'
-import type { fitAbnormalToNormal, fitRealistic } from '@radiograft/gan-models/stages'
 import type { AnyRef, Node } from '@radiograft/pipeline'
-import type { fitAlternating } from '../alternate/fitAlternating.ts'
-
-type Of<Id extends string, S extends { readonly params: object }> = `${Id}.${keyof S['params'] & string}`
-
-/** A parameter of a node of the pipeline, `<node>.<parameter>`. */
-export type SettingName =
-  | 'read.size' // of the phantom and of real films alike
-  | Of<'split', typeof split>
-  | Of<'fit-aligner', typeof fitAligner>
-  | Of<'nearest-normal', typeof nearestNormal>
-  | Of<'nearest-abnormal', typeof nearestAbnormal>
-  | Of<'fit-realistic' | 'fit-realistic-abnormal', typeof fitRealistic>
-  | Of<'fit-abnormal-to-normal', typeof fitAbnormalToNormal>
-  | Of<'fit-detector', typeof fitDetector>
-  | Of<'detect', typeof detect>
-  | Of<'fit-alternating', typeof fitAlternating>
 
 export type SettingValue = string | number | boolean
 /** Several values where arms differ. */
@@ -41,10 +20,10 @@ const plain = (value: unknown): SettingValue =>
       : String(value)
 
 /**
- * @param names those that are wanted
+ * @param names those that are wanted, `<node>.<parameter>`
  * @param refs from here back to the data sets
  */
-export const settingsOf = (names: ReadonlyArray<SettingName>, refs: ReadonlyArray<AnyRef>): Settings => {
+export const settingsOf = (names: ReadonlyArray<string>, refs: ReadonlyArray<AnyRef>): Settings => {
   const wanted = new Map<string, string[]>()
   for (const name of names) {
     const [id, param] = name.split('.') as [string, string]

@@ -3,12 +3,9 @@
  * there is one. A figure is taken from the run's metrics by (arm, part, metric), from its counts, or it is not there: then the
  * line says why. Pure; `list-rows` wires it.
  */
-import type { MetricRow } from '@radiograft/pipeline'
-import { armNames } from '../arms.ts'
-import { BETWEEN } from '../study/estimateOf.ts'
-import type { CohortFacts } from './cohortFacts.ts'
+import { BETWEEN, type MetricRow } from '@radiograft/pipeline'
 import { figuresText, numberText } from './figureText.ts'
-import type { Choice, CountName, Found, Measure, PaperRow } from './PaperRow.ts'
+import type { Choice, Found, Measure, PaperRow } from './PaperRow.ts'
 import type { Settings, SettingValue } from './settings.ts'
 
 /**
@@ -29,7 +26,12 @@ export interface RowCells {
 
 export interface RunFacts {
   readonly metrics: ReadonlyArray<MetricRow>
-  readonly counts: CohortFacts
+  /** sentences by the names that rows count by; absent where there is nothing to count */
+  readonly counts: Readonly<Record<string, string | undefined>>
+  /** why a count may be absent, by its name */
+  readonly noCount: Readonly<Record<string, string>>
+  /** of the whole pipeline, whether they are in the run or not */
+  readonly arms: ReadonlyArray<string>
   readonly settings: Settings
   /** training seeds behind figures of arms @default 1 */
   readonly seeds?: number
@@ -64,18 +66,9 @@ const choiceText = ({ parts, settings }: Choice, values: Settings): string => {
     : parts.map((part, i) => part + (texts[i] ?? '')).join('')
 }
 
-const noCount: Readonly<Record<CountName, string>> = {
-  films: 'there is no film',
-  boxes: 'no film has a box',
-  parts: 'there is no split',
-  patients: 'there is no film',
-  donors: 'no film was given a normal neighbour',
-  hosts: 'no arm adds films in this run',
-}
-
 const judged = (
   row: PaperRow,
-  { metrics, counts, notBuilt, seeds = 1 }: RunFacts,
+  { metrics, counts, noCount, arms, notBuilt, seeds = 1 }: RunFacts,
   present: ReadonlySet<string>,
 ): Pick<RowCells, 'figure' | 'state'> => {
   const lacking = notBuilt.filter((one) => one.row === row.id).map(({ what }) => what)
@@ -87,8 +80,8 @@ const judged = (
   const found = looked.flatMap((one) => one.found)
   const missing = looked.filter((one) => one.found.length === 0 && !one.measure.extra).map((one) => one.measure)
   const reasons = [
-    ...named.filter((name) => counts[name] === undefined).map((name) => noCount[name]),
-    ...absence(missing, present),
+    ...named.filter((name) => counts[name] === undefined).map((name) => noCount[name] ?? `no ${name}`),
+    ...absence(missing, { present, known: new Set(arms) }),
     ...(lacks === undefined ? [] : [lacks]),
   ]
   const required = named.length + measures.filter((measure) => !measure.extra).length
@@ -155,8 +148,10 @@ const namesText = (names: ReadonlyArray<string>): string => {
 }
 
 /** Why metrics are missing: arms that were not run come together. */
-const absence = (missing: ReadonlyArray<Measure>, present: ReadonlySet<string>): ReadonlyArray<string> => {
-  const known: ReadonlySet<string> = new Set(armNames)
+const absence = (
+  missing: ReadonlyArray<Measure>,
+  { present, known }: Readonly<Record<'present' | 'known', ReadonlySet<string>>>,
+): ReadonlyArray<string> => {
   const armsOf = ({ arm }: Measure): ReadonlyArray<string> =>
     (arm ?? '').split(BETWEEN).filter((name) => known.has(name) && !present.has(name))
   const arms = [...new Set(missing.flatMap(armsOf))]
