@@ -55,9 +55,10 @@ export type { GrowthOptions, GrowthPlace, GrowthSchedule, Phase } from './progre
 export { growthPresets } from './progressive/growthPresets.ts'
 export { averageOf, grownState, progressiveState } from './progressive/progressiveState.ts'
 export type { ProgressiveNetworks } from './progressive/progressiveState.ts'
-export { progressiveKnobs, progressiveStep } from './progressive/progressiveStep.ts'
+export { progressiveKnobs, progressiveStep, progressiveUpdate } from './progressive/progressiveStep.ts'
 export type {
   ProgressiveBatch,
+  ProgressiveDraws,
   ProgressiveKnobs,
   ProgressiveLogs,
   ProgressiveOptions,

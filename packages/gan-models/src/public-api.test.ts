@@ -48,6 +48,7 @@ test('public names', () => {
     'progressiveKnobs',
     'progressiveState',
     'progressiveStep',
+    'progressiveUpdate',
     'r1Penalty',
     'translationLoss',
   ])

@@ -87,6 +87,7 @@ export { checkerboarded, type CheckerboardLog, type CheckerboardOptions } from '
 // images and scores
 export { aucScore } from './aucScore.ts'
 export { meanAbsoluteError } from './meanAbsoluteError.ts'
+export { meanInterval, type MeanInterval } from './meanInterval.ts'
 export { psnr } from './psnr.ts'
 export { pseudoNormalScores, type PseudoNormalInput } from './pseudoNormalScores.ts'
 export { residualEnergyRatio, type ResidualEnergy } from './residualEnergyRatio.ts'

@@ -30,6 +30,7 @@ test('public names', () => {
     'iouThresholds',
     'matchFilm',
     'meanAbsoluteError',
+    'meanInterval',
     'meanOfCounted',
     'memorisationReport',
     'nearCopies',

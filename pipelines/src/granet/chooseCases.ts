@@ -1,6 +1,6 @@
 // Which test films a figure of detections shows. Positives are taken at equal distances along their ids, so that misses are
 // shown as often as they happen; false alarms are the surest ones, the hardest to explain away.
-import { evenly } from './evenly.ts'
+import { evenly } from '../pictures/evenly.ts'
 
 export interface Case {
   readonly film: string

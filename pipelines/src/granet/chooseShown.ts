@@ -1,6 +1,6 @@
 // Which films the report's viewer holds when not all fit. No film is chosen by how well an arm did on it, but for the
 // surest false alarms, which a reader looks for first; the others lie at equal distances along their ids.
-import { evenly } from './evenly.ts'
+import { evenly } from '../pictures/evenly.ts'
 
 export interface Candidate {
   readonly film: string

@@ -2,10 +2,10 @@
 import type { FilmCell } from '@radiograft/figures'
 import { filmsOf, type Films, type RunOf } from '@radiograft/pipeline'
 import type { drawAlignment } from './drawAlignment.ts'
-import { evenly } from './evenly.ts'
-import { filmFigure } from './filmFigure.ts'
+import { evenly } from '../pictures/evenly.ts'
+import { filmFigure } from '../pictures/filmFigure.ts'
 import { filmMoments, meanOf, sharpness } from './filmMoments.ts'
-import { shownFilm, shownPicture } from './shownFilm.ts'
+import { shownFilm, shownPicture } from '../pictures/shownFilm.ts'
 import { toWhite, whiteFor } from './whiteFor.ts'
 
 const pixelsOf = async function* (films: Films, ids: ReadonlyArray<string>): AsyncGenerator<Float32Array> {

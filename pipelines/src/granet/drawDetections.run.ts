@@ -3,9 +3,9 @@ import { FigureError, type OverlayBox } from '@radiograft/figures'
 import { boxesByFilm, filmsOf, type DetectionRow, type RunOf } from '@radiograft/pipeline'
 import { chooseCases } from './chooseCases.ts'
 import type { drawDetections } from './drawDetections.ts'
-import { filmFigure } from './filmFigure.ts'
+import { filmFigure } from '../pictures/filmFigure.ts'
 import { matchBoxes } from './matchBoxes.ts'
-import { shownFilm } from './shownFilm.ts'
+import { shownFilm } from '../pictures/shownFilm.ts'
 import { thresholdOf } from './thresholdOf.ts'
 
 export const run: RunOf<typeof drawDetections> = async ({ params, inputs }) => {

@@ -6,9 +6,9 @@ import { boxesByFilm } from '@radiograft/pipeline'
 import type { Films, RunOf } from '@radiograft/pipeline'
 import { donorTable } from './donorTable.ts'
 import type { drawGraft } from './drawGraft.ts'
-import { evenly } from './evenly.ts'
-import { filmFigure } from './filmFigure.ts'
-import { shownFilm } from './shownFilm.ts'
+import { evenly } from '../pictures/evenly.ts'
+import { filmFigure } from '../pictures/filmFigure.ts'
+import { shownFilm } from '../pictures/shownFilm.ts'
 
 export const run: RunOf<typeof drawGraft> = async ({ params, inputs }) => {
   const { films, boxes, split, pairs, pasted, blended, pseudoNormals, twins } = inputs

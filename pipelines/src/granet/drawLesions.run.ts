@@ -3,9 +3,9 @@ import { syntheticId } from '@radiograft/blend'
 import { boxesByFilm, type RunOf } from '@radiograft/pipeline'
 import { donorTable } from './donorTable.ts'
 import type { drawLesions } from './drawLesions.ts'
-import { evenly } from './evenly.ts'
-import { filmFigure } from './filmFigure.ts'
-import { shownFilm } from './shownFilm.ts'
+import { evenly } from '../pictures/evenly.ts'
+import { filmFigure } from '../pictures/filmFigure.ts'
+import { shownFilm } from '../pictures/shownFilm.ts'
 
 export const run: RunOf<typeof drawLesions> = async ({ params, inputs }) => {
   const { films, boxes, split, pairs, pasted, blended, nulls, generated } = inputs

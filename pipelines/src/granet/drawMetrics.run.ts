@@ -3,7 +3,7 @@ import { forestPicture, FigureError, pictureGrid, type ForestRow } from '@radiog
 import type { RunOf } from '@radiograft/pipeline'
 import type { drawMetrics } from './drawMetrics.ts'
 import { forestOfMetrics } from './forestOfMetrics.ts'
-import { svgFigure } from './svgFigure.ts'
+import { svgFigure } from '../pictures/svgFigure.ts'
 
 const DIFFERENCES = 'Paired differences, same films'
 

@@ -3,10 +3,10 @@ import type { FilmCell } from '@radiograft/figures'
 import { boxMask, resizeArea, scaleBox } from '@radiograft/geometry'
 import { boxesByFilm, filmsOf, type Films, type RunOf } from '@radiograft/pipeline'
 import type { drawResidual } from './drawResidual.ts'
-import { evenly } from './evenly.ts'
-import { filmFigure } from './filmFigure.ts'
+import { evenly } from '../pictures/evenly.ts'
+import { filmFigure } from '../pictures/filmFigure.ts'
 import { insideOutside } from './insideOutside.ts'
-import { shownFilm, shownPicture } from './shownFilm.ts'
+import { shownFilm, shownPicture } from '../pictures/shownFilm.ts'
 import { toWhite, whiteFor } from './whiteFor.ts'
 
 export const run: RunOf<typeof drawResidual> = async ({ params, inputs }) => {

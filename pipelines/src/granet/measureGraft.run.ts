@@ -2,13 +2,13 @@
 import type { FilmCell } from '@radiograft/figures'
 import type { RunOf } from '@radiograft/pipeline'
 import { rng } from '@radiograft/random'
-import { evenly } from './evenly.ts'
-import { filmFigure } from './filmFigure.ts'
+import { evenly } from '../pictures/evenly.ts'
+import { filmFigure } from '../pictures/filmFigure.ts'
 import { graftLikeness, type GraftMethod } from './graftLikeness.ts'
 import { graftMetrics } from './graftMetrics.ts'
 import { graftPairs } from './graftPairs.ts'
 import type { measureGraft } from './measureGraft.ts'
-import { SHOWN, shownPicture } from './shownFilm.ts'
+import { SHOWN, shownPicture } from '../pictures/shownFilm.ts'
 
 /** Columns of the figure, in the order of the ladder. */
 const columns: ReadonlyArray<readonly [GraftMethod, string]> = [

@@ -1,7 +1,7 @@
 // Which films and boxes the figures show, each derived by hand.
 import { describe, expect, it } from '@jest/globals'
 import { chooseCases } from './chooseCases.ts'
-import { evenly } from './evenly.ts'
+import { evenly } from '../pictures/evenly.ts'
 import { matchBoxes } from './matchBoxes.ts'
 
 it('evenly: both ends, equal distances, order kept', () => {

@@ -1,7 +1,7 @@
 /** radiograft run pipelines/src/testing/pictures.ts · films read, split and drawn: what tests of a page of films run. */
 import { Dataset, Pipeline } from '@radiograft/pipeline'
 import { readFilms, split } from '@radiograft/data-io/stages'
-import { drawCohort } from '../granet/drawCohort.ts'
+import { drawCohort } from '../pictures/drawCohort.ts'
 
 export default Pipeline.make({
   name: 'pictures',

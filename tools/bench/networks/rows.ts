@@ -3,5 +3,6 @@ import type { Row } from '../Row.ts'
 import { alignerRows } from './alignerRows.ts'
 import { detectorRows } from './detectorRows.ts'
 import { ganRows } from './ganRows.ts'
+import { pgganRows } from './pgganRows.ts'
 
-export const rows: ReadonlyArray<Row> = [...ganRows, ...detectorRows, ...alignerRows]
+export const rows: ReadonlyArray<Row> = [...ganRows, ...pgganRows, ...detectorRows, ...alignerRows]

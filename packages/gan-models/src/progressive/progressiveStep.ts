@@ -17,7 +17,7 @@ export type ProgressiveOptions = ProgressiveNetworks & { readonly adversary: Adv
 export type ProgressiveBatch = { readonly real: tf.Tensor }
 
 /** What is random in a step. */
-type ProgressiveDraws = {
+export type ProgressiveDraws = {
   /** latents of the critic's step and of the generator's, [B, latent] */
   readonly forCritic: tf.Tensor
   readonly forGenerator: tf.Tensor

@@ -1,6 +1,6 @@
 // Test films for a figure: some with a box, then some without, class Normal before others, at equal distances along their ids.
 import { filmsOf, type LabelRow, type SplitRow } from '@radiograft/pipeline'
-import { evenly } from '../evenly.ts'
+import { evenly } from '../../pictures/evenly.ts'
 
 export const chooseTestFilms = (
   split: ReadonlyArray<SplitRow>,

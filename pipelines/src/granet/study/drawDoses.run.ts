@@ -1,7 +1,7 @@
 // Entry of `draw-doses`.
 import { panelPlot, pictureGrid, type PanelPoint } from '@radiograft/figures'
 import type { RunOf } from '@radiograft/pipeline'
-import { svgFigure } from '../svgFigure.ts'
+import { svgFigure } from '../../pictures/svgFigure.ts'
 import { dosesOf, shrinking, type Dose, type Shrinking } from './dosesOf.ts'
 import type { drawDoses } from './drawDoses.ts'
 import type { Bounds, Estimate } from './estimateOf.ts'

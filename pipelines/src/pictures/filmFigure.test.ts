@@ -1,9 +1,9 @@
 // What figures make of films' pixels, derived by hand.
 import { describe, expect, it } from '@jest/globals'
-import { filmMoments, sharpness } from './filmMoments.ts'
-import { insideOutside } from './insideOutside.ts'
+import { filmMoments, sharpness } from '../granet/filmMoments.ts'
+import { insideOutside } from '../granet/insideOutside.ts'
 import { shownPicture } from './shownFilm.ts'
-import { toWhite, whiteFor } from './whiteFor.ts'
+import { toWhite, whiteFor } from '../granet/whiteFor.ts'
 
 describe('filmMoments', () => {
   it('mean and deviation of each pixel', async () => {

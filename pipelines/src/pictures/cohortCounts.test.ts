@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { SplitRow } from '@radiograft/pipeline'
 import { cohortCounts } from './cohortCounts.ts'
-import { donorTable } from './donorTable.ts'
+import { donorTable } from '../granet/donorTable.ts'
 
 const splitOf = (unit: SplitRow['unit']): SplitRow[] => [
   { film: 'a', patient: 'p', part: 'train', unit, sealed: true },
