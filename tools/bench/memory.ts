@@ -3,8 +3,8 @@
 // what it keeps free, as it does after each checkpoint of a training; prints both every 100, and their slopes by least squares with
 // the standard error, and as the median over all pairs of points. Ends with 1 when what is held grows by 4 KB a step or more.
 // Standing, a process wanders: a detector's has 50 to 100 MB free between tensors, as ops happened to overlap, while malloc's count
-// of what is held stays 144 MB; so one line through such points says 4 to 9 KB a step where nothing grows.
-// With the environment in which the runner starts its stages (leanHeap.ts): as malloc likes it, the size grew by 4 to 9 KB a step.
+// of what is held stays 144 MB; the line through such points has a standard error of 2 to 3 KB a step.
+// With the environment in which the runner starts its stages (leanHeap.ts).
 // node --expose-gc --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/memory.ts gan|det [--steps 2000] [--threads 2]
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
