@@ -13,6 +13,7 @@ export interface Measure {
   /** as metrics name it; null: whichever arms have it, each by its name */
   readonly arm: string | null
   readonly part: string
+  /** its name, or how it begins and `*`: names of distribution figures end in numbers that the run alone knows */
   readonly metric: string
   /** metrics of the same arm and part that follow in brackets, without interval */
   readonly more?: ReadonlyArray<string>

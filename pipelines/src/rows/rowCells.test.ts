@@ -107,6 +107,15 @@ describe('rowCells', () => {
     ])
   })
 
+  it('a metric known by its beginning is shown by its whole name', () => {
+    const named = [metric('pggan', 0.25, { metric: 'kid-pixels-n90' }), metric('pggan', 0.5, { metric: 'kidney' })]
+    expect(judged({ measures: [ofTest('pggan', 'kid-*', 'KID')] }, { metrics: named })).toEqual([
+      'measured',
+      'KID (kid-pixels-n90) 0.250 [0.150, 0.350], n 250',
+    ])
+    expect(judged({ measures: [ofTest('pggan', 'fid-*', 'FID')] }, { metrics: named })[0]).toBe('not yet run')
+  })
+
   it('counts are figures, and their absence has a reason', () => {
     expect(judged({ counts: ['films'] }, { counts: { films: '12 films' } })).toEqual(['measured', '12 films'])
     expect(judged({ counts: ['films', 'hosts'] }, { counts: { films: '12 films' } })).toEqual([

@@ -100,21 +100,27 @@ const judged = (
 
 /**
  * Its metric with all that follow in brackets, of the arm or of each that has it, or nothing: a number that could not be
- * computed is none. Of several rows of one name the first counts.
+ * computed is none. Of several rows of one name the first counts. A metric that ends in `*` is any whose name begins so, and is
+ * shown with its whole name.
  */
 const foundOf = (measure: Measure, metrics: ReadonlyArray<MetricRow>): ReadonlyArray<Found> => {
   const { part, metric, label, more = [] } = measure
-  const same = metrics.filter((row) => row.metric === metric && row.part === part && !Number.isNaN(row.value))
+  const open = metric.endsWith('*')
+  const isMeant = (name: string): boolean => (open ? name.startsWith(metric.slice(0, -1)) : name === metric)
+  const same = metrics.filter((row) => isMeant(row.metric) && row.part === part && !Number.isNaN(row.value))
   const arms = measure.arm === null ? [...new Set(same.map((row) => row.arm))] : [measure.arm]
   return arms.flatMap((arm) => {
     const row = same.find((one) => one.arm === arm)
     if (!row || moreOf(measure, arm, metrics).length < more.length) return []
     const { value, low, high, n } = row
-    const wide = metrics.find((one) => one.arm === arm && one.part === part && one.metric === `${metric}-simultaneous`)
+    const wide = metrics.find(
+      (one) => one.arm === arm && one.part === part && one.metric === `${row.metric}-simultaneous`,
+    )
     const together = wide && !Number.isNaN(wide.low) ? { together: { low: wide.low, high: wide.high } } : {}
+    const named = [...(measure.arm === null ? [arm] : []), ...(open ? [row.metric] : [])]
     return [
       {
-        measure: { ...measure, arm, label: measure.arm === null ? `${label} (${arm})` : label },
+        measure: { ...measure, arm, label: named.length === 0 ? label : `${label} (${named.join(', ')})` },
         value,
         low,
         high,
