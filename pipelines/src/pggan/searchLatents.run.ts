@@ -58,12 +58,21 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
   const unit = (film: Float32Array): Float32Array => toUnit(film as SignedPixels)
   const distance = (film: Float32Array): number => {
     const values = thumbnail(asUnit(unit(film)), network.size, network.size)
-    const { distances } = nearestFilms({ ids: ['film'], values }).offer(known).result()
+    const { distances } = nearestFilms({ ids: ['film'], values })
+      .offer(known)
+      .result()
     return distances[0]! / SIDE
   }
   const rails = (start: ArrayLike<number>, end: ArrayLike<number>): Promise<GuardRails> =>
     guardRails(
-      { generator, judge: { classes: classifierConfig(inputs.judge.config).classes, scores: judge }, target, start, end, distance },
+      {
+        generator,
+        judge: { classes: classifierConfig(inputs.judge.config).classes, scores: judge },
+        target,
+        start,
+        end,
+        distance,
+      },
       { leastRise },
     )
 
@@ -97,31 +106,75 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
     n: values.length,
     unit: unitOf,
   })
-  const of = (arm: string, pick: (one: (typeof results)[number]) => GuardRails, rise: (one: (typeof results)[number]) => number) => [
+  const of = (
+    arm: string,
+    pick: (one: (typeof results)[number]) => GuardRails,
+    rise: (one: (typeof results)[number]) => number,
+  ) => [
     row(arm, 'latent-guide-rise', results.map(rise), 'logit'),
-    row(arm, 'latent-judge-rise', results.map((one) => pick(one).judged.rise), 'logit'),
-    row(arm, 'latent-nearest-training', results.map((one) => pick(one).nearest.end), 'grey range'),
-    row(arm, 'latent-nearest-training-rise', results.map((one) => pick(one).nearest.rise), 'grey range'),
-    row(arm, 'latent-findings-that-rose', results.map((one) => pick(one).rose.length), 'findings'),
+    row(
+      arm,
+      'latent-judge-rise',
+      results.map((one) => pick(one).judged.rise),
+      'logit',
+    ),
+    row(
+      arm,
+      'latent-nearest-training',
+      results.map((one) => pick(one).nearest.end),
+      'grey range',
+    ),
+    row(
+      arm,
+      'latent-nearest-training-rise',
+      results.map((one) => pick(one).nearest.rise),
+      'grey range',
+    ),
+    row(
+      arm,
+      'latent-findings-that-rose',
+      results.map((one) => pick(one).rose.length),
+      'findings',
+    ),
   ]
   const metrics = [
-    ...of('latent-search', (one) => one.rails, (one) => one.guided),
-    ...of('latent-random', (one) => one.chance, (one) => one.byChance),
-    row('latent-search − latent-random', 'latent-guide-rise', results.map((one) => one.guided - one.byChance), 'logit'),
+    ...of(
+      'latent-search',
+      (one) => one.rails,
+      (one) => one.guided,
+    ),
+    ...of(
+      'latent-random',
+      (one) => one.chance,
+      (one) => one.byChance,
+    ),
+    row(
+      'latent-search − latent-random',
+      'latent-guide-rise',
+      results.map((one) => one.guided - one.byChance),
+      'logit',
+    ),
     row(
       'latent-search − latent-random',
       'latent-judge-rise',
       results.map((one) => one.rails.judged.rise - one.chance.judged.rise),
       'logit',
     ),
-    row('latent-search', 'latent-calls', results.map((one) => one.found.calls), 'films'),
+    row(
+      'latent-search',
+      'latent-calls',
+      results.map((one) => one.found.calls),
+      'films',
+    ),
   ]
 
   const shown = await Promise.all(
     results.slice(0, 4).map(async ({ found }, i) => {
       const points = filmStrip(found.path, frames)
       const films = tf.tidy(() =>
-        generator.generate(tf.tensor2d(Float32Array.from(points.flatMap(({ z }) => [...z])), [points.length, network.latent])),
+        generator.generate(
+          tf.tensor2d(Float32Array.from(points.flatMap(({ z }) => [...z])), [points.length, network.latent]),
+        ),
       )
       const values = (await films.data()) as Float32Array
       films.dispose()
@@ -132,7 +185,10 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
           const point = points[k]
           if (!point) return null
           const pixels = unit(values.slice(k * area, (k + 1) * area))
-          return { film: { pixels, height: network.size, width: network.size }, note: `logit ${point.score.toFixed(2)}` }
+          return {
+            film: { pixels, height: network.size, width: network.size },
+            note: `logit ${point.score.toFixed(2)}`,
+          }
         }),
       }
     }),
@@ -149,7 +205,16 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
     paths: {
       title: 'Searches of latents',
       rows: 'P5',
-      columns: ['search', 'guide: rise', 'best of random: rise', 'judge: rise', 'of random, judge', 'calls', 'nearest training film', 'findings that rose'],
+      columns: [
+        'search',
+        'guide: rise',
+        'best of random: rise',
+        'judge: rise',
+        'of random, judge',
+        'calls',
+        'nearest training film',
+        'findings that rose',
+      ],
       cells: results.map((one, i) => [
         i + 1,
         one.guided,

@@ -13,7 +13,10 @@ export const searchLatents = Stage.make({
   params: {
     target: param(Schema.String, { default: '', doc: 'class that is searched for; empty: the classifier’s last' }),
     starts: param(count(2, 256), { default: 12, doc: 'random latents from which a search starts' }),
-    calls: param(count(2, 10_000), { default: 60, doc: 'films that the guide may judge in a search, and in a random one' }),
+    calls: param(count(2, 10_000), {
+      default: 60,
+      doc: 'films that the guide may judge in a search, and in a random one',
+    }),
     frames: param(count(2, 16), { default: 6, doc: 'films of a path that are shown' }),
     leastRise: param(Schema.Finite, { default: 0.5, doc: 'rise of another finding’s logit from which it is named' }),
     replica: param(Schema.Int, { default: 0, doc: 'another seed for the same search' }),

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { MetricRow } from '@radiograft/pipeline'
 import { figuresText } from './figureText.ts'
-import { noCount } from '../granet/rows/cohortFacts.ts'
+import { noCount } from './cohortFacts.ts'
 import { ap, chosen, gain } from '../granet/rows/words.ts'
 import { ofTest, type PaperRow } from './PaperRow.ts'
 import { rowCells, type RunFacts } from './rowCells.ts'

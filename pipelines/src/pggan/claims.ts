@@ -1,0 +1,110 @@
+// What the paper claims of generated films (only its abstract is at hand), and what any such claim rests on, as typed data:
+// `judgeGeneration` sets our figures beside it. Faults are flags here and are never reproduced silently.
+
+/** By what a claim is judged. */
+export type Test =
+  /** `arm` of a metric whose name begins so, held against a number */
+  | {
+      readonly kind: 'bound'
+      readonly arm: string
+      readonly metric: string
+      /** holds where the whole interval lies on this side of it */
+      readonly side: 'below' | 'above'
+      readonly than: number
+      /** of two ways of training, which one seed cannot tell apart; of one network where it is false */
+      readonly ofMethods: boolean
+    }
+  /** what `measure-shares` says of the arm and row */
+  | { readonly kind: 'said'; readonly arm: string; readonly row: string }
+  /** fails where any metric whose name begins so is 1, holds where all are 0 */
+  | { readonly kind: 'alarm'; readonly arm: string; readonly metric: string }
+  /** nothing of it can be run here */
+  | { readonly kind: 'none' }
+
+export interface Claim {
+  readonly id: string
+  readonly rows: string
+  readonly claim: string
+  readonly paper: string
+  readonly test: Test
+  /** what is wrong with the claim as printed, or empty */
+  readonly flag: string
+}
+
+export const claims: ReadonlyArray<Claim> = [
+  {
+    id: 'realism',
+    rows: 'P2, P9',
+    claim: 'FID of generated films is as low as in other high-resolution tasks.',
+    paper: 'FID 8.02; on the same data StyleGAN2 with DiffAugment 3.07 elsewhere.',
+    test: { kind: 'none' },
+    flag:
+      'Extractor, resizing, reference and number of films are not given, and FID moves with each: 8.02 stands beside no figure of ours. ' +
+      'Distances here stand between real films and a memoriser at equal numbers.',
+  },
+  {
+    id: 'learning',
+    rows: 'P1, P8',
+    claim:
+      'Training brings this network’s films to half of the distance to held-out patients, or nearer, that they had after 1 % of it (KID).',
+    paper: '',
+    test: { kind: 'bound', arm: 'pggan / pggan-early', metric: 'kid-*', side: 'below', than: 0.5, ofMethods: false },
+    flag: 'Ours: the least that must hold before any other figure is read.',
+  },
+  {
+    id: 'growing',
+    rows: 'P9, D2',
+    claim: 'Growing progressively brings films nearer to held-out patients than a DCGAN at equal images seen (KID).',
+    paper: '',
+    test: { kind: 'bound', arm: 'pggan − dcgan', metric: 'kid-*', side: 'below', than: 0, ofMethods: true },
+    flag: 'Ours: the paper has no other generator beside its own. Both see as many films; neither is tuned further than the other.',
+  },
+  {
+    id: 'shares',
+    rows: 'P4',
+    claim: 'Generated and source films have similar shares of labels.',
+    paper: 'Similar, by a classifier trained on NIH films.',
+    test: { kind: 'said', arm: 'pggan', row: 'P4' },
+    flag: 'No figure is printed, and the classifier’s own errors are in both shares: ours are corrected for them.',
+  },
+  {
+    id: 'all-classes',
+    rows: 'P11',
+    claim: 'All abnormalities are among the generated films.',
+    paper: 'All of them.',
+    test: { kind: 'said', arm: 'pggan', row: 'P11' },
+    flag: 'A classifier that errs finds every class in films that have none: ours counts what its errors alone would have predicted.',
+  },
+  {
+    id: 'latents',
+    rows: 'P5',
+    claim:
+      'Climbing a classifier’s score in the latent space brings a class about, beyond the best of as many random latents.',
+    paper: 'Films of a class, with related features and complications.',
+    test: {
+      kind: 'bound',
+      arm: 'latent-search − latent-random',
+      metric: 'latent-judge-rise',
+      side: 'above',
+      than: 0,
+      ofMethods: false,
+    },
+    flag: 'The classifier that guides can be gamed: judged by a second one that did not guide.',
+  },
+  {
+    id: 'no-copies',
+    rows: 'P10',
+    claim: 'Generated films are no copies of training films.',
+    paper: '“Images without any ethical concerns.”',
+    test: { kind: 'alarm', arm: 'pggan', metric: 'memorised-*' },
+    flag: 'Not measured in the paper. Held-out patients set the scale of what is too near.',
+  },
+  {
+    id: 'readers',
+    rows: 'P3',
+    claim: 'To a radiologist global features are consistent, small details are lacking.',
+    paper: 'One practising radiologist; in the second version readers tell real from generated films.',
+    test: { kind: 'none' },
+    flag: 'No reader took part here.',
+  },
+]

@@ -1,0 +1,101 @@
+// One hand-made figure a rule: what settles a claim, and what does not.
+import { describe, expect, it } from '@jest/globals'
+import type { MetricRow, Table } from '@radiograft/pipeline'
+import { defaultsOf, stageContext } from '@radiograft/pipeline/testing'
+import { claims } from './claims.ts'
+import { judgeGeneration } from './judgeGeneration.ts'
+import { run } from './judgeGeneration.run.ts'
+
+const row = (arm: string, metric: string, value: number, low: number, high: number): MetricRow => ({
+  arm,
+  part: 'test',
+  metric,
+  value,
+  low,
+  high,
+  n: 500,
+  unit: '',
+})
+const said: Table = {
+  title: '',
+  rows: 'P4, P11',
+  columns: ['rows', 'claim', 'arm', 'verdict', 'because'],
+  cells: [
+    ['P4', '', 'dcgan', 'fails', 'far'],
+    ['P4', '', 'pggan', 'holds', 'near'],
+    ['P11', '', 'pggan', 'fails', 'Opacity is missing'],
+  ],
+  note: '',
+}
+const judged = async (metrics: ReadonlyArray<MetricRow>, seeds = 1, tables: ReadonlyArray<Table> = [said]) => {
+  const inputs = { metrics: [metrics], said: tables }
+  const { verdicts } = await run({ params: defaultsOf(judgeGeneration, { seeds }), inputs, ctx: stageContext() })
+  const at = (name: string): number => verdicts.columns.indexOf(name)
+  return Object.fromEntries(
+    verdicts.cells.map((cells, i) => [claims[i]!.id, [cells[at('verdict')], String(cells[at('ours, 95 %')])] as const]),
+  )
+}
+
+describe('judge-generation', () => {
+  it('KID at most half of that after 1 %: by the whole interval, and of one network even with one seed', async () => {
+    const ratio = (low: number, high: number) => [
+      row('pggan / pggan-early', 'kid-small-cnn-64-n500x400', 0.4, low, high),
+    ]
+    expect((await judged(ratio(0.3, 0.49)))['learning']).toEqual([
+      'holds',
+      '0.400 [0.300, 0.490], kid-small-cnn-64-n500x400, n 500; holds below 0.500',
+    ])
+    expect((await judged(ratio(0.3, 0.51)))['learning']![0]).toBe('cannot tell')
+    expect((await judged(ratio(0.51, 0.6)))['learning']![0]).toBe('fails')
+    expect((await judged(ratio(NaN, NaN)))['learning']![0]).toBe('cannot tell')
+  })
+
+  it('two ways of training: one seed cannot tell them apart', async () => {
+    const better = [row('pggan − dcgan', 'kid-small-cnn-64-n500', -1, -1.2, -0.8)]
+    expect((await judged(better))['growing']).toEqual([
+      'cannot tell',
+      expect.stringContaining('one training seed cannot'),
+    ])
+    expect((await judged(better, 2))['growing']![0]).toBe('holds')
+    const worse = [row('pggan − dcgan', 'kid-small-cnn-64-n500', 1, 0.8, 1.2)]
+    expect((await judged(worse, 2))['growing']![0]).toBe('fails')
+  })
+
+  it('figures against training films settle nothing', async () => {
+    const train = { ...row('pggan / pggan-early', 'kid-x', 0.1, 0.1, 0.1), part: 'train' }
+    expect((await judged([train]))['learning']).toEqual(['cannot tell', 'not measured in this run'])
+  })
+
+  it('near copies in any space fail', async () => {
+    const spaces = (pixels: number, features: number) => [
+      row('pggan', 'memorised-pixels-32x32', pixels, NaN, NaN),
+      row('pggan', 'memorised-features-small-cnn-64', features, NaN, NaN),
+    ]
+    expect((await judged(spaces(0, 0)))['no-copies']).toEqual([
+      'holds',
+      'not nearer than held-out films are, in pixels-32x32, features-small-cnn-64',
+    ])
+    expect((await judged(spaces(0, 1)))['no-copies']).toEqual(['fails', 'too near in features-small-cnn-64'])
+    expect((await judged([row('dcgan', 'memorised-pixels-32x32', 1, NaN, NaN)]))['no-copies']![0]).toBe('cannot tell')
+  })
+
+  it('shares: what measure-shares says of this generator', async () => {
+    expect((await judged([]))['shares']).toEqual(['holds', 'near'])
+    expect((await judged([]))['all-classes']).toEqual(['fails', 'Opacity is missing'])
+    expect((await judged([], 1, []))['shares']![0]).toBe('cannot tell')
+  })
+
+  it('the search of latents by the judge, not by the guide', async () => {
+    const rises = (judge: number) => [
+      row('latent-search − latent-random', 'latent-guide-rise', 5, 4, 6),
+      row('latent-search − latent-random', 'latent-judge-rise', judge, judge - 0.5, judge + 0.5),
+    ]
+    expect((await judged(rises(1)))['latents']![0]).toBe('holds')
+    expect((await judged(rises(0)))['latents']![0]).toBe('cannot tell')
+    expect((await judged(rises(-1)))['latents']![0]).toBe('fails')
+  })
+
+  it('what nothing here can be set beside is not tested', async () => {
+    for (const id of ['realism', 'readers']) expect((await judged([]))[id]![0]).toBe('cannot tell')
+  })
+})
