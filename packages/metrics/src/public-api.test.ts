@@ -24,6 +24,7 @@ test('public names', () => {
     'criticSaturation',
     'defaultGrid',
     'detectionProtocols',
+    'equalNumbersDistance',
     'filmsToTell',
     'filmsWithBoxes',
     'holm',

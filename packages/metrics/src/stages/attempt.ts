@@ -1,0 +1,12 @@
+// A measure that cannot be taken of these films is left out by a stage, not the stage by the measure.
+import { MetricError } from '../MetricError.ts'
+
+/** What `take` gives, or why it refuses: the message of its MetricError, which says what to do instead. Other errors pass. */
+export const attempt = <T>(take: () => T): { readonly taken: T } | { readonly why: string } => {
+  try {
+    return { taken: take() }
+  } catch (error) {
+    if (error instanceof MetricError) return { why: error.message }
+    throw error
+  }
+}
