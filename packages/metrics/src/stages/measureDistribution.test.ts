@@ -187,7 +187,7 @@ describe('refusals', () => {
     for (const other of [{ extractor: 'other' }, { sha256: 'a'.repeat(64) }, { resizeFilter: 'area-64' }]) {
       const rows = featureRows('g', normalRows('g', 40, columns), other)
       await refused(() => measure(films, { gan: rows })).toThrow(IncomparableFiguresError)
-      await refused(() => measure(films, { gan: [...rows, ...gan] })).toThrow(IncomparableFiguresError)
+      await refused(() => measure(films, { gan: [...gan, ...rows] })).toThrow(IncomparableFiguresError)
     }
     const wide = featureRows('g', normalRows('g', 40, [1, 1]))
     await refused(() => measure(films, { gan: wide })).toThrow(/dims: 4 and 2/)

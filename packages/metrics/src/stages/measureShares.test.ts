@@ -259,7 +259,7 @@ describe('refusals', () => {
     await refused({ heldOut: inputs.heldOut.slice(3) }).toThrow(/heldOut: has no row of 1 of the split's 100 films/)
     await refused({ labels: [] }).toThrow(/no class of validation film v-0000/)
     await refused({ split: inputs.split.filter(({ part }) => part === 'test') }).toThrow(
-      /0 validation and 100 test films/,
+      /split: has no film in validation/,
     )
     await refused({}, ['source']).toThrow(/"source" is empty, stands twice or/)
     const seen = (film: string, role: 'training' | 'tuning') => ({
