@@ -27,7 +27,7 @@ export type { OverlayBox } from './films/OverlayBox.ts'
 // plots
 export { forestPicture, forestPlot } from './plots/forestPlot.ts'
 export type { ForestPlot, ForestRow } from './plots/forestPlot.ts'
-export { histogram } from './plots/histogram.ts'
+export { histogram, histogramPicture } from './plots/histogram.ts'
 export type { Histogram } from './plots/histogram.ts'
 export { linePicture, linePlot } from './plots/linePlot.ts'
 export type { LinePlot, LineSeries } from './plots/linePlot.ts'

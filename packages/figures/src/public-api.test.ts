@@ -13,6 +13,7 @@ it('exports exactly these names', () => {
     'greySheet',
     'groundTruthBox',
     'histogram',
+    'histogramPicture',
     'linePicture',
     'linePlot',
     'palette',

@@ -60,6 +60,7 @@ export { type ClassifiedFilms, type ValidationFilms } from './labels/drawnFilms.
 export { sharesBootstrap, type ShareIntervals } from './labels/sharesBootstrap.ts'
 export { shareDistanceBootstrap, type ShareDistance } from './labels/shareDistanceBootstrap.ts'
 export { totalVariation } from './labels/totalVariation.ts'
+export { equalNumbersDistance } from './labels/equalNumbersDistance.ts'
 export { realSplitSpread, type SplitOptions, type SplitSpread } from './labels/realSplitSpread.ts'
 export { classesFound, type FoundClass, type FoundClasses } from './labels/classesFound.ts'
 export { type GroupInterval } from './resampleGroups.ts'

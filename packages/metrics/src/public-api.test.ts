@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import * as api from './index.ts'
+import * as stages from './stages/index.ts'
 
 test('public names', () => {
   expect(Object.keys(api).toSorted()).toEqual([
@@ -24,6 +25,7 @@ test('public names', () => {
     'criticSaturation',
     'defaultGrid',
     'detectionProtocols',
+    'equalNumbersDistance',
     'filmsToTell',
     'filmsWithBoxes',
     'holm',
@@ -60,5 +62,20 @@ test('public names', () => {
     'tuneThreshold',
     'tunedAp',
     'verdict',
+  ])
+})
+
+test('stages', () => {
+  expect(Object.values(stages).map(({ name }) => name)).toEqual([
+    'block-copies',
+    'compare-arms',
+    'compare-coco',
+    'evaluate-detections',
+    'judge-training',
+    'measure-distribution',
+    'measure-memorisation',
+    'measure-pseudo-normal',
+    'measure-shares',
+    'measure-variety',
   ])
 })

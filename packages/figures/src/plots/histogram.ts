@@ -2,6 +2,7 @@
 import { FigureError } from '../FigureError.ts'
 import { element, label, line, svgDocument } from '../svg/element.ts'
 import { ink, palette, seriesColours } from '../svg/palette.ts'
+import type { Picture } from '../svg/Picture.ts'
 import { drawFrame, drawLegend, layoutFrame, withTicks } from './plotFrame.ts'
 import { formatNumber, makeScale } from './scale.ts'
 
@@ -41,7 +42,13 @@ export const countBins = (values: ArrayLike<number>, low: number, high: number, 
  * The histogram as an SVG string.
  * @throws FigureError when there is nothing to count or the bins make no sense
  */
-export const histogram = (plot: Histogram): string => {
+export const histogram = (plot: Histogram): string => svgDocument(histogramPicture(plot))
+
+/**
+ * The histogram as a picture, to stand in a `pictureGrid`.
+ * @throws FigureError when there is nothing to count or the bins make no sense
+ */
+export const histogramPicture = (plot: Histogram): Picture => {
   const { series, bins = 30, marks = [], width = 640, height = 320, shares = series.length > 1 } = plot
   const finite = series.map(({ values }) => Array.from(values).filter(Number.isFinite))
   const [low, high] = plot.range ?? dataRange(finite.flat())
@@ -106,7 +113,7 @@ export const histogram = (plot: Histogram): string => {
     leftOut === 0
       ? ''
       : label(width - 14, height - 8, `${leftOut} values not shown`, { size: 11, anchor: 'end', fill: ink.faint })
-  return svgDocument({
+  return {
     width,
     height,
     title: plot.title,
@@ -119,7 +126,7 @@ export const histogram = (plot: Histogram): string => {
       lines.join('') +
       legend +
       footnote,
-  })
+  }
 }
 
 const dataRange = (values: ReadonlyArray<number>): readonly [number, number] => {

@@ -186,8 +186,14 @@ test('arms: as compare-arms names its inputs, else the label of the node', () =>
 test('directions by name', () => {
   for (const name of ['ap-rsna-0.40:0.75', 'auc', 'psnr-outside-boxes', 'sensitivity-at-0.5'])
     expect(directionOf(name)).toBe('higher')
-  for (const name of ['fid-inception-n500', 'false-alarm-rate', 'identity-mae-normals'])
+  for (const name of [
+    'fid-inception-n500',
+    'swd-n9',
+    'near-copy-share-pixels',
+    'false-alarm-rate',
+    'identity-mae-normals',
+  ])
     expect(directionOf(name)).toBe('lower')
-  for (const name of ['apples', 'score-threshold', 'residual-energy-in-boxes'])
+  for (const name of ['apples', 'score-threshold', 'residual-energy-in-boxes', 'diversity-ms-ssim', 'share-Edema'])
     expect(directionOf(name)).toBeUndefined()
 })

@@ -20,6 +20,7 @@
 export { frechetDistance, frechetOfMoments } from './frechetDistance.ts'
 export { moments, type Moments } from './moments.ts'
 export { projectedFeatures, type ProjectedFeatures, type ProjectionOptions } from './projectedFeatures.ts'
+export { onProjection, principalProjection, type FeatureProjection } from './principalProjection.ts'
 export { kernelDistance, kernelDistanceOnSubsets, type SubsetDistances } from './kernelDistance.ts'
 export { kernelSubsets, type KernelSubsets } from './kernelSubsets.ts'
 export { precisionRecall, type PrecisionRecall } from './precisionRecall.ts'
@@ -33,6 +34,7 @@ export { patchDescriptors, type LevelDescriptors, type PatchOptions } from './pa
 export { patchWasserstein, type PatchWasserstein, type PatchWassersteinOptions } from './patchWasserstein.ts'
 // figures with intervals
 export { measureFeatures } from './measureFeatures.ts'
+export { measureArms, type ArmContrast, type ArmFigures, type ContrastFigure } from './measureArms.ts'
 export { frechetMeasure } from './frechetMeasure.ts'
 export { kernelMeasure } from './kernelMeasure.ts'
 export { manifoldMeasure } from './manifoldMeasure.ts'

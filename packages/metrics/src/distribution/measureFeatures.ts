@@ -2,7 +2,7 @@
 import type { Rng } from '@radiograft/random'
 import { figureName, type DistributionFigure } from './distributionFigure.ts'
 import { checkFeatureSet, type FeatureSet } from './extractor.ts'
-import type { FeatureMeasure } from './featureMeasure.ts'
+import type { FeatureMeasure, OwnedFeatures } from './featureMeasure.ts'
 import { IncomparableFiguresError } from './IncomparableFiguresError.ts'
 import { ownersOf, resampleUnits, type UnitOptions } from './resampleUnits.ts'
 
@@ -21,10 +21,7 @@ export const measureFeatures = (
 ): DistributionFigure => {
   checkSameExtractor(real, fake)
   const value = measure.value(real, fake)
-  const [ours, theirs] = [real, fake].map((set) => ({ ...set, owners: ownersOf(set.units) })) as [
-    FeatureSet & { owners: ReturnType<typeof ownersOf> },
-    FeatureSet & { owners: ReturnType<typeof ownersOf> },
-  ]
+  const [ours, theirs] = [owned(real), owned(fake)]
   const resampled = measure.resampler(ours, theirs)
   const { low, high, se, confidence } = resampleUnits(
     {
@@ -36,25 +33,30 @@ export const measureFeatures = (
     rng,
     options,
   )
+  return featureFigure(measure, { real: ours, fake: theirs }, { value, low, high, se, confidence })
+}
+
+/** The figure of a measure's value and interval. */
+export const featureFigure = (
+  measure: FeatureMeasure,
+  { real, fake }: { readonly real: FeatureSet & OwnedFeatures; readonly fake: FeatureSet & OwnedFeatures },
+  found: Pick<DistributionFigure, 'value' | 'low' | 'high' | 'se' | 'confidence'>,
+): DistributionFigure => {
   const n = { real: real.rows, fake: fake.rows }
   return {
     metric: figureName(measure.protocol, real.extractor, n),
     protocol: measure.protocol,
     biasedByN: measure.biasedByN,
-    value,
-    low,
-    high,
-    se,
-    confidence,
+    ...found,
     n,
-    units: { real: ours.owners.count, fake: theirs.owners.count },
+    units: { real: real.owners.count, fake: fake.owners.count },
     dims: measure.dims(real.columns),
     extractor: real.extractor,
   }
 }
 
 /** @throws IncomparableFiguresError when identities or widths differ; MetricError when a set is not valid */
-const checkSameExtractor = (real: FeatureSet, fake: FeatureSet): void => {
+export const checkSameExtractor = (real: FeatureSet, fake: FeatureSet): void => {
   checkFeatureSet('real', real)
   checkFeatureSet('fake', fake)
   for (const field of ['name', 'sha256', 'resizeFilter'] as const) {
@@ -63,3 +65,5 @@ const checkSameExtractor = (real: FeatureSet, fake: FeatureSet): void => {
   }
   if (real.columns !== fake.columns) throw new IncomparableFiguresError('dims', `${real.columns}`, `${fake.columns}`)
 }
+
+export const owned = (set: FeatureSet): FeatureSet & OwnedFeatures => ({ ...set, owners: ownersOf(set.units) })

@@ -56,20 +56,44 @@ export const resampleUnits = (
   { resamples = 1000, confidence = 0.95 }: UnitOptions = {},
 ): UnitInterval => {
   assertBootstrapOptions({ resamples, confidence, family: 1 })
+  const draws = unitDraws(sets, resamples, rng)
+  const found = replicates(draws)
+  const interval = shiftedInterval({ value, replicates: found, range: [least, most] }, confidence)
+  return { ...interval, confidence, emptyResamples: found.filter(Number.isNaN).length }
+}
+
+/** Draws of every set's units. @throws MetricError when a set has one unit */
+export const unitDraws = (sets: readonly Owners[], resamples: number, rng: Rng): readonly UnitDraw[] => {
   if (sets.some(({ count }) => count < 2))
     throw new MetricError('units', 'a set is of one unit: an interval over units needs two or more')
-  const draws = Array.from({ length: resamples }, () =>
+  return Array.from({ length: resamples }, () =>
     sets.map(({ count }) => {
       const draw = new Uint16Array(count)
       drawUnits(draw, rng)
       return draw
     }),
   )
-  const found = replicates(draws).filter((v) => !Number.isNaN(v))
+}
+
+/** Resampled values moved until their mean is the value; NaN stays. @throws MetricError when fewer than two have a value */
+export const shiftedReplicates = (value: number, replicates: Float64Array): Float64Array => {
+  const found = replicates.filter((v) => !Number.isNaN(v))
   if (found.length < 2) throw new MetricError('units', 'no resample has a value: give more units')
   const shift = value - found.reduce((sum, v) => sum + v, 0) / found.length
-  const shifted = found.map((v) => v + shift)
+  return replicates.map((v) => v + shift)
+}
+
+/** Percentiles of the shifted values, cut to the range. @throws MetricError as `shiftedReplicates` */
+export const shiftedInterval = (
+  {
+    value,
+    replicates,
+    range: [least, most],
+  }: Pick<UnitMeasure, 'value' | 'range'> & { readonly replicates: Float64Array },
+  confidence: number,
+): Pick<UnitInterval, 'low' | 'high' | 'se'> => {
+  const shifted = shiftedReplicates(value, replicates).filter((v) => !Number.isNaN(v))
   const cut = (bound: number): number => Math.min(most, Math.max(least, bound))
   const { low, high, se } = percentileInterval(shifted.toSorted(), confidence, 1)
-  return { low: cut(low), high: cut(high), se, confidence, emptyResamples: resamples - found.length }
+  return { low: cut(low), high: cut(high), se }
 }

@@ -4,6 +4,7 @@ import { rng } from '@radiograft/random'
 import { classesFound } from './classesFound.ts'
 import { confusionCounts } from './confusionCounts.ts'
 import { correctedShares } from './correctedShares.ts'
+import { equalNumbersDistance } from './equalNumbersDistance.ts'
 import { realSplitSpread } from './realSplitSpread.ts'
 import { shareDistanceBootstrap } from './shareDistanceBootstrap.ts'
 import { sharesBootstrap } from './sharesBootstrap.ts'
@@ -320,5 +321,35 @@ describe('classesFound', () => {
       /1 for 3 classes/,
     )
     expect(() => classesFound({ names, confusion, predicted: Float64Array.of(1, 1, 1) }, { level: 5 })).toThrow(/level/)
+  })
+})
+
+describe('equalNumbersDistance', () => {
+  const perfect = Float64Array.of(9, 0, 0, 9)
+  const set = (prefix: string, predicted: readonly number[]) => ({ units: own(predicted.length, prefix), predicted })
+  const [a, b] = [set('a', [0, 0, 0, 1]), set('b', [1, 1, 1, 0])]
+
+  test('by hand: of whole sets .5; of one film each 1 in ten draws of sixteen, else 0', () => {
+    expect(equalNumbersDistance({ confusion: perfect, a, b }, 4, rng(1))).toBeCloseTo(0.5, 12)
+    expect(equalNumbersDistance({ confusion: perfect, a, b }, 1, rng(1), { draws: 501 })).toBe(1)
+    expect(equalNumbersDistance({ confusion: perfect, a, b: { ...a, units: b.units } }, 4, rng(1))).toBe(0)
+  })
+
+  test('films of one law: no farther apart than real splits of as many', () => {
+    const films = (seed: string, n: number) =>
+      set(
+        seed,
+        Array.from(rng(seed).uniforms(n), (u) => (u < 0.3 ? 0 : 1)),
+      )
+    const [real, generated] = [films('real', 200), films('generated', 200)]
+    const observed = equalNumbersDistance({ confusion: perfect, a: generated, b: real }, 100, rng(2))
+    const { p, high } = realSplitSpread({ confusion: perfect, real }, rng(3), { observed, patientsEach: 100 })
+    expect(observed).toBeLessThan(high)
+    expect(p).toBeGreaterThan(0.05)
+  })
+
+  test('refusals', () => {
+    expect(() => equalNumbersDistance({ confusion: perfect, a, b }, 5, rng(1))).toThrow(/from 1 to 4, .* got 5/)
+    expect(() => equalNumbersDistance({ confusion: perfect, a, b }, 2, rng(1), { draws: 0 })).toThrow(/1 or more/)
   })
 })

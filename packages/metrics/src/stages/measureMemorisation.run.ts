@@ -1,0 +1,167 @@
+// Entry of `measure-memorisation`: two spaces at most, in each three searches. Pixels are standardised averages at a small size, as two
+// films of one patient at one pose differ in noise, brightness and contrast and not in these (phantom answer 11).
+import { histogramPicture, pictureGrid } from '@radiograft/figures'
+import { assertUnseen, type FeatureRow, type Films, type MetricRow, type RunOf } from '@radiograft/pipeline'
+import { MetricError } from '../MetricError.ts'
+import { blockedOnExport } from '../memorisation/blockedOnExport.ts'
+import { memorisationReport, type MemorisationReport } from '../memorisation/memorisationReport.ts'
+import { nearestFilms, type FeatureRows, type NearestFilms } from '../memorisation/nearestFilms.ts'
+import { checkSameExtractor } from '../distribution/measureFeatures.ts'
+import { featureSetOf } from './featureSetOf.ts'
+import { filmVectors } from './filmVectors.ts'
+import type { measureMemorisation } from './measureMemorisation.ts'
+import { neighboursTable } from './neighboursTable.ts'
+import { rowsOfFilms } from './rowsOfFilms.ts'
+
+interface Parts {
+  readonly generated: ReadonlyArray<string>
+  readonly training: ReadonlyArray<string>
+  readonly heldOut: ReadonlyArray<string>
+}
+
+export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, ctx }) => {
+  const { real, split, generated, realFeatures, generatedFeatures, provenance } = inputs
+  const heldOut = split.filter((row) => row.part === 'test')
+  assertUnseen(provenance, heldOut)
+  const known = new Set(real.ids)
+  const seen = provenance.flat().flatMap(({ film }) => (known.has(film) ? [film] : []))
+  const trained = split.filter((row) => row.part === 'train').map(({ film }) => film)
+  const parts: Parts = {
+    generated: generated.ids,
+    training: [...new Set([...trained, ...seen])].toSorted(),
+    heldOut: heldOut.map(({ film }) => film),
+  }
+  for (const [name, { length }] of Object.entries(parts))
+    if (length === 0) throw new MetricError(name, 'holds no film: nothing can be compared')
+
+  const { rate, level, side } = params
+  const shown = Math.max(rate, 1 / (parts.heldOut.length + 1))
+  if (shown > rate)
+    ctx.warn(
+      `${parts.heldOut.length} held-out films cannot show a rate of ${rate}: near copies are called at ${shown.toPrecision(2)}`,
+    )
+  const report = (distances: Parameters<typeof memorisationReport>[0]): MemorisationReport =>
+    memorisationReport(distances, { rate: shown, level })
+
+  const reports: Record<string, MemorisationReport> = {
+    [`pixels-${side}x${side}`]: report(await searchPixels(real, generated, parts, side)),
+  }
+  ctx.progress(1, 2)
+  if ((realFeatures === undefined) !== (generatedFeatures === undefined))
+    throw new MetricError('realFeatures, generatedFeatures', 'only one is wired: wire both, or none')
+  if (realFeatures && generatedFeatures) {
+    const { name, distances } = searchFeatures(realFeatures, generatedFeatures, parts)
+    reports[`features-${name}`] = report(distances)
+  }
+  ctx.progress(2, 2)
+
+  const n = parts.generated.length
+  const metrics = Object.entries(reports).flatMap(([space, { share, p, closer, z, threshold, memorised }]) =>
+    [
+      [`near-copy-share-${space}`, share],
+      [`near-copy-p-${space}`, p],
+      [`near-copy-below-${space}`, threshold],
+      [`nearer-to-training-${space}`, closer],
+      [`nearer-to-training-z-${space}`, z],
+      [`memorised-${space}`, memorised ? 1 : 0],
+    ].map(([metric, value]) => rowOf(params.arm, `${metric}`, Number(value), n)),
+  )
+  const blocked = blockedOnExport(reports).length
+  return {
+    metrics: [
+      ...metrics,
+      rowOf(params.arm, 'near-copies-blocked', blocked, n),
+      rowOf(params.arm, 'near-copy-rate', shown, n),
+    ],
+    neighbours: neighboursTable(reports),
+    figure: {
+      title: 'Distance to the nearest film',
+      caption:
+        'Generated films to training films beside held-out films to training films: equal where nothing was memorised, the former to the left ' +
+        'where films were copied. Left of the dotted line are near copies. Films held out are fewer, so they are farther away.',
+      row: 'P10',
+      mediaType: 'image/svg+xml',
+      bytes: new TextEncoder().encode(drawn(reports)),
+    },
+  }
+}
+
+const rowOf = (arm: string, metric: string, value: number, n: number): MetricRow => ({
+  arm,
+  part: 'test',
+  metric,
+  value,
+  low: NaN,
+  high: NaN,
+  n,
+  unit: '',
+})
+
+type Distances = Readonly<Record<'samplesToTraining' | 'samplesToHeldOut' | 'heldOutToTraining', NearestFilms>>
+
+/** Training films pass block by block, so memory holds generated and held-out films alone. */
+const searchPixels = async (real: Films, generated: Films, parts: Parts, side: number): Promise<Distances> => {
+  const samples = await joined(filmVectors(generated, parts.generated, side))
+  const heldOut = await joined(filmVectors(real, parts.heldOut, side))
+  const [samplesToTraining, heldOutToTraining] = [nearestFilms(samples), nearestFilms(heldOut)]
+  for await (const block of filmVectors(real, parts.training, side)) {
+    samplesToTraining.offer(block)
+    heldOutToTraining.offer(block)
+  }
+  return {
+    samplesToTraining: samplesToTraining.result(),
+    samplesToHeldOut: nearestFilms(samples).offer(heldOut).result(),
+    heldOutToTraining: heldOutToTraining.result(),
+  }
+}
+
+const joined = async (blocks: AsyncIterable<FeatureRows>): Promise<FeatureRows> => {
+  const all: FeatureRows[] = []
+  for await (const block of blocks) all.push(block)
+  const values = new Float64Array(all.reduce((sum, block) => sum + block.values.length, 0))
+  let at = 0
+  for (const block of all) {
+    values.set(block.values, at)
+    at += block.values.length
+  }
+  return { ids: all.flatMap(({ ids }) => ids), values }
+}
+
+const searchFeatures = (
+  real: ReadonlyArray<FeatureRow>,
+  generated: ReadonlyArray<FeatureRow>,
+  parts: Parts,
+): { readonly name: string; readonly distances: Distances } => {
+  const setOf = (argument: string, rows: ReadonlyArray<FeatureRow>, films: ReadonlyArray<string>) =>
+    featureSetOf(argument, rowsOfFilms(argument, rows, films), (film) => film)
+  const samples = setOf('generatedFeatures', generated, parts.generated)
+  const [training, heldOut] = [parts.training, parts.heldOut].map((films) => setOf('realFeatures', real, films))
+  for (const set of [training!, heldOut!]) checkSameExtractor(set, samples)
+  const rows = ({ units, values }: typeof samples): FeatureRows => ({ ids: units, values })
+  return {
+    name: samples.extractor.name,
+    distances: {
+      samplesToTraining: nearestFilms(rows(samples)).offer(rows(training!)).result(),
+      samplesToHeldOut: nearestFilms(rows(samples)).offer(rows(heldOut!)).result(),
+      heldOutToTraining: nearestFilms(rows(heldOut!)).offer(rows(training!)).result(),
+    },
+  }
+}
+
+const drawn = (reports: Readonly<Record<string, MemorisationReport>>): string =>
+  pictureGrid({
+    title: 'Distance to the nearest film',
+    columns: 1,
+    pictures: Object.entries(reports).map(([space, { distributions, threshold }]) =>
+      histogramPicture({
+        title: `Distance to the nearest film, ${space}`,
+        xLabel: 'distance',
+        series: [
+          { name: 'generated to training', values: distributions.samplesToTraining },
+          { name: 'held-out to training', values: distributions.heldOutToTraining },
+          { name: 'generated to held-out', values: distributions.samplesToHeldOut },
+        ],
+        marks: [{ name: 'near copy', x: threshold }],
+      }),
+    ),
+  })

@@ -1,0 +1,50 @@
+// Whether generated films are training films: each one's nearest training and nearest held-out film, in pixels and in features.
+import { Schema } from 'effect'
+import {
+  Features,
+  Figure,
+  Films,
+  Metrics,
+  many,
+  optional,
+  param,
+  Provenance,
+  Split,
+  Stage,
+  Table,
+} from '@radiograft/pipeline'
+
+export const measureMemorisation = Stage.make({
+  name: 'measure-memorisation',
+  doc: 'Generated films to their nearest training and held-out films, near copies, and whether there are more than chance explains.',
+  rows: ['P10'],
+  resource: 'light',
+  pure: true,
+  params: {
+    arm: param(Schema.String, { default: 'generator', doc: 'the generator, in the rows of metrics' }),
+    rate: param(Schema.Number.check(Schema.isBetween({ minimum: 0.00001, maximum: 0.5 })), {
+      default: 0.01,
+      doc: 'share of honest films that may be called near copies; with fewer held-out films than show it, 1 in their number and one',
+    }),
+    level: param(Schema.Number.check(Schema.isBetween({ minimum: 0.00001, maximum: 0.5 })), {
+      default: 0.01,
+      doc: 'error of the finding that a generator memorises',
+    }),
+    side: param(Schema.Int.check(Schema.isBetween({ minimum: 4, maximum: 256 })), {
+      default: 32,
+      doc: 'films are averaged over areas to so many pixels a side before they are compared (G7: 32)',
+    }),
+  },
+  inputs: {
+    real: Films,
+    split: Split,
+    generated: Films,
+    /** of the films of the split, and of the generated films by the same extractor; both or none */
+    realFeatures: optional(Features),
+    generatedFeatures: optional(Features),
+    /** what the generator has seen; films of it beyond the split's training part count as training films too */
+    provenance: many(Provenance),
+  },
+  outputs: { metrics: Metrics, neighbours: Table, figure: Figure },
+  entry: Stage.entry(import.meta.url, './measureMemorisation.run'),
+})

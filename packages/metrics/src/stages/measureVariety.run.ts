@@ -1,0 +1,147 @@
+// Entry of `measure-variety`. Every generator and the floor (training films, each once) are of equal numbers of films; films too small
+// for a measure leave it out, and the table says why and what to read instead.
+import { rng } from '@radiograft/random'
+import { assertUnseen, type Films, type MetricRow, type RunOf, type SplitRow } from '@radiograft/pipeline'
+import { checkerboarded } from '../alarms/checkerboarded.ts'
+import { checkerboardEnergy, type CheckerboardEnergy } from '../spectrum/checkerboardEnergy.ts'
+import { powerSpectrum } from '../spectrum/powerSpectrum.ts'
+import type { DistributionFigure } from '../distribution/distributionFigure.ts'
+import { filmAt } from '../distribution/films.ts'
+import type { FilmSet } from '../distribution/filmSet.ts'
+import { measureDiversity } from '../distribution/measureDiversity.ts'
+import { measurePatches } from '../distribution/measurePatches.ts'
+import { ssimScales } from '../distribution/multiScaleSsim.ts'
+import { pyramidLevels } from '../distribution/laplacianPyramid.ts'
+import { MetricError } from '../MetricError.ts'
+import { attempt } from './attempt.ts'
+import { armsByName } from './generatedArms.ts'
+import type { measureVariety } from './measureVariety.ts'
+import { readFilms } from './readFilms.ts'
+
+const FLOOR = 'real-floor'
+
+export const run: RunOf<typeof measureVariety> = async ({ params, inputs, ctx }) => {
+  const { real, split, generated, provenance } = inputs
+  const random = rng(ctx.seed)
+  const arms = armsByName(params.names, generated, [FLOOR])
+  const size = sizeOf(arms)
+  const patientOf = new Map(split.map((row) => [row.film, row.patient]))
+  const some = (ids: ReadonlyArray<string>, n: number, name: string): ReadonlyArray<string> =>
+    ids.length <= n ? ids : Array.from(random.fork(name).permutation(ids.length).slice(0, n).toSorted(), (i) => ids[i]!)
+  const part = (wanted: SplitRow['part']): ReadonlyArray<string> => {
+    const films = split.filter((row) => row.part === wanted).map(({ film }) => film)
+    if (films.length === 0) throw new MetricError('split', `has no film in ${wanted}`)
+    return films
+  }
+  assertUnseen(
+    provenance,
+    split.filter((row) => row.part === 'test'),
+  )
+  const training = part('train')
+  const n = Math.min(params.films, training.length, ...[...arms.values()].map((films) => films.size))
+  const readReal = (ids: ReadonlyArray<string>): Promise<FilmSet> =>
+    readFilms(real, ids, (film) => patientOf.get(film)!, size)
+  const heldOut = await readReal(some(part('test'), params.films, 'held out'))
+  const sets = new Map([[FLOOR, await readReal(some(training, n, 'floor'))]])
+  // films of a generator of this size are what real ones are averaged down to: no filter sets them apart
+  for (const [name, films] of arms)
+    sets.set(name, {
+      ...(await readFilms(films, some(films.ids, n, 'generated'), (film) => film, size)),
+      resizeFilter: heldOut.resizeFilter,
+    })
+
+  const metrics: MetricRow[] = []
+  const cells: (string | number | null)[][] = []
+  const add = (arm: string, metric: string, value: number, unit = ''): void =>
+    void metrics.push({ arm, part: 'test', metric, value, low: NaN, high: NaN, n, unit })
+  const figure = (arm: string, { metric, value, low, high }: DistributionFigure): void => {
+    metrics.push({ arm, part: 'test', metric, value, low, high, n, unit: '' })
+    cells.push([arm, metric, value, low, high, ''])
+  }
+  const leaveOut = (metric: string, why: string): void => {
+    ctx.warn(`${metric} is left out: ${why}`)
+    cells.push(['', metric, null, null, null, why])
+  }
+
+  const { height, width } = size
+  const fewest = Math.min(...[heldOut, ...sets.values()].map(({ units }) => new Set(units).size))
+  const pairless = fewest < 2 ? 'a set is of one film or patient: give two or more' : null
+  const refusals = {
+    'diversity-ms-ssim': pairless ?? refusal(() => ssimScales(height, width)),
+    swd: pairless ?? refusal(() => pyramidLevels(height, width)),
+  }
+  for (const [metric, why] of Object.entries(refusals)) if (why !== null) leaveOut(metric, why)
+  let done = 0
+  for (const [arm, films] of sets) {
+    if (refusals['diversity-ms-ssim'] === null)
+      figure(arm, measureDiversity(films, arm === FLOOR ? 'real' : 'fake', random.fork('diversity'), params))
+    if (refusals.swd === null) figure(arm, measurePatches(heldOut, films, random.fork('patches'), params))
+    ctx.progress(++done, sets.size)
+  }
+
+  for (const stride of params.strides) {
+    const reference = attempt(() => patternOf(heldOut, stride))
+    if ('why' in reference) {
+      leaveOut(`checkerboard-stride${stride}`, reference.why)
+      continue
+    }
+    for (const [arm, films] of sets) {
+      const pattern = patternOf(films, stride)
+      const { alarm, reasons } = judge(pattern, reference.taken)
+      add(arm, `checkerboard-peak-stride${stride}`, pattern.peak)
+      add(arm, `checkerboard-rms-stride${stride}`, pattern.rms, 'of white − black')
+      add(arm, `checkerboard-alarm-stride${stride}`, alarm ? 1 : 0)
+      cells.push([arm, `checkerboard-peak-stride${stride}`, orNull(pattern.peak), null, null, reasons.join('; ')])
+    }
+  }
+  return {
+    metrics,
+    figures: {
+      title: 'Variety, patches and spectra of generated films',
+      rows: 'P8, P10',
+      columns: ['arm', 'metric', 'value', 'low', 'high', 'why'],
+      cells,
+      note:
+        `${n} films of each set. ${FLOOR}: training films, each once. MS-SSIM of pairs is high where films resemble each other. Patches are compared ` +
+        'with held-out films. A pattern is an alarm where it stands three times as high above its frequencies as in held-out films.',
+    },
+  }
+}
+
+/** @throws MetricError when no generator is wired, one has no film, or films are of two sizes */
+const sizeOf = (arms: ReadonlyMap<string, Films>): { readonly height: number; readonly width: number } => {
+  const [first] = arms.values()
+  if (!first) throw new MetricError('generated', 'is wired to no generator')
+  for (const [name, { size, height, width }] of arms) {
+    if (size === 0) throw new MetricError('generated', `${name} has no film`)
+    if (height !== first.height || width !== first.width)
+      throw new MetricError(
+        'generated',
+        `${name} has films of ${height} x ${width}, others of ${first.height} x ${first.width}: measure each size by itself`,
+      )
+  }
+  return { height: first.height, width: first.width }
+}
+
+const refusal = (take: () => unknown): string | null => {
+  const found = attempt(take)
+  return 'why' in found ? found.why : null
+}
+
+const patternOf = (films: FilmSet, stride: number): CheckerboardEnergy =>
+  checkerboardEnergy(
+    powerSpectrum(
+      Array.from({ length: films.count }, (_, i) => filmAt(films, i)),
+      films.height,
+      films.width,
+    ),
+    stride,
+  )
+
+/** One look at finished films, so that a single one decides. */
+const judge = (pattern: CheckerboardEnergy, reference: CheckerboardEnergy): ReturnType<typeof checkerboarded> =>
+  reference.peak > 0 && Number.isFinite(reference.peak)
+    ? checkerboarded([{ step: 0, ...pattern }], reference, { window: 1 })
+    : { alarm: false, reasons: ['held-out films have no spectrum to compare with'], lastGood: null }
+
+const orNull = (v: number): number | null => (Number.isFinite(v) ? v : null)

@@ -1,0 +1,218 @@
+// `measure-memorisation` and `block-copies`: an honest generator, one that replays training films, one film planted among honest ones.
+import { describe, expect, test } from '@jest/globals'
+import { rng } from '@radiograft/random'
+import { LeakageError, type Films, type MetricRow } from '@radiograft/pipeline'
+import {
+  cohortTables,
+  collectFilms,
+  defaultsOf,
+  filmIds,
+  filmsInMemory,
+  stageContext,
+} from '@radiograft/pipeline/testing'
+import { blockCopies } from './blockCopies.ts'
+import { run as block } from './blockCopies.run.ts'
+import { measureMemorisation } from './measureMemorisation.ts'
+import { run as measure } from './measureMemorisation.run.ts'
+import { featureRows } from './testing/featureRows.ts'
+import { smoothFilm } from './testing/smoothFilms.ts'
+
+const SIDE = 16
+const ids = Array.from({ length: 220 }, (_, i) => `r-${String(i).padStart(3, '0')}`)
+const TRAINING = 120
+const { split } = cohortTables(ids, { partOf: (i) => (i < TRAINING ? 'train' : 'test') })
+const realFilm = (seed: number | string, i: number): Float32Array => smoothFilm(SIDE, `real ${seed} ${i}`)
+const real = (seed: number | string): Films => filmsInMemory(ids, SIDE, (_, i) => realFilm(seed, i))
+const honest = (seed: number | string, count = 60): Films =>
+  filmsInMemory(filmIds(count), SIDE, (id) => smoothFilm(SIDE, `honest ${seed} ${id}`))
+/** A film of another dose: other brightness and contrast, other noise. */
+const again = (film: Float32Array, seed: string): Float32Array => {
+  const noise = rng(seed).normals(film.length)
+  return film.map((v, p) => 0.15 + 0.7 * v + 0.01 * noise[p]!)
+}
+const replayed = (seed: number | string): Films =>
+  filmsInMemory(filmIds(60), SIDE, (id, i) => again(realFilm(seed, 2 * i), id))
+
+const provenance = [
+  split.slice(0, TRAINING).map(({ film, patient }) => ({ product: 'gan', film, patient, role: 'training' as const })),
+]
+const inputsOf = (films: Films, generated: Films) => ({
+  real: films,
+  split,
+  generated,
+  realFeatures: undefined,
+  generatedFeatures: undefined,
+  provenance,
+})
+const report = async (inputs: Parameters<typeof measure>[0]['inputs'], given: object = {}) => {
+  const ctx = stageContext()
+  const params = defaultsOf(measureMemorisation, { arm: 'gan', side: 8, ...given })
+  const out = await measure({ params, inputs, ctx })
+  const row = (metric: string): MetricRow => out.metrics.find((one) => one.metric === metric)!
+  return { ...out, row, warnings: ctx.warnings }
+}
+type Report = Awaited<ReturnType<typeof report>>
+const exporting = async (
+  generated: Films,
+  { neighbours, metrics }: Pick<Report, 'neighbours' | 'metrics'>,
+  given: object = {},
+) => {
+  const ctx = stageContext()
+  const params = defaultsOf(blockCopies, { generator: 'PGGAN of 32 pixels', ...given })
+  const out = await block({ params, inputs: { generated, neighbours, provenance, metrics: [metrics] }, ctx })
+  const card = new Map(out.card.cells.map(([what, value]) => [what, value]))
+  return { ...out, films: await collectFilms(out.exported), card, warnings: ctx.warnings }
+}
+
+describe('measure-memorisation', () => {
+  test('an honest generator passes, one that replays training films in another dose does not; five seeds', async () => {
+    for (let seed = 0; seed < 5; seed++) {
+      const good = await report(inputsOf(real(seed), honest(seed)))
+      expect(good.row('memorised-pixels-8x8').value).toBe(0)
+      expect(good.row('near-copy-share-pixels-8x8').value).toBeLessThan(0.1)
+      expect(Math.abs(good.row('nearer-to-training-pixels-8x8').value - 0.5)).toBeLessThan(0.15)
+      const bad = await report(inputsOf(real(seed), replayed(seed)))
+      expect(bad.row('memorised-pixels-8x8').value).toBe(1)
+      expect(bad.row('near-copy-share-pixels-8x8').value).toBe(1)
+      expect(bad.row('nearer-to-training-pixels-8x8').value).toBe(1)
+      expect(bad.row('near-copy-p-pixels-8x8').value).toBeLessThan(1e-6)
+    }
+  })
+
+  test('each film stands with its nearest training and held-out film, in pixels and in features', async () => {
+    const [films, generated] = [real(0), replayed(0)]
+    const features = (collection: Films, noise: number) =>
+      featureRows('x', {
+        values: Float64Array.from(collection.ids.flatMap((_, i) => [Math.floor(i / noise), i % noise, (i * 7) % 5])),
+        rows: collection.size,
+        columns: 3,
+      }).map((row, i) => ({ ...row, film: collection.ids[i]! }))
+    const { neighbours, figure, row, metrics } = await report({
+      ...inputsOf(films, generated),
+      realFeatures: features(films, 3),
+      generatedFeatures: features(generated, 1000),
+    })
+    expect(neighbours.cells).toHaveLength(120)
+    const line = neighbours.cells.find(([film, space]) => film === 'film-07' && space === 'pixels-8x8')!
+    expect(line.slice(2, 4)).toEqual(['yes', 'r-014'])
+    expect(Number(line[4])).toBeLessThan(Number(line[5]))
+    expect(line[7]).toMatch(/^r-(1[2-9]|2)\d/)
+    expect(neighbours.cells.map(([, , near]) => near)).toEqual(
+      neighbours.cells
+        .map(([, , near]) => near)
+        .toSorted()
+        .toReversed(),
+    )
+    expect(row('memorised-features-test')).toBeDefined()
+    expect(metrics.every(({ arm, n }) => arm === 'gan' && n === 60)).toBe(true)
+    const svg = new TextDecoder().decode(figure.bytes)
+    expect(svg).toMatch(/generated to training \(n = 60\)[^]*held-out to training \(n = 100\)/)
+    expect(svg).toMatch(/features-test/)
+  })
+
+  test('distances are root mean squares of standardised pixels, by hand', async () => {
+    // of two greys in equal parts a film is −1 and 1: equal up to brightness and contrast 0, halves across each other √2, mirrored 2
+    const across = (left: number, right: number) =>
+      Float32Array.from({ length: 64 }, (_, p) => (p % 8 < 4 ? left : right))
+    const down = (top: number, bottom: number) => Float32Array.from({ length: 64 }, (_, p) => (p < 32 ? top : bottom))
+    const films = filmsInMemory(ids, 8, (_, i) =>
+      i === 0 ? across(0.2, 0.4) : i < TRAINING ? down(0.3, 0.4) : across(0.9, 0.1),
+    )
+    const generated = filmsInMemory(filmIds(2), 8, (_, i) => (i === 0 ? across(0.5, 0.9) : down(0.8, 0.7)))
+    const { neighbours, row } = await report(inputsOf(films, generated))
+    const [copy, other] = ['film-00', 'film-01'].map((film) => neighbours.cells.find(([id]) => id === film)!)
+    expect(copy!.slice(2, 5)).toEqual(['yes', 'r-000', expect.closeTo(0, 6)])
+    expect(copy![8]).toBeCloseTo(2, 6) // held-out films are its mirror
+    expect(other!.slice(2, 5)).toEqual(['no', 'r-000', expect.closeTo(Math.SQRT2, 6)])
+    expect(row('near-copy-below-pixels-8x8').value).toBeCloseTo(Math.SQRT2, 6)
+  })
+
+  test('films that the generator saw beyond the training part are training films too', async () => {
+    const validation = split.map((row, i) => (i < 20 ? { ...row, part: 'validation' as const } : row))
+    const generated = filmsInMemory(filmIds(60), SIDE, (id, i) => again(realFilm(0, i % 20), id))
+    const inputs = { ...inputsOf(real(0), generated), split: validation }
+    expect((await report(inputs)).row('memorised-pixels-8x8').value).toBe(1)
+    expect((await report({ ...inputs, provenance: [] })).row('near-copy-share-pixels-8x8').value).toBeLessThan(0.5)
+  })
+
+  test('with few held-out films near copies are called at the rate that they can show', async () => {
+    const few = { ...inputsOf(real(0), honest(0)), split: split.slice(0, TRAINING + 9) }
+    const { row, warnings } = await report(few)
+    expect(row('near-copy-rate').value).toBeCloseTo(0.1, 12)
+    expect(warnings[0]).toMatch(/9 held-out films cannot show a rate of 0.01/)
+    const { row: enough } = await report(inputsOf(real(0), honest(0)))
+    expect(enough('near-copy-rate').value).toBe(0.01)
+  })
+
+  test('refusals', async () => {
+    const inputs = inputsOf(real(0), honest(0))
+    const refused = (given: Partial<typeof inputs> | object, params: object = {}) =>
+      expect(report({ ...inputs, ...given }, params)).rejects
+    const leak = [{ product: 'gan', film: 'x', patient: `patient of ${ids[TRAINING]}`, role: 'training' as const }]
+    await refused({ provenance: [leak] }).toThrow(LeakageError)
+    await refused({ generated: honest(0, 0) }).toThrow(/generated: holds no film/)
+    await refused({ split: split.slice(TRAINING), provenance: [] }).toThrow(/training: holds no film/)
+    await refused({ split: split.slice(0, TRAINING) }).toThrow(/heldOut: holds no film/)
+    await refused({ realFeatures: [] }).toThrow(/only one is wired/)
+    await refused({}, { side: 32 }).toThrow(/32 is above 16 x 16/)
+  })
+})
+
+describe('block-copies', () => {
+  const planted = filmsInMemory(filmIds(60), SIDE, (id, i) =>
+    i === 42 ? again(realFilm(0, 17), 'planted') : smoothFilm(SIDE, `honest 0 ${id}`),
+  )
+
+  test('a training film planted among samples is blocked, and named with what it copies; the rest is marked', async () => {
+    const found = await report(inputsOf(real(0), planted))
+    const { films, blocked, card, warnings, exported } = await exporting(planted, found)
+    expect(blocked.cells.map((cells) => cells.slice(0, 3))).toContainEqual(['film-42', 'pixels-8x8', 'r-017'])
+    const kept = films.map(({ id }) => id)
+    expect(kept).not.toContain('synthetic-film-42')
+    expect(kept).toHaveLength(60 - blocked.cells.length)
+    expect(kept).toContain('synthetic-film-41')
+    expect(kept).toEqual(kept.toSorted())
+    expect(films.find(({ id }) => id === 'synthetic-film-41')!.pixels).toEqual(smoothFilm(SIDE, 'honest 0 film-41'))
+    expect(exported).toMatchObject({ height: SIDE, width: SIDE, storage: 'uint16' })
+    expect(found.row('near-copies-blocked').value).toBe(blocked.cells.length)
+    expect(warnings).toHaveLength(1)
+    expect(card.get('films')).toBe(kept.length)
+    expect(card.get('generator')).toBe('PGGAN of 32 pixels')
+    expect([card.get('films its training saw'), card.get('patients among them')]).toEqual([120, 120])
+    expect(card.get('check: near copies of training films')).toBe(`${blocked.cells.length} of 60 blocked`)
+    expect(card.get('check: memorised-pixels-8x8 (gan)')).toBe('passed')
+  })
+
+  test('honest films lose one in a hundred at the most likely; marks are not doubled', async () => {
+    const marked = filmsInMemory(
+      filmIds(60).map((id) => `synthetic-${id}`),
+      SIDE,
+      (id) => smoothFilm(SIDE, `honest 3 ${id}`),
+    )
+    const found = await report(inputsOf(real(3), marked))
+    const { films } = await exporting(marked, found)
+    expect(films.length).toBeGreaterThanOrEqual(56)
+    expect(films[0]!.id).toMatch(/^synthetic-film-/)
+  })
+
+  test('a card of a memoriser says failed; without metrics and provenance it says so', async () => {
+    const generated = honest(0)
+    const found = await report(inputsOf(real(0), generated))
+    const failed = found.metrics.map((row) => (row.metric.startsWith('memorised') ? { ...row, value: 1 } : row))
+    const { card } = await exporting(generated, { ...found, metrics: failed })
+    expect(card.get('check: memorised-pixels-8x8 (gan)')).toMatch(/^failed/)
+    const bare = await exporting(generated, { ...found, metrics: [] })
+    expect(bare.card.get('check: memorisation')).toBe('not given')
+  })
+
+  test('refusals: films that were not looked at, another table, nothing left', async () => {
+    const found = await report(inputsOf(real(0), honest(0)))
+    await expect(exporting(honest(0, 61), found)).rejects.toThrow(
+      /1 generated films were not looked at, such as film-60/,
+    )
+    const other = { ...found.neighbours, columns: ['film'] }
+    await expect(exporting(honest(0), { ...found, neighbours: other })).rejects.toThrow(/is not the table of/)
+    const bad = await report(inputsOf(real(0), replayed(0)))
+    await expect(exporting(replayed(0), bad)).rejects.toThrow(/all 60 films are near copies/)
+  })
+})
