@@ -6,6 +6,7 @@ import { loadRuntime } from '@radiograft/tensor/node'
 import { expectCompiledFunction, expectCompiledStep, expectNoneWithoutCase } from '@radiograft/testing/expect'
 import type { FunctionCase, StepCase } from '@radiograft/testing'
 import * as tf from '@tensorflow/tfjs-core'
+import { filmSampler } from './filmSampler.ts'
 import { filmTranslator } from './filmTranslator.ts'
 import { makeGeneratorConfig } from './generatorConfig.ts'
 import * as api from './index.ts'
@@ -14,9 +15,10 @@ import type { Adversary } from './losses/criticLoss.ts'
 import { pairedTranslationKnobs, pairedTranslationStep } from './models/pairedTranslation.ts'
 import { cycleGanGenerator } from './networks/cycleGanGenerator.ts'
 import { patchGan } from './networks/patchGan.ts'
+import { networksAt } from './progressive/networksAt.ts'
 import { progressiveKnobs, progressiveStep } from './progressive/progressiveStep.ts'
 import { formulaState } from './testing/formulaState.ts'
-import { progressiveFormulaState, smallNetworks } from './testing/progressiveFormula.ts'
+import { progressiveFormula, progressiveFormulaState, smallNetworks } from './testing/progressiveFormula.ts'
 
 beforeAll(() => loadRuntime({ threads: 2 }))
 
@@ -60,7 +62,7 @@ const grownCase = (kind: Adversary['kind'], resolution: number, fading: boolean)
   const networks = smallNetworks({ resolution, fading })
   return {
     name: `progressive, ${kind}, ${resolution}²${fading ? ' fading' : ''}`,
-    covers: ['progressiveStep'],
+    covers: ['progressiveStep', 'stages/trainProgressive.ts'],
     step: progressiveStep({ ...networks, adversary: { kind }, seed: 3 }),
     state: () => progressiveFormulaState(networks),
     batch: () => ({ real: formula('real', [8, resolution, resolution, 1]) }),
@@ -89,7 +91,22 @@ const translation = (skip: boolean): FunctionCase => ({
   },
   bf16: 0.01, // measured .006
 })
-const functions = [translation(true), translation(false)]
+const sampling: FunctionCase = {
+  name: 'filmSampler, progressive',
+  covers: ['filmSampler.ts'],
+  answer: async (options) => {
+    const config = { architecture: 'progressive-generator', size: 16, latent: 6, largest: 8 }
+    const { generator } = networksAt({ ...config, group: 2 })({ resolution: 16 })
+    const params = tf.tidy(() => progressiveFormula(generator, 'generator'))
+    const sampler = filmSampler(config, { batch: 2, ...options })
+    const [made] = await sampler.sample(params, [rng('latent').normals(6)])
+    sampler.dispose()
+    tf.dispose(params)
+    return { films: made! }
+  },
+  bf16: 0.01,
+}
+const functions = [translation(true), translation(false), sampling]
 
 test.each(steps)('step: $name', (one) => expectCompiledStep(one))
 
@@ -100,5 +117,12 @@ test('nothing that is compiled is left out of these cases', () =>
     import.meta.url,
     api,
     [...steps, ...functions],
-    ['filmTranslator.ts', 'pairedTranslationStep', 'progressiveStep', 'stages/trainTranslation.ts'],
+    [
+      'filmSampler.ts',
+      'filmTranslator.ts',
+      'pairedTranslationStep',
+      'progressiveStep',
+      'stages/trainProgressive.ts',
+      'stages/trainTranslation.ts',
+    ],
   ))

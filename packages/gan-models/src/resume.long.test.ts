@@ -17,3 +17,18 @@ test('killed at five points, one of them while a checkpoint is written, and resu
     ],
     moments: 'adam.generator.v.',
   }))
+
+test('a growth, killed at a new resolution and inside its fade: bit-equal', () =>
+  expectResumed({
+    script: new URL('testing/trainProgressiveOnce.ts', import.meta.url),
+    steps: 30,
+    every: 5,
+    kills: [
+      { at: 'step', step: 3 },
+      { at: 'step', step: 4 },
+      { at: 'save', step: 10 }, // the state of this step has grown
+      { at: 'step', step: 13 },
+      { at: 'step', step: 29 },
+    ],
+    moments: 'adam.generator.v.',
+  }))

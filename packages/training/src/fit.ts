@@ -1,11 +1,13 @@
 // The one fit loop: order, batches, knobs, checks, record, checkpoints, cancellation. It knows no networks; a step is a
 // function of (state, batch, knobs), usually compiled, and a GAN's alternation lives inside it.
+import type { Checkpoint } from '@radiograft/checkpoints'
 import type { Tensor } from '@tensorflow/tfjs-core'
 import type { FitCheckpoints } from './Saver.ts'
 import { makeSaver } from './Saver.ts'
 import { seriesRecorder } from './SeriesRecorder.ts'
 import type { SeriesRow } from './SeriesRecorder.ts'
 import { checkStorable, restoreSnapshot, takeSnapshot } from './snapshot.ts'
+import type { LoopState } from './snapshot.ts'
 import { TrainingCancelledError, TrainingDivergedError, TrainingError } from './TrainingError.ts'
 
 /** Tensors by name. */
@@ -53,6 +55,22 @@ export type Progress = {
   readonly secondsPerStep: number
 }
 
+/** What happens to a state between two steps beside training: a network grows, is looked at, is put back to where it was good. */
+export type FitTurn<S extends Tensors> = {
+  /** Whether it is time, once so many steps (1, 2, …) are done. */
+  readonly at: (done: number) => boolean
+  /**
+   * The state to go on with, which may have other names and shapes; what it hands through of `state` stays, the loop disposes of the
+   * rest. `values` are written to the series as `validation.<name>`.
+   */
+  readonly run: (
+    state: S,
+    done: number,
+  ) => Promise<{ readonly state: S; readonly values?: Readonly<Record<string, number>> }>
+  /** A state as it is once so many steps are done and turned, for a training that goes on: of its tensors the form counts alone. */
+  readonly form: (done: number) => S
+}
+
 /** What a fit obeys and tells while it runs; none of it changes what comes out. */
 export type FitCourse = {
   /** Where to go on from, and where and when to keep what is needed for it. @default none: a killed training is lost */
@@ -81,6 +99,8 @@ export type FitOptions<S extends Tensors, B extends Tensors, K extends string> =
   readonly steps: number
   /** Looks at the state after each `every` steps and after the last. It must not dispose of the state. */
   readonly validate?: { readonly every: number; readonly run: (state: S, step: number) => Promise<Check> }
+  /** What changes the state between two steps, and after the last. A pure function of state and step. @default nothing */
+  readonly turn?: FitTurn<S> | undefined
   /** Values of a step (0, 1, …) that are recorded with its logs, such as the learning rate. @default none */
   readonly alsoLog?: (step: number) => Readonly<Record<string, number>>
   /** Length of the windows over which logs are averaged. @default 20 */
@@ -114,6 +134,19 @@ export const disposeState = (state: Tensors, kept: Tensors): void => {
 const copyOf = <S extends Tensors>(state: S): S =>
   Object.fromEntries(Object.entries(state).map(([name, tensor]) => [name, tensor.clone()])) as unknown as S
 
+/** What a checkpoint holds, if it has the form that the state has at its step. */
+const restored = <S extends Tensors>(
+  found: Checkpoint,
+  { state, steps, turn, checkpoints }: Pick<FitOptions<S, Tensors, string>, 'state' | 'steps' | 'turn' | 'checkpoints'>,
+): LoopState<S> => {
+  const wanted = turn && found.step <= steps ? turn.form(found.step) : state
+  try {
+    return restoreSnapshot(found, wanted, { steps, hasHost: checkpoints?.host !== undefined })
+  } finally {
+    disposeState(wanted, state)
+  }
+}
+
 const warn = (error: unknown): void =>
   console.warn(`no checkpoint could be written, training goes on without: ${String(error)}`)
 
@@ -127,7 +160,19 @@ const warn = (error: unknown): void =>
 export const fit = async <S extends Tensors, B extends Tensors = Tensors, K extends string = string>(
   options: FitOptions<S, B, K>,
 ): Promise<Fitted<S>> => {
-  const { step, batches, steps, validate, alsoLog, onStep, onProgress, signal, checkpoints, logEvery = 20 } = options
+  const {
+    step,
+    batches,
+    steps,
+    validate,
+    turn,
+    alsoLog,
+    onStep,
+    onProgress,
+    signal,
+    checkpoints,
+    logEvery = 20,
+  } = options
   const knobs = options.knobs ?? (() => ({}) as Readonly<Record<K, number>>)
   if (!(logEvery >= 1)) throw new TrainingError(`logEvery is ${logEvery}, expected at least 1`)
   if (checkpoints) {
@@ -138,7 +183,7 @@ export const fit = async <S extends Tensors, B extends Tensors = Tensors, K exte
   }
 
   const found = await checkpoints?.to.latest()
-  const from = found && restoreSnapshot(found, options.state, { steps, hasHost: checkpoints?.host !== undefined })
+  const from = found && restored(found, options)
   let state = options.state
   let { step: done, stopped, best } = from ?? { step: 0, stopped: false }
   const series = seriesRecorder(logEvery, from)
@@ -209,6 +254,12 @@ export const fit = async <S extends Tensors, B extends Tensors = Tensors, K exte
           best = { state: copyOf(state), step: done }
         }
         stopped = check.stop ?? false
+      }
+      if (turn?.at(done)) {
+        const turned = await turn.run(state, done)
+        disposeState(state, turned.state)
+        state = turned.state
+        if (turned.values) series.put(done, turned.values, 'validation')
       }
       whole = true
       if (logs) {

@@ -17,7 +17,7 @@
 
 // the loop
 export { fit } from './fit.ts'
-export type { Batch, Check, FitCourse, FitOptions, FitStep, Fitted, Progress, StepOutcome } from './fit.ts'
+export type { Batch, Check, FitCourse, FitOptions, FitStep, Fitted, FitTurn, Progress, StepOutcome } from './fit.ts'
 export { fitNetwork } from './fitNetwork.ts'
 export type { FitNetworkOptions } from './fitNetwork.ts'
 export type { FitCheckpoints } from './Saver.ts'

@@ -1,5 +1,7 @@
 // Stages of @radiograft/gan-models: definitions only, no tensors.
 export { fitAbnormalToNormal } from './fitAbnormalToNormal.ts'
+export { fitProgressive } from './fitProgressive.ts'
 export { fitRealistic } from './fitRealistic.ts'
 export { generate } from './generate.ts'
 export { residual } from './residual.ts'
+export { sampleFilms } from './sampleFilms.ts'
