@@ -5,16 +5,25 @@ import * as stages from './stages/index.ts'
 test('public names', () => {
   expect(Object.keys(api).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
     'GanModelsError',
+    'augmentState',
     'averageOf',
     'bestOfRandom',
     'criticLoss',
     'cycleGanGenerator',
+    'dcganDiscriminator',
+    'dcganGenerator',
+    'dcganGeneratorOf',
+    'dcganKnobs',
+    'dcganMaps',
+    'dcganState',
+    'dcganStep',
     'discriminatorConfig',
     'discriminatorLoss',
     'discriminatorOf',
     'exportGenerator',
     'fadeReals',
     'fadeWeight',
+    'filmAugmentation',
     'filmStrip',
     'filmTranslator',
     'foolingLoss',
@@ -51,5 +60,5 @@ test('public names', () => {
     'r1Penalty',
     'translationLoss',
   ])
-  expect(Object.keys(stages)).toEqual(['fitAbnormalToNormal', 'fitRealistic', 'generate', 'residual'])
+  expect(Object.keys(stages)).toEqual(['fitAbnormalToNormal', 'fitDcgan', 'fitRealistic', 'generate', 'residual'])
 })
