@@ -48,7 +48,7 @@ const moving = (
   if (outside === 'reflect') source = tf.sub(length - 1, tf.abs(tf.sub(length - 1, tf.abs(source))))
   if (flip) source = tf.add(source, tf.mul(flip, tf.sub(length - 1, tf.mul(source, 2))))
   const tent = tf.relu(tf.sub(1, tf.abs(tf.sub(along(2, length), source))))
-  return tf.reshape(tent, [tent.shape[0]!, length, length])
+  return tf.reshape(tent, [tent.shape[0], length, length])
 }
 
 /** @param matrices [B, H, H] */

@@ -83,7 +83,7 @@ it('can be differentiated twice, drawing included: slopes of a penalty are those
   const [x, w, direction] = ['x', 'w', 'direction'].map((name) => formula(name, shape))
   const penalty = (w: tf.Tensor): tf.Tensor =>
     tf.sum(tf.square(inputGradient((z) => tf.softplus(tf.mul(augment(tf.mul(w, z), seed(3), 0.8), 2)), x!)))
-  const nested = values(tf.sum(tf.mul(tf.grad(penalty as never)(w!) as tf.Tensor, direction!)))[0]!
+  const nested = values(tf.sum(tf.mul(tf.grad(penalty as never)(w!), direction!)))[0]!
   const at = (by: number): number => values(penalty(tf.add(w!, tf.mul(direction!, by))))[0]!
   const differences = (at(1e-3) - at(-1e-3)) / 2e-3
   expect(Math.abs(differences)).toBeGreaterThan(0.1)

@@ -95,12 +95,7 @@ export const dcganUpdate = (
   const held = augmentControl && batch.held && judged(d, seen(batch.held, 'held')).y
   const controlled =
     augment && augmentControl
-      ? controlAugment(
-          state,
-          { ...forD.aux, held },
-          { step: state[STEP]!, films: batch.real.shape[0]! },
-          augmentControl,
-        )
+      ? controlAugment(state, { ...forD.aux, held }, { step: state[STEP]!, films: batch.real.shape[0] }, augmentControl)
       : { state: augmentPartOf(state), logs: {} }
   return {
     state: {
@@ -134,7 +129,7 @@ export const dcganStep =
     const count = state[STEP]!
     const drawn = (site: string): tf.Tensor => stepSeed(seed, `dcgan/${site}`, count)
     const latents = (site: string): tf.Tensor =>
-      tf.sub(tf.mul(statelessUniform([batch.real.shape[0]!, generator.latent], drawn(site)), 2), 1)
+      tf.sub(tf.mul(statelessUniform([batch.real.shape[0], generator.latent], drawn(site)), 2), 1)
     const draws = withOpScope('draws', () => ({
       forDiscriminator: latents('discriminator'),
       forGenerator: latents('generator'),

@@ -124,7 +124,7 @@ export const progressiveUpdate = (
       ? controlAugment(
           state,
           { real: realScores, fake: judgement.fakeScore, held },
-          { step: state[STEP]!, films: batch.real.shape[0]! },
+          { step: state[STEP]!, films: batch.real.shape[0] },
           augmentControl,
         )
       : { state: augmentPartOf(state), logs: {} }
