@@ -6,6 +6,9 @@ import { loadRuntime } from '@radiograft/tensor/node'
 import { expectCompiledFunction, expectCompiledStep, expectNoneWithoutCase } from '@radiograft/testing/expect'
 import type { FunctionCase, StepCase } from '@radiograft/testing'
 import * as tf from '@tensorflow/tfjs-core'
+import { augmentState } from './augment/augmentControl.ts'
+import { filmAugmentation } from './augment/filmAugmentation.ts'
+import { dcganKnobs, dcganStep, type DcganStepOptions } from './dcgan/dcganStep.ts'
 import { filmSampler } from './filmSampler.ts'
 import { filmTranslator } from './filmTranslator.ts'
 import { makeGeneratorConfig } from './generatorConfig.ts'
@@ -17,6 +20,7 @@ import { cycleGanGenerator } from './networks/cycleGanGenerator.ts'
 import { patchGan } from './networks/patchGan.ts'
 import { networksAt } from './progressive/networksAt.ts'
 import { progressiveKnobs, progressiveStep } from './progressive/progressiveStep.ts'
+import { dcganFormulaState, smallDcgan } from './testing/dcganFormula.ts'
 import { formulaState } from './testing/formulaState.ts'
 import { progressiveFormula, progressiveFormulaState, smallNetworks } from './testing/progressiveFormula.ts'
 
@@ -74,7 +78,42 @@ const grown: Readonly<Record<Adversary['kind'], StepCase>> = {
   'non-saturating-r1': grownCase('non-saturating-r1', 4, false),
   hinge: grownCase('hinge', 8, false),
 }
-const steps = [...Object.values(losses), ...Object.values(grown)]
+const augmented: StepCase = (() => {
+  const networks = smallNetworks({ resolution: 8, fading: true })
+  const [adversary, augment] = [{ kind: 'wgan-gp' }, filmAugmentation()] as const
+  return {
+    ...grown['wgan-gp'],
+    name: 'progressive, augmented',
+    step: progressiveStep({ ...networks, adversary, augment, augmentControl: { by: 'held-out', every: 2 }, seed: 3 }),
+    state: () => ({ ...progressiveFormulaState(networks), ...augmentState(0.5) }),
+    batch: () => ({ real: formula('real', [8, 8, 8, 1]), held: formula('held', [8, 8, 8, 1]) }),
+  }
+})()
+
+const dcganCase = (
+  name: string,
+  size: number,
+  options: Pick<DcganStepOptions, 'ganLoss' | 'augment' | 'augmentControl'>,
+): StepCase => {
+  const networks = smallDcgan(size, 8)
+  return {
+    name: `DCGAN, ${name}`,
+    covers: ['dcganStep', 'stages/trainDcgan.ts'],
+    step: dcganStep({ ...networks, ...options, seed: 3 }),
+    state: () => ({ ...dcganFormulaState(networks), ...(options.augment ? augmentState(0.5) : {}) }),
+    batch: () => ({ real: tf.mul(0.9, formula('real', [6, size, size, 1])) }),
+    knobs: (step) => dcganKnobs(step, 2e-4),
+  }
+}
+const dcgan: Readonly<Record<DcganStepOptions['ganLoss'], StepCase>> = {
+  printed: dcganCase('printed loss', 32, { ganLoss: 'printed' }),
+  'non-saturating': dcganCase('non-saturating, augmented', 16, {
+    ganLoss: 'non-saturating',
+    augment: filmAugmentation({ flip: true }),
+    augmentControl: { by: 'signs', every: 2, images: 100 },
+  }),
+}
+const steps = [...Object.values(losses), ...Object.values(grown), augmented, ...Object.values(dcgan)]
 
 const translation = (skip: boolean): FunctionCase => ({
   name: `filmTranslator, ${skip ? 'skip' : 'no skip'}`,
@@ -118,10 +157,12 @@ test('nothing that is compiled is left out of these cases', () =>
     api,
     [...steps, ...functions],
     [
+      'dcganStep',
       'filmSampler.ts',
       'filmTranslator.ts',
       'pairedTranslationStep',
       'progressiveStep',
+      'stages/trainDcgan.ts',
       'stages/trainProgressive.ts',
       'stages/trainTranslation.ts',
     ],

@@ -1,7 +1,7 @@
 /**
  * @radiograft/gan-models: networks x losses x models. CycleGAN's generator and the 70×70 PatchGAN as pure functions,
- * adversarial losses, and the training step that the radio-realistic and the abnormal-to-normal GAN share; and a progressively
- * growing GAN that makes films of nothing.
+ * adversarial losses, and the training step that the radio-realistic and the abnormal-to-normal GAN share; a progressively
+ * growing GAN and a DCGAN that make films of nothing, and augmentation for few films.
  *
  * ```ts
  * import { cycleGanGenerator, pairedTranslationKnobs, pairedTranslationState, pairedTranslationStep, patchGan } from '@radiograft/gan-models'
@@ -68,6 +68,23 @@ export type {
   ProgressiveOptions,
 } from './progressive/progressiveStep.ts'
 
+// DCGAN (D2, and the baseline of P)
+export { dcganGenerator } from './dcgan/dcganGenerator.ts'
+export type { DcganGenerator, DcganGeneratorOptions, DcganOptions } from './dcgan/dcganGenerator.ts'
+export { dcganDiscriminator } from './dcgan/dcganDiscriminator.ts'
+export { dcganMaps } from './dcgan/dcganMaps.ts'
+export type { DcganMap } from './dcgan/dcganMaps.ts'
+export { dcganGeneratorOf, dcganState } from './dcgan/dcganState.ts'
+export type { DcganNetworks } from './dcgan/dcganState.ts'
+export { dcganKnobs, dcganStep } from './dcgan/dcganStep.ts'
+export type { DcganBatch, DcganKnobs, DcganLogs, DcganStepOptions } from './dcgan/dcganStep.ts'
+
+// differentiable augmentation for few films
+export { filmAugmentation } from './augment/filmAugmentation.ts'
+export type { Augment, AugmentationOptions } from './augment/filmAugmentation.ts'
+export { augmentState } from './augment/augmentControl.ts'
+export type { AugmentControl, AugmentLogs } from './augment/augmentControl.ts'
+
 // a stored generator at work
 export { filmTranslator } from './filmTranslator.ts'
 export type { FilmTranslator, SizedFilm, Translation, TranslatorOptions } from './filmTranslator.ts'
@@ -81,7 +98,12 @@ export type { DiscriminatorConfig } from './discriminatorConfig.ts'
 export { filmSampler } from './filmSampler.ts'
 export type { FilmSampler, SamplerOptions } from './filmSampler.ts'
 export { latentGenerator } from './latentGenerator.ts'
-export type { LatentGenerator, LatentGeneratorConfig } from './latentGenerator.ts'
+export type {
+  DcganGeneratorConfig,
+  LatentGenerator,
+  LatentGeneratorConfig,
+  ProgressiveGeneratorConfig,
+} from './latentGenerator.ts'
 
 // latent class optimisation (P5)
 export { optimiseLatent } from './latent/optimiseLatent.ts'

@@ -2,6 +2,7 @@
 // by the stages that fit such generators, read by `sample` and by searches of latents.
 import type { Params } from '@radiograft/nn'
 import type * as tf from '@tensorflow/tfjs-core'
+import { dcganGenerator } from './dcgan/dcganGenerator.ts'
 import { GanModelsError } from './GanModelsError.ts'
 import { progressiveChannels } from './progressive/progressiveChannels.ts'
 import { progressiveGenerator } from './progressive/progressiveGenerator.ts'
@@ -16,7 +17,17 @@ export interface ProgressiveGeneratorConfig {
   readonly largest: number
 }
 
-export type LatentGeneratorConfig = ProgressiveGeneratorConfig
+export interface DcganGeneratorConfig {
+  readonly architecture: 'dcgan-generator'
+  /** side of its films, pixels */
+  readonly size: number
+  /** numbers in a latent */
+  readonly latent: number
+  /** cap of feature maps (`dcganMaps`) */
+  readonly width: number
+}
+
+export type LatentGeneratorConfig = ProgressiveGeneratorConfig | DcganGeneratorConfig
 
 export interface LatentGenerator {
   readonly size: number
@@ -31,6 +42,11 @@ const makers = {
   'progressive-generator': ({ size, latent, largest }: ProgressiveGeneratorConfig): LatentGenerator => {
     const network = progressiveGenerator({ resolution: size, latent, channels: progressiveChannels(largest) })
     return { size, latent, prior: 'sphere', films: (params, z) => network.apply(params, z, { training: false }).y }
+  },
+  // by the running statistics of its norms, so that a film does not depend on the others of its batch
+  'dcgan-generator': ({ size, latent, width }: DcganGeneratorConfig): LatentGenerator => {
+    const network = dcganGenerator({ size, latent, width })
+    return { size, latent, prior: 'uniform', films: (params, z) => network.apply(params, z, { training: false }).y }
   },
 } as const
 
@@ -47,5 +63,6 @@ export const latentGenerator = (config: Readonly<Record<string, unknown>>): Late
       `architecture ${found} makes no films from latents: wire the output of ${Object.keys(makers).join(', ').replaceAll('-generator', '')} fits`,
     )
   }
-  return makers[architecture as keyof typeof makers](config as unknown as LatentGeneratorConfig)
+  const maker = makers[architecture as keyof typeof makers] as (config: LatentGeneratorConfig) => LatentGenerator
+  return maker(config as unknown as LatentGeneratorConfig)
 }

@@ -5,10 +5,18 @@ import * as stages from './stages/index.ts'
 test('public names', () => {
   expect(Object.keys(api).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
     'GanModelsError',
+    'augmentState',
     'averageOf',
     'bestOfRandom',
     'criticLoss',
     'cycleGanGenerator',
+    'dcganDiscriminator',
+    'dcganGenerator',
+    'dcganGeneratorOf',
+    'dcganKnobs',
+    'dcganMaps',
+    'dcganState',
+    'dcganStep',
     'discriminatorConfig',
     'discriminatorLoss',
     'discriminatorOf',
@@ -17,6 +25,7 @@ test('public names', () => {
     'exportGenerator',
     'fadeReals',
     'fadeWeight',
+    'filmAugmentation',
     'filmSampler',
     'filmStrip',
     'filmTranslator',
@@ -61,6 +70,7 @@ test('public names', () => {
   ])
   expect(Object.keys(stages)).toEqual([
     'fitAbnormalToNormal',
+    'fitDcgan',
     'fitProgressive',
     'fitRealistic',
     'generate',

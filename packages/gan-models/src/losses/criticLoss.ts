@@ -34,7 +34,8 @@ export type Judged = {
   readonly mix: tf.Tensor
 }
 
-export type CriticLoss = Readonly<Record<'loss' | 'penalty' | 'realScore' | 'fakeScore', tf.Tensor>>
+/** Scalars, and the scores of the real films, [B, 1]. */
+export type CriticLoss = Readonly<Record<'loss' | 'penalty' | 'realScore' | 'fakeScore' | 'realScores', tf.Tensor>>
 
 /**
  * What the critic minimises, and its parts as scalars: the penalty before its weight, the mean scores.
@@ -42,7 +43,7 @@ export type CriticLoss = Readonly<Record<'loss' | 'penalty' | 'realScore' | 'fak
  */
 export const criticLoss = (adversary: Adversary, critic: Critic, judged: Judged): CriticLoss => {
   const [real, fake] = [critic(judged.real), critic(judged.fake)]
-  const scores = { realScore: tf.mean(real), fakeScore: tf.mean(fake) }
+  const scores = { realScore: tf.mean(real), fakeScore: tf.mean(fake), realScores: real }
   if (adversary.kind === 'hinge') {
     const loss = tf.add(tf.mean(tf.relu(tf.sub(1, real))), tf.mean(tf.relu(tf.add(1, fake))))
     return { loss, penalty: tf.scalar(0), ...scores }

@@ -3,6 +3,7 @@
 import { adamInit, scope, unscope, type Params } from '@radiograft/nn'
 import type { Rng } from '@radiograft/random'
 import * as tf from '@tensorflow/tfjs-core'
+import { augmentPartOf } from '../augment/augmentControl.ts'
 import { GanModelsError } from '../GanModelsError.ts'
 import type { ProgressiveGenerator } from './progressiveGenerator.ts'
 import type { ProgressiveNetwork } from './ProgressiveNetwork.ts'
@@ -73,6 +74,7 @@ export const grownState = (
       ...unscope(kept(g.params, scope(state, AVERAGE)), AVERAGE),
       ...unscope(g.moments, ADAM_G),
       ...unscope(c.moments, ADAM_C),
+      ...kept(augmentPartOf(state), state),
       [STEP]: state[STEP]?.clone() ?? tf.scalar(0, 'int32'),
     }
   })

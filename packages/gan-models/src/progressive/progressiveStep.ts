@@ -6,15 +6,37 @@
 import { adamKnobs, adamStep, ema, globalNorm, scope, unscope, valueAndGradients, type Params } from '@radiograft/nn'
 import { statelessNormal, statelessUniform, stepSeed, withOpScope, type Step } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
+import {
+  augmentPartOf,
+  augmentProbability,
+  controlAugment,
+  type AugmentControl,
+  type AugmentLogs,
+} from '../augment/augmentControl.ts'
+import type { Augment } from '../augment/filmAugmentation.ts'
+import { GanModelsError } from '../GanModelsError.ts'
 import { criticLoss, foolingLoss, type Adversary } from '../losses/criticLoss.ts'
 import { fadeReals } from './fade.ts'
 import type { GrowthPlace } from './growthSchedule.ts'
 import { ADAM_C, ADAM_G, AVERAGE, C, G, STEP, type ProgressiveNetworks } from './progressiveState.ts'
 
-export type ProgressiveOptions = ProgressiveNetworks & { readonly adversary: Adversary }
+export type ProgressiveOptions = ProgressiveNetworks & {
+  readonly adversary: Adversary
+  /**
+   * Changes films, faded ones too, before they are judged; its probability is in the state (`augmentState`). A penalty is on
+   * films as the critic sees them. @default none
+   */
+  readonly augment?: Augment
+  /** Moves that probability; by held-out films, as a Wasserstein critic needs, the batch has `held`. @default it stays */
+  readonly augmentControl?: AugmentControl
+}
 
-/** Real films [B, R, R, C] in [−1, 1]. */
-export type ProgressiveBatch = { readonly real: tf.Tensor }
+/** Films [B, R, R, C] in [−1, 1]. */
+export type ProgressiveBatch = {
+  readonly real: tf.Tensor
+  /** Real ones that are not trained on, for control by held-out films. */
+  readonly held?: tf.Tensor
+}
 
 /** What is random in a step. */
 export type ProgressiveDraws = {
@@ -23,6 +45,8 @@ export type ProgressiveDraws = {
   readonly forGenerator: tf.Tensor
   /** where between a real and a generated film WGAN-GP takes its slope, [B, 1, 1, 1] in [0, 1) */
   readonly mix: tf.Tensor
+  /** seeds of changes, int32 [2] each; needed where films are augmented */
+  readonly augmentSeed?: (site: string) => tf.Tensor
 }
 
 export type ProgressiveKnobs = 'alpha' | 'emaDecay' | 'adamStepSize' | 'adamRootCorrection'
@@ -43,23 +67,40 @@ export const progressiveKnobs = (
   emaDecay = 0.999,
 ): Readonly<Record<ProgressiveKnobs, number>> => ({ alpha, emaDecay, ...adamKnobs(step, learningRate, BETA1, BETA2) })
 
+/** @throws GanModelsError when p would be moved by what says nothing */
+const checkControl = ({ adversary, augmentControl }: ProgressiveOptions): void => {
+  if (adversary.kind === 'wgan-gp' && augmentControl?.by === 'signs')
+    throw new GanModelsError(
+      'augmentControl',
+      'the sign of a Wasserstein critic says nothing of overfitting, for its scores have no 0; control by held-out films, or leave the control out and p stays',
+    )
+}
+
 /** A step of given draws: networks, average and moments of the next state, and the logs. */
 export const progressiveUpdate = (
-  { generator, critic, adversary }: ProgressiveOptions,
+  options: ProgressiveOptions,
   state: Params,
   batch: ProgressiveBatch,
-  { forCritic, forGenerator, mix }: ProgressiveDraws,
+  { forCritic, forGenerator, mix, augmentSeed }: ProgressiveDraws,
   { alpha, emaDecay, ...adam }: Readonly<Record<ProgressiveKnobs, tf.Scalar>>,
-): { readonly state: Params; readonly logs: Readonly<Record<ProgressiveLogs, tf.Tensor>> } => {
+): {
+  readonly state: Params
+  readonly logs: Readonly<Record<ProgressiveLogs, tf.Tensor> & Partial<Record<AugmentLogs, tf.Tensor>>>
+} => {
+  const { generator, critic, adversary, augment, augmentControl } = options
+  checkControl(options)
   const [g, c] = [scope(state, G), scope(state, C)]
   const optimiser = { ...adam, beta1: BETA1, beta2: BETA2, eps: EPS }
   const films = (params: Params, latents: tf.Tensor): tf.Tensor =>
     withOpScope(G, () => generator.apply(params, latents, { training: true, alpha }).y)
   const scores = (params: Params, x: tf.Tensor): tf.Tensor =>
     withOpScope(C, () => critic.apply(params, x, { training: true, alpha }).y)
+  const seen = (x: tf.Tensor, site: string): tf.Tensor =>
+    augment ? augment(x, augmentSeed!(site), augmentProbability(state)) : x
+  const faded = (x: tf.Tensor): tf.Tensor => (generator.fading ? withOpScope('reals', () => fadeReals(x, alpha)) : x)
 
-  const real = generator.fading ? withOpScope('reals', () => fadeReals(batch.real, alpha)) : batch.real
-  const fake = films(g, forCritic)
+  const real = seen(faded(batch.real), 'real')
+  const fake = seen(films(g, forCritic), 'fake')
   const forC = valueAndGradients((params) => {
     const { loss, ...aux } = criticLoss(adversary, (x) => scores(params, x), { real, fake, mix })
     return { loss, aux }
@@ -68,10 +109,25 @@ export const progressiveUpdate = (
   const average = withOpScope(AVERAGE, () => ema(scope(state, AVERAGE), g, emaDecay))
 
   const forG = valueAndGradients(
-    (params) => ({ loss: foolingLoss(adversary, scores(nextC.params, films(params, forGenerator))), aux: {} }),
+    (params) => ({
+      loss: foolingLoss(adversary, scores(nextC.params, seen(films(params, forGenerator), 'generator'))),
+      aux: {},
+    }),
     g,
   )
   const nextG = withOpScope(G, () => adamStep(g, forG.gradients, scope(state, ADAM_G), optimiser))
+
+  const { realScores, ...judgement } = forC.aux
+  const held = augmentControl && batch.held && scores(c, seen(faded(batch.held), 'held'))
+  const controlled =
+    augment && augmentControl
+      ? controlAugment(
+          state,
+          { real: realScores, fake: judgement.fakeScore, held },
+          { step: state[STEP]!, films: batch.real.shape[0] },
+          augmentControl,
+        )
+      : { state: augmentPartOf(state), logs: {} }
   return {
     state: {
       ...unscope(nextG.params, G),
@@ -79,13 +135,15 @@ export const progressiveUpdate = (
       ...unscope(average, AVERAGE),
       ...unscope(nextG.state, ADAM_G),
       ...unscope(nextC.state, ADAM_C),
+      ...controlled.state,
     },
     logs: {
       loss: forG.loss,
       critic: forC.loss,
-      ...forC.aux,
+      ...judgement,
       gradNorm: globalNorm(forG.gradients),
       criticGradNorm: globalNorm(forC.gradients),
+      ...controlled.logs,
     },
   }
 }
@@ -103,11 +161,12 @@ export const progressiveStep =
     const count = state[STEP]!
     const films = batch.real.shape[0]!
     const latents = (site: string): tf.Tensor => statelessNormal([films, generator.latent], stepSeed(seed, site, count))
+    const augmentSeed = (site: string): tf.Tensor => stepSeed(seed, `progressive/augment/${site}`, count)
     const draws = withOpScope('draws', () => ({
       forCritic: latents('progressive/critic'),
       forGenerator: latents('progressive/generator'),
       mix: statelessUniform([films, 1, 1, 1], stepSeed(seed, 'progressive/mix', count)),
     }))
-    const next = progressiveUpdate(options, state, batch, draws, knobs)
+    const next = progressiveUpdate(options, state, batch, { ...draws, augmentSeed }, knobs)
     return { ...next, state: { ...next.state, [STEP]: tf.add(count, tf.scalar(1, 'int32')) } }
   }
