@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const ground = ['random', 'geometry']
 const nets = [...ground, 'tensor', 'nn', 'backbones']
 const plain = ['blend', 'metrics']
-const domain = ['data-io', 'align', 'gan-models', 'detectors', ...plain]
+const domain = ['data-io', 'align', 'gan-models', 'detectors', 'classifiers', ...plain]
 
 /** Workspace packages that a layer's files may name, by package; the package itself by its subpaths is always allowed. */
 const table = {
@@ -40,6 +40,7 @@ const thirdParty = {
   align: ['@tensorflow/tfjs-core'],
   'gan-models': ['@tensorflow/tfjs-core'],
   detectors: ['@tensorflow/tfjs-core'],
+  classifiers: ['@tensorflow/tfjs-core'],
   'data-io': [
     '@cornerstonejs/codec-charls',
     '@cornerstonejs/codec-libjpeg-turbo-8bit',

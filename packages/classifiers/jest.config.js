@@ -1,0 +1,1 @@
+export default { displayName: 'classifiers', preset: '../../jest.preset.js' }

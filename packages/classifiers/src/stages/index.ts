@@ -1,0 +1,3 @@
+// Stages of @radiograft/classifiers: definitions only, no tensors.
+export { classify } from './classify.ts'
+export { fitClassifier } from './fitClassifier.ts'
