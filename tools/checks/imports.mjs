@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const ground = ['random', 'geometry']
 const nets = [...ground, 'tensor', 'nn', 'backbones']
 const plain = ['blend', 'metrics']
-const domain = ['data-io', 'align', 'gan-models', 'detectors', 'classifiers', ...plain]
+const domain = ['data-io', 'align', 'gan-models', 'detectors', 'classifiers', 'features', ...plain]
 
 /** Workspace packages that a layer's files may name, by package; the package itself by its subpaths is always allowed. */
 const table = {
@@ -24,6 +24,8 @@ const table = {
   backbones: [...ground, 'tensor', 'nn'],
   training: [...ground, 'checkpoints', 'tensor', 'nn'],
   ...Object.fromEntries(domain.map((name) => [name, plain.includes(name) ? ground : nets])),
+  // puts networks, folders and measures together
+  features: [...nets, 'metrics', 'metrics/distribution', 'classifiers', 'data-io'],
   'artefact-store': [...ground, 'safetensors', 'pipeline'],
   runner: [...ground, 'checkpoints', 'pipeline', 'artefact-store'],
   mlflow: [],
@@ -41,6 +43,7 @@ const thirdParty = {
   'gan-models': ['@tensorflow/tfjs-core'],
   detectors: ['@tensorflow/tfjs-core'],
   classifiers: ['@tensorflow/tfjs-core'],
+  features: ['@tensorflow/tfjs-core'],
   'data-io': [
     '@cornerstonejs/codec-charls',
     '@cornerstonejs/codec-libjpeg-turbo-8bit',

@@ -14,9 +14,11 @@
 
 // folders of films
 export { checkFolder } from './folder/checkFolder.ts'
+export { checkLooseFilms } from './folder/checkLooseFilms.ts'
+export type { LooseFilm, LooseFolder } from './folder/checkLooseFilms.ts'
 export { describeLayouts, detectLayout } from './folder/detectLayout.ts'
 export { FilmReadError, StreamFilmsOptionError, streamFilms } from './folder/streamFilms.ts'
-export type { StreamedFilm, StreamFilmsOptions } from './folder/streamFilms.ts'
+export type { FilmFile, StreamedFilm, StreamedFolder, StreamFilmsOptions } from './folder/streamFilms.ts'
 export { readFilm, squareBoxes } from './folder/readFilm.ts'
 export type { Preparation, PreparedFilm, ReadFilmOptions } from './folder/readFilm.ts'
 export { readFolderTables } from './folder/readFolderTables.ts'

@@ -20,6 +20,7 @@ it('exports exactly these names', () => {
     'checkDicomFile',
     'checkFolder',
     'checkImageFile',
+    'checkLooseFilms',
     'cohortByFilm',
     'cohortOf',
     'describeFolder',

@@ -34,6 +34,10 @@ export const data = async (argv: ReadonlyArray<string>, terminal: Terminal, sign
   const left = leftOut(given)
   const dataset = detectLayout(folder, await dataCommands(), '')
   if (dataset.layout === 'phantom') throw new UsageError('the phantom is no folder.')
+  if (dataset.layout === 'layers-model')
+    throw new UsageError(
+      `${dataset.root} holds the weights of a network and no films: fid looks through it, with --extractor.`,
+    )
   const out = given.get('out')
   const chosen = out === undefined ? undefined : chosenFolder(resolve(out), dataset.root)
 

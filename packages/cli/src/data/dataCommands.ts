@@ -2,7 +2,7 @@
 // a domain package's `/commands` by dynamic import, and nothing else of it.
 import type { Dataset, ResolvedPipeline } from '@radiograft/pipeline'
 
-type FolderLayout = Exclude<Dataset['layout'], 'phantom'>
+type FolderLayout = Exclude<Dataset['layout'], 'phantom' | 'layers-model'>
 
 /** Counts of a folder of films. */
 export interface DatasetFacts {

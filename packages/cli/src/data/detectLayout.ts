@@ -1,4 +1,4 @@
-// The dataset in a folder given by --data: that there is one, and which layout its names tell.
+// The dataset in a folder given by --data: that there is one, and which layout its names tell: films, or a network's weights.
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Dataset } from '@radiograft/pipeline'
@@ -24,6 +24,8 @@ export const detectLayout = (
   if (names.length === 0) throw new UsageError(`${flag}${root}: the folder is empty.`)
   const layout = layouts.detectLayout(root)
   if (layout !== undefined) return { layout, root }
+  // the weights of a feature network, for the pipelines that take them
+  if (names.includes('model.json')) return { layout: 'layers-model', root }
   throw new UsageError(
     `${flag}${root}: no known layout. It holds ${names.toSorted().slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}. ` +
       `Looked for:\n${layouts

@@ -20,7 +20,7 @@ export interface DescribedData {
 }
 
 interface DescribeOptions {
-  readonly layout: Exclude<Dataset['layout'], 'phantom'>
+  readonly layout: Exclude<Dataset['layout'], 'phantom' | 'layers-model'>
   readonly finding?: string
   readonly laterals?: 'refuse' | 'drop'
   readonly skipBad?: boolean

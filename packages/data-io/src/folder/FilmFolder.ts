@@ -78,6 +78,8 @@ export interface FolderOptions {
    * beside the normal one, which must be named where there are several
    */
   readonly finding?: string
+  /** false: nobody asks for the target, and of several findings any is taken. @default true */
+  readonly needsFinding?: boolean
   /** What an uncertain mention of the finding counts as (row C1: positive). @default 'positive' */
   readonly uncertain?: 'positive' | 'negative' | 'drop'
   /** Positives without a box: kept, or left out where boxes are what is learned. @default 'keep' */

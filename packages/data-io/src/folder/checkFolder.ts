@@ -38,7 +38,8 @@ export const checkFolder = async (
   const { problems, report } = problemList()
   const found = await opened.layout.findFilms(opened.root, report)
   const tables = await opened.layout.readTables(opened.root, report, found)
-  const finding = found.length > 0 ? chooseFinding(tables, options.finding, report) : undefined
+  const any = options.needsFinding === false ? (tables.finding ?? tables.findings[0]) : undefined
+  const finding = found.length > 0 ? chooseFinding(tables, options.finding ?? any, report) : undefined
   const matched = matchFilms(found, tables, report)
   const described = await describeFilms(opened.root, matched, tables, options, report)
 

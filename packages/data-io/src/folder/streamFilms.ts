@@ -20,8 +20,17 @@ export interface StreamFilmsOptions extends ReadFilmOptions {
   readonly signal?: AbortSignal
 }
 
-export interface StreamedFilm extends PreparedFilm {
-  readonly film: FolderFilm
+/** What a film has to have to be read. */
+export type FilmFile = Pick<FolderFilm, 'film' | 'path' | 'format'>
+
+/** A checked folder, of a layout (`FilmFolder`) or of none (`LooseFolder`). */
+export type StreamedFolder<F extends FilmFile> = Pick<FilmFolder, 'folder'> & {
+  readonly layout: FilmFolder['layout'] | undefined
+  readonly films: ReadonlyArray<F>
+}
+
+export interface StreamedFilm<F extends FilmFile = FolderFilm> extends PreparedFilm {
+  readonly film: F
 }
 
 /** What films themselves are at fault for. A disk that fails or a thread that dies says nothing of the film. */
@@ -64,10 +73,10 @@ const checkWhole = (option: 'size' | 'workers', value: number, least: number): v
  * @throws FilmReadError at once for any other failure, `onBad` or not
  * @throws StreamFilmsOptionError before anything is read
  */
-export async function* streamFilms(
-  folder: FilmFolder,
+export async function* streamFilms<F extends FilmFile = FolderFilm>(
+  folder: StreamedFolder<F>,
   { workers = 2, onBad, signal, ...options }: StreamFilmsOptions,
-): AsyncGenerator<StreamedFilm, void, undefined> {
+): AsyncGenerator<StreamedFilm<F>, void, undefined> {
   checkWhole('workers', workers, 0)
   checkWhole('size', options.size, 1)
   const { films } = folder
@@ -95,7 +104,7 @@ export async function* streamFilms(
 }
 
 const results = (
-  films: ReadonlyArray<FolderFilm>,
+  films: ReadonlyArray<FilmFile>,
   workers: number,
   options: ReadFilmOptions,
 ): AsyncGenerator<ThreadResult<PreparedFilm>> => {
@@ -105,7 +114,7 @@ const results = (
 }
 
 async function* hereResults(
-  films: ReadonlyArray<FolderFilm>,
+  films: ReadonlyArray<FilmFile>,
   options: ReadFilmOptions,
 ): AsyncGenerator<ThreadResult<PreparedFilm>> {
   for (const film of films) {
@@ -121,8 +130,8 @@ async function* hereResults(
  * called `view1_frontal.jpg`. Others, as of a thread that died, name none.
  */
 const messageOf = async (
-  { folder }: FilmFolder,
-  { film, path }: FolderFilm,
+  { folder }: Pick<FilmFolder, 'folder'>,
+  { film, path }: FilmFile,
   { failure }: ThreadFailure,
 ): Promise<string> => {
   // paths of films have their links followed, the folder's has not; where it is gone the film's id has to do

@@ -1,6 +1,7 @@
 // The folders of a pipeline looked at before anything is planned, so that a wrong one ends a run at once and not after an
 // hour. Used by the command line.
 import type { Dataset } from '@radiograft/pipeline'
+import { FolderError } from '../folder/FolderError.ts'
 import { checkNow } from './checkedFolder.ts'
 import { readerOf } from './readersOf.ts'
 import type { ReadingNode } from './readersOf.ts'
@@ -21,10 +22,10 @@ const DEFAULTS = { finding: '', uncertain: 'positive', unboxed: 'keep' } as cons
 
 /**
  * Reads tables and headers of the folder as the pipeline's first reader of it will; decodes nothing and loads no tensors.
- * The phantom needs no check.
+ * The phantom needs no check, and the weights of a network are checked by the stage that reads them.
  * @param nodes of the resolved pipeline
- * @returns counts, or undefined for the phantom
- * @throws FolderError with every problem of the folder
+ * @returns counts, or undefined where there are no films on disk
+ * @throws FolderError with every problem of the folder, and where a network's weights are read as films
  */
 export const checkDataset = async (
   dataset: Dataset,
@@ -32,6 +33,11 @@ export const checkDataset = async (
 ): Promise<DatasetFacts | undefined> => {
   if (dataset.layout === 'phantom') return undefined
   const reader = nodes.map(readerOf).find((each) => each?.dataset === dataset)
+  if (dataset.layout === 'layers-model') {
+    if (!reader) return undefined
+    const message = 'it holds model.json, the weights of a network, and is asked for films'
+    throw new FolderError(dataset.root, undefined, [{ kind: 'layout', message }], 'films in a layout that is known.')
+  }
   const { films, patientsKnown, finding, left } = await checkNow(dataset, reader?.choices ?? DEFAULTS)
   const counted = { bad: left.bad, lateral: left.laterals, 'without a box': left.unboxed, uncertain: left.uncertain }
   return {

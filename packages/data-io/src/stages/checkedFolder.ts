@@ -9,7 +9,7 @@ const checked = new Map<string, Promise<FilmFolder>>()
 
 const asked = (dataset: Dataset, choices: ReaderChoices) => {
   const { layout, root } = dataset
-  if (layout === 'phantom') throw new Error('The phantom is no folder.')
+  if (layout === 'phantom' || layout === 'layers-model') throw new Error(`${layout} is no folder of films.`)
   const options = folderOptions(dataset, choices)
   return { layout, root, options, name: JSON.stringify([layout, root, options]) }
 }

@@ -14,6 +14,7 @@ import type { readFilms } from './readFilms.ts'
 export const run: RunOf<typeof readFilms> = async ({ params, inputs, ctx }) => {
   const { size, window, storage } = params
   const { layout, root, skipBad = false } = inputs.dataset
+  if (layout === 'layers-model') throw new Error(`read-films reads films, and ${root} holds the weights of a network.`)
   if (layout === 'phantom') throw new Error('read-films reads folders; the phantom is rendered by render-phantom.')
   const folder = await checkFolder(root, layout, folderOptions(inputs.dataset, params))
   if (!folder.patientsKnown) {

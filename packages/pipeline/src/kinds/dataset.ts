@@ -1,9 +1,10 @@
-// Dataset: where films come from, bound by `--data`, else the phantom. A folder enters keys by the digests of its files'
+// Dataset: where films come from, or the weights of a feature network, bound by `--data`, else the phantom. A folder enters keys by the digests of its files'
 // contents and by what is left out of it, never by its path.
 import { valueKind } from '../Kind.ts'
 
 export interface Dataset {
-  readonly layout: 'phantom' | 'rsna' | 'nih' | 'chexpert' | 'classes'
+  /** `layers-model`: no films, a folder with the model.json of TF.js; the phantom where none is given */
+  readonly layout: 'phantom' | 'rsna' | 'nih' | 'chexpert' | 'classes' | 'layers-model'
   /** absolute path of the folder; empty for the phantom */
   readonly root: string
   /** films that cannot be used are left out and listed, in place of ending the run (`--skip-bad`). @default false */

@@ -179,6 +179,12 @@ describe('problems', () => {
     ])
   })
 
+  it('of several findings any will do where nobody asks for the target', async () => {
+    const folder = writeFolder({ ...files, 'B/x.png': png })
+    expect(await problemsOf(folder)).toEqual(['finding: there are several findings: name one of "B", "PNEUMONIA"'])
+    expect(await problemsOf(folder, { needsFinding: false })).toEqual([])
+  })
+
   it('one film in two formats, a folder in a class, too few classes, too many', async () => {
     const folder = writeFolder({ ...files, 'NORMAL/a 1.jpg': png, 'B/x.png': png })
     mkdirSync(join(folder, 'NORMAL/more'))

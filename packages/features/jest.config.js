@@ -1,0 +1,1 @@
+export default { displayName: 'features', preset: '../../jest.preset.js' }

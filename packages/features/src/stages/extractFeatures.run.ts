@@ -1,0 +1,32 @@
+// Entry of `extract-features`: films as a stream, a few in memory.
+import type { RunOf } from '@radiograft/pipeline'
+import { loadRuntime } from '@radiograft/tensor/node'
+import { networkExtractor } from '../extractors/networkExtractor.ts'
+import { pixelExtractor } from '../extractors/pixelExtractor.ts'
+import { featureRow } from '../featureRows.ts'
+import type { FeatureRow } from '../featureRows.ts'
+import { rowsOfFilms } from '../rowsOfFilms.ts'
+import type { extractFeatures } from './extractFeatures.ts'
+
+export const run: RunOf<typeof extractFeatures> = async ({ params, inputs, ctx }) => {
+  const { films, network } = inputs
+  if (network) await loadRuntime({ threads: ctx.threads })
+  const { batch } = params
+  const extractor = network ? networkExtractor(network, { batch, cache: ctx.graphs }) : pixelExtractor()
+  const pixels = async function* (): AsyncGenerator<Float32Array> {
+    for await (const film of films.stream()) {
+      ctx.signal.throwIfAborted()
+      yield film.pixels
+    }
+  }
+  const rows: FeatureRow[] = []
+  try {
+    for await (const values of rowsOfFilms(extractor, pixels(), films, batch)) {
+      rows.push(featureRow(films.ids[rows.length]!, values, extractor))
+      ctx.progress(rows.length, films.size)
+    }
+  } finally {
+    extractor.dispose()
+  }
+  return { features: rows }
+}
