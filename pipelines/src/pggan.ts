@@ -48,7 +48,7 @@ export default Pipeline.make({
     latent: 128,
     largest: 64,
     batch: 16,
-    schedule: 'own' as 'own' | 'reference' | 'reference-v1' | 'thorax',
+    schedule: 'own',
     fadeImages: 4000,
     stableImages: 4000,
     lastImages: 10_000,
@@ -160,7 +160,8 @@ export default Pipeline.make({
         latent: p.latent,
         largest: p.largest,
         batch: p.batch,
-        schedule: p.schedule,
+        // the stage's own check names what there is
+        schedule: p.schedule as 'own',
         fadeImages: p.fadeImages,
         stableImages: p.stableImages,
         lastImages: p.lastImages,

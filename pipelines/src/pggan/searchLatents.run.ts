@@ -7,8 +7,10 @@ import {
   guardRails,
   latentGenerator,
   optimiseLatent,
+  type BestOfRandom,
   type FrozenGenerator,
   type GuardRails,
+  type LatentPath,
 } from '@radiograft/gan-models'
 import { asUnit, resizeArea, toUnit, type SignedPixels } from '@radiograft/geometry'
 import { meanInterval, nearestFilms, type FeatureRows } from '@radiograft/metrics'
@@ -36,6 +38,16 @@ const trainingThumbnails = async (films: Films, split: ReadonlyArray<SplitRow>):
   return { ids, values }
 }
 
+interface Search {
+  readonly found: LatentPath
+  readonly random: BestOfRandom
+  /** rise of the guide's score */
+  readonly guided: number
+  readonly byChance: number
+  readonly rails: GuardRails
+  readonly chance: GuardRails
+}
+
 export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) => {
   await loadRuntime({ threads: ctx.threads })
   const { starts, calls, frames, leastRise } = params
@@ -43,17 +55,14 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
   const [weights, guideWeights, judgeWeights] = [inputs.generator, inputs.guide, inputs.judge].map(({ tensors }) =>
     fromNetworkTensors(tensors),
   ) as [Params, Params, Params]
-  const { classes } = classifierConfig(inputs.guide.config)
-  const target = params.target === '' ? classes.at(-1)! : params.target
   const [guide, judge] = [
-    classifierScores(inputs.guide.config, guideWeights),
-    classifierScores(inputs.judge.config, judgeWeights),
-  ]
-  const at = classes.indexOf(target)
-  if (at < 0) throw new RangeError(`the guide does not know ${target}, only ${classes.join(', ')}: set target`)
+    classifierScores(classifierConfig(inputs.guide.config), guideWeights),
+    classifierScores(classifierConfig(inputs.judge.config), judgeWeights),
+  ] as const
+  const target = params.target === '' ? guide.classes.at(-1)! : params.target
 
   const generator: FrozenGenerator = { params: weights, generate: (z) => network.films(weights, z) }
-  const score = (films: tf.Tensor): tf.Tensor => tf.slice(guide(films), [0, at], [films.shape[0]!, 1])
+  const score = guide.scoreOf(target)
   const known = await trainingThumbnails(inputs.films, inputs.split)
   const unit = (film: Float32Array): Float32Array => toUnit(film as SignedPixels)
   const distance = (film: Float32Array): number => {
@@ -67,7 +76,15 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
     guardRails(
       {
         generator,
-        judge: { classes: classifierConfig(inputs.judge.config).classes, scores: judge },
+        // log odds of each class: logits of exclusive classes may all rise together
+        judge: {
+          classes: judge.classes,
+          scores: (films) =>
+            tf.stack(
+              judge.classes.map((name) => judge.scoreOf(name)(films)),
+              1,
+            ),
+        },
         target,
         start,
         end,
@@ -76,7 +93,7 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
       { leastRise },
     )
 
-  const results = []
+  const results: Search[] = []
   for (let i = 0; i < starts; i++) {
     ctx.signal.throwIfAborted()
     const draw = rng(ctx.seed).fork('search').fork(i)
@@ -106,11 +123,7 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
     n: values.length,
     unit: unitOf,
   })
-  const of = (
-    arm: string,
-    pick: (one: (typeof results)[number]) => GuardRails,
-    rise: (one: (typeof results)[number]) => number,
-  ) => [
+  const of = (arm: string, pick: (one: Search) => GuardRails, rise: (one: Search) => number) => [
     row(arm, 'latent-guide-rise', results.map(rise), 'logit'),
     row(
       arm,

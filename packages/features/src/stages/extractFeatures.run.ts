@@ -1,8 +1,8 @@
 // Entry of `extract-features`: films as a stream, a few in memory.
 import type { RunOf } from '@radiograft/pipeline'
 import { loadRuntime } from '@radiograft/tensor/node'
-import { networkExtractor } from '../extractors/networkExtractor.ts'
 import { pixelExtractor } from '../extractors/pixelExtractor.ts'
+import { storedExtractor } from '../extractors/storedExtractor.ts'
 import { featureRow } from '../featureRows.ts'
 import type { FeatureRow } from '../featureRows.ts'
 import { rowsOfFilms } from '../rowsOfFilms.ts'
@@ -12,7 +12,7 @@ export const run: RunOf<typeof extractFeatures> = async ({ params, inputs, ctx }
   const { films, network } = inputs
   if (network) await loadRuntime({ threads: ctx.threads })
   const { batch } = params
-  const extractor = network ? networkExtractor(network, { batch, cache: ctx.graphs }) : pixelExtractor()
+  const extractor = network ? storedExtractor(network, { batch, cache: ctx.graphs }) : pixelExtractor()
   const pixels = async function* (): AsyncGenerator<Float32Array> {
     for await (const film of films.stream()) {
       ctx.signal.throwIfAborted()

@@ -4,7 +4,7 @@ import { Features, Films, Network, optional, param, Stage } from '@radiograft/pi
 
 export const extractFeatures = Stage.make({
   name: 'extract-features',
-  doc: 'Films and a feature network to one row of numbers a film; without a network its pixels at 32 x 32.',
+  doc: 'Films and a feature network, or a fitted classifier, to one row of numbers a film; without a network its pixels at 32 x 32.',
   rows: ['P2', 'P9', 'P11'],
   resource: 'compute',
   params: {
