@@ -36,7 +36,7 @@ export interface AskedFilms {
   readonly generated: ReadonlyMap<string, ClassifiedFilms>
 }
 
-export interface AnswerOptions {
+interface AnswerOptions {
   readonly level: number
   readonly splits: number
   readonly resamples: number

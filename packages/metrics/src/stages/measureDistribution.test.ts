@@ -181,36 +181,35 @@ describe('small sets', () => {
 describe('refusals', () => {
   const films = filmsOf(real('0', columns))
   const gan = featureRows('g', normalRows('g', 40, columns))
-  const refused = (call: () => Promise<unknown>) => expect(call()).rejects
 
   test('another extractor, other weights, another filter', async () => {
     for (const other of [{ extractor: 'other' }, { sha256: 'a'.repeat(64) }, { resizeFilter: 'area-64' }]) {
       const rows = featureRows('g', normalRows('g', 40, columns), other)
-      await refused(() => measure(films, { gan: rows })).toThrow(IncomparableFiguresError)
-      await refused(() => measure(films, { gan: [...gan, ...rows] })).toThrow(IncomparableFiguresError)
+      await expect(measure(films, { gan: rows })).rejects.toThrow(IncomparableFiguresError)
+      await expect(measure(films, { gan: [...gan, ...rows] })).rejects.toThrow(IncomparableFiguresError)
     }
     const wide = featureRows('g', normalRows('g', 40, [1, 1]))
-    await refused(() => measure(films, { gan: wide })).toThrow(/dims: 4 and 2/)
-    await refused(() => measure(films, { gan: [...gan, ...wide] })).toThrow(/has 8 bytes, not 4 float32 columns/)
+    await expect(measure(films, { gan: wide })).rejects.toThrow(/dims: 4 and 2/)
+    await expect(measure(films, { gan: [...gan, ...wide] })).rejects.toThrow(/has 8 bytes, not 4 float32 columns/)
   })
 
   test('a generator that has seen a held-out patient', async () => {
-    await refused(() => measure(films, { gan }, {}, 'patient of test-007')).toThrow(LeakageError)
+    await expect(measure(films, { gan }, {}, 'patient of test-007')).rejects.toThrow(LeakageError)
     await expect(measure(films, { gan }, {}, 'patient of train-007')).resolves.toBeDefined()
   })
 
   test('no generator, an empty one, films without patient or features, names', async () => {
-    await refused(() => measure(films, {})).toThrow(/wired to no generator/)
-    await refused(() => measure(films, { gan: [] })).toThrow(/generated \(gan\): holds no film/)
-    await refused(() => measure(films.slice(0, TRAINING), { gan })).toThrow(/real \(test\): holds no film/)
+    await expect(measure(films, {})).rejects.toThrow(/wired to no generator/)
+    await expect(measure(films, { gan: [] })).rejects.toThrow(/generated \(gan\): holds no film/)
+    await expect(measure(films.slice(0, TRAINING), { gan })).rejects.toThrow(/real \(test\): holds no film/)
     const tables = tablesOf(films)
-    await refused(() => measure(films, { gan }, {}, null, { ...tables, cohort: tables.cohort.slice(1) })).toThrow(
+    await expect(measure(films, { gan }, {}, null, { ...tables, cohort: tables.cohort.slice(1) })).rejects.toThrow(
       /no patient of film train-000/,
     )
-    await refused(() => measure(films.slice(1), { gan }, {}, null, tables)).toThrow(/no row of 1 .* such as train-000/)
-    await refused(() => measure(films, { gan }, { names: ['a', 'b'] })).toThrow(/2 names for 1 generators/)
-    await refused(() => measure(films, { memoriser: gan })).toThrow(/"memoriser" is empty, stands twice or/)
-    await refused(() => measure(films, { gan }, { contrasts: ['gan over early'] })).toThrow(/write a difference as/)
+    await expect(measure(films.slice(1), { gan }, {}, null, tables)).rejects.toThrow(/no row of 1 .* such as train-000/)
+    await expect(measure(films, { gan }, { names: ['a', 'b'] })).rejects.toThrow(/2 names for 1 generators/)
+    await expect(measure(films, { memoriser: gan })).rejects.toThrow(/"memoriser" is empty, stands twice or/)
+    await expect(measure(films, { gan }, { contrasts: ['gan over early'] })).rejects.toThrow(/write a difference as/)
   })
 
   test('a patient of several films is one unit', async () => {

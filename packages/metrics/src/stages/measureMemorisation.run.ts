@@ -154,7 +154,7 @@ const drawn = (reports: Readonly<Record<string, MemorisationReport>>): string =>
     columns: 1,
     pictures: Object.entries(reports).map(([space, { distributions, threshold }]) =>
       histogramPicture({
-        title: `Distance to the nearest film, ${space}`,
+        title: `In ${space}`,
         xLabel: 'distance',
         series: [
           { name: 'generated to training', values: distributions.samplesToTraining },

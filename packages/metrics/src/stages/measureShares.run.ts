@@ -6,7 +6,7 @@ import type { ClassifiedFilms } from '../labels/drawnFilms.ts'
 import { BETWEEN } from '../comparisonRows.ts'
 import { MetricError } from '../MetricError.ts'
 import type { GroupInterval } from '../resampleGroups.ts'
-import { answerShares, type ShareAnswer } from './answerShares.ts'
+import { answerShares, type AskedFilms, type ShareAnswer } from './answerShares.ts'
 import { takenOf } from './attempt.ts'
 import { armsByName } from './generatedArms.ts'
 import type { measureShares } from './measureShares.ts'
@@ -127,7 +127,7 @@ const askedFilms = (
   question: ShareQuestion,
   { known, real, arms }: Classified,
   patientOf: (film: string) => string,
-): Parameters<typeof answerShares>[0] => {
+): AskedFilms => {
   const truths = known.flatMap(({ film, probabilities }) => {
     const truth = question.truth(film)
     return truth === undefined ? [] : [{ film, truth, predicted: question.predicted(probabilities) }]
@@ -177,8 +177,20 @@ const addDistances = (add: Add, { name }: ShareQuestion, { arm, n, beside }: Sha
 }
 
 const columns = [
-  ...['arm', 'class', 'films', 'predicted', 'share', 'low', 'high', `share${BETWEEN}${SOURCE}`, 'low', 'high'],
-  ...['by mistake', 'p', 'found', 'not corrected because'],
+  'arm',
+  'class',
+  'films',
+  'predicted',
+  'share',
+  'low',
+  'high',
+  `share${BETWEEN}${SOURCE}`,
+  'low of it',
+  'high of it',
+  'by mistake',
+  'p',
+  'found',
+  'not corrected because',
 ] as const
 
 const classCells = (
@@ -188,10 +200,15 @@ const classCells = (
 ): (string | number | null)[] => {
   const one = takenOf(found)?.classes[k]
   return [
-    ...[arm, name, n, counts[k]!],
+    arm,
+    name,
+    n,
+    counts[k]!,
     ...cellsOf(takenOf(shares)?.intervals[k]),
     ...cellsOf(takenOf(beside?.distance)?.differences[k]),
-    ...[one?.byMistake ?? null, one?.p ?? null, one ? (one.found ? 'yes' : 'no') : 'not known'],
+    one?.byMistake ?? null,
+    one?.p ?? null,
+    one ? (one.found ? 'yes' : 'no') : 'not known',
     'why' in shares ? shares.why : '',
   ]
 }

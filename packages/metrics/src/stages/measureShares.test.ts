@@ -238,35 +238,38 @@ describe('findings', () => {
 describe('refusals', () => {
   const study: Study = { validation: perfect, heldOut: truly(20, 30, 50), generated: { gan: truly(20, 30, 50) } }
   const inputs = inputsOf(study)
-  const refused = (given: Partial<typeof inputs>, names = ['gan']) =>
-    expect(measureInputs({ ...inputs, ...given }, names)).rejects
+  const changed = (given: Partial<typeof inputs>, names = ['gan']) => measureInputs({ ...inputs, ...given }, names)
 
   test('classes that the classifier does not know, twice, lacking, or no probability', async () => {
     const [first, ...rest] = inputs.generated[0]!
-    await refused({ generated: [[{ ...first!, class: 'Mass' }, ...rest]] }).toThrow(
+    await expect(changed({ generated: [[{ ...first!, class: 'Mass' }, ...rest]] })).rejects.toThrow(
       /film g-0000 has class "Mass", validation films have Edema, Effusion, Normal/,
     )
-    await refused({ generated: [[first!, first!, ...rest]] }).toThrow(/class "Edema" twice/)
-    await refused({ generated: [rest] }).toThrow(/no probability of "Edema"/)
-    await refused({ generated: [[{ ...first!, probability: NaN }, ...rest]] }).toThrow(/probability NaN/)
-    await refused({ labels: inputs.labels.map((row) => ({ ...row, class: 'Mass' })) }).toThrow(
+    await expect(changed({ generated: [[first!, first!, ...rest]] })).rejects.toThrow(/class "Edema" twice/)
+    await expect(changed({ generated: [rest] })).rejects.toThrow(/no probability of "Edema"/)
+    await expect(changed({ generated: [[{ ...first!, probability: NaN }, ...rest]] })).rejects.toThrow(
+      /probability NaN/,
+    )
+    await expect(changed({ labels: inputs.labels.map((row) => ({ ...row, class: 'Mass' })) })).rejects.toThrow(
       /is of class "Mass", which the classifier does not know/,
     )
   })
 
   test('no films, films without predictions or labels, a classifier fitted on validation patients', async () => {
-    await refused({ generated: [[]] }).toThrow(/generated \(gan\): holds no film/)
-    await refused({ heldOut: inputs.heldOut.slice(3) }).toThrow(/heldOut: has no row of 1 of the split's 100 films/)
-    await refused({ labels: [] }).toThrow(/no class of validation film v-0000/)
-    await refused({ split: inputs.split.filter(({ part }) => part === 'test') }).toThrow(
+    await expect(changed({ generated: [[]] })).rejects.toThrow(/generated \(gan\): holds no film/)
+    await expect(changed({ heldOut: inputs.heldOut.slice(3) })).rejects.toThrow(
+      /heldOut: has no row of 1 of the split's 100 films/,
+    )
+    await expect(changed({ labels: [] })).rejects.toThrow(/no class of validation film v-0000/)
+    await expect(changed({ split: inputs.split.filter(({ part }) => part === 'test') })).rejects.toThrow(
       /split: has no film in validation/,
     )
-    await refused({}, ['source']).toThrow(/"source" is empty, stands twice or/)
+    await expect(changed({}, ['source'])).rejects.toThrow(/"source" is empty, stands twice or/)
     const seen = (film: string, role: 'training' | 'tuning') => ({
       provenance: [[{ product: 'classifier', film, patient: `patient of ${film}`, role }]],
     })
-    await refused(seen('v-0000', 'training')).toThrow(LeakageError)
-    await refused(seen('t-0000', 'tuning')).toThrow(LeakageError)
+    await expect(changed(seen('v-0000', 'training'))).rejects.toThrow(LeakageError)
+    await expect(changed(seen('t-0000', 'tuning'))).rejects.toThrow(LeakageError)
     await expect(measureInputs({ ...inputs, ...seen('v-0000', 'tuning') }, ['gan'])).resolves.toBeDefined()
   })
 })

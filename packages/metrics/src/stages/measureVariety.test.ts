@@ -104,10 +104,11 @@ test('small films leave measures out, each with what to read instead', async () 
 
 test('refusals', async () => {
   const real = filmsInMemory(ids, 16, (id) => smoothFilm(16, id))
-  const refused = (...args: Parameters<typeof measure>) => expect(measure(...args)).rejects
-  await refused(real, {}).toThrow(/wired to no generator/)
-  await refused(real, { a: honest(16), b: honest(32) }).toThrow(/b has films of 32 x 32, others of 16 x 16/)
-  await refused(real, { a: honest(16, 0) }).toThrow(/a has no film/)
-  await refused(real, { a: honest(16) }, { names: [] }).toThrow(/0 names for 1 generators/)
-  await refused(real, { a: honest(16) }, {}, 'patient of film-20').toThrow(LeakageError)
+  await expect(measure(real, {})).rejects.toThrow(/wired to no generator/)
+  await expect(measure(real, { a: honest(16), b: honest(32) })).rejects.toThrow(
+    /b has films of 32 x 32, others of 16 x 16/,
+  )
+  await expect(measure(real, { a: honest(16, 0) })).rejects.toThrow(/a has no film/)
+  await expect(measure(real, { a: honest(16) }, { names: [] })).rejects.toThrow(/0 names for 1 generators/)
+  await expect(measure(real, { a: honest(16) }, {}, 'patient of film-20')).rejects.toThrow(LeakageError)
 })

@@ -97,12 +97,8 @@ describe('measure-memorisation', () => {
     expect(line.slice(2, 4)).toEqual(['yes', 'r-014'])
     expect(Number(line[4])).toBeLessThan(Number(line[5]))
     expect(line[7]).toMatch(/^r-(1[2-9]|2)\d/)
-    expect(neighbours.cells.map(([, , near]) => near)).toEqual(
-      neighbours.cells
-        .map(([, , near]) => near)
-        .toSorted()
-        .toReversed(),
-    )
+    const order = neighbours.cells.map(([, , near]) => near)
+    expect(order.lastIndexOf('yes')).toBeLessThan(order.indexOf('no')) // near copies first
     expect(row('memorised-features-test')).toBeDefined()
     expect(metrics.every(({ arm, n }) => arm === 'gan' && n === 60)).toBe(true)
     const svg = new TextDecoder().decode(figure.bytes)
@@ -146,15 +142,14 @@ describe('measure-memorisation', () => {
 
   test('refusals', async () => {
     const inputs = inputsOf(real(0), honest(0))
-    const refused = (given: Partial<typeof inputs> | object, params: object = {}) =>
-      expect(report({ ...inputs, ...given }, params)).rejects
+    const changed = (given: object, params: object = {}) => report({ ...inputs, ...given }, params)
     const leak = [{ product: 'gan', film: 'x', patient: `patient of ${ids[TRAINING]}`, role: 'training' as const }]
-    await refused({ provenance: [leak] }).toThrow(LeakageError)
-    await refused({ generated: honest(0, 0) }).toThrow(/generated: holds no film/)
-    await refused({ split: split.slice(TRAINING), provenance: [] }).toThrow(/training: holds no film/)
-    await refused({ split: split.slice(0, TRAINING) }).toThrow(/heldOut: holds no film/)
-    await refused({ realFeatures: [] }).toThrow(/only one is wired/)
-    await refused({}, { side: 32 }).toThrow(/32 is above 16 x 16/)
+    await expect(changed({ provenance: [leak] })).rejects.toThrow(LeakageError)
+    await expect(changed({ generated: honest(0, 0) })).rejects.toThrow(/generated: holds no film/)
+    await expect(changed({ split: split.slice(TRAINING), provenance: [] })).rejects.toThrow(/training: holds no film/)
+    await expect(changed({ split: split.slice(0, TRAINING) })).rejects.toThrow(/heldOut: holds no film/)
+    await expect(changed({ realFeatures: [] })).rejects.toThrow(/only one is wired/)
+    await expect(changed({}, { side: 32 })).rejects.toThrow(/32 is above 16 x 16/)
   })
 })
 

@@ -19,8 +19,15 @@ const columns = [
 export const neighboursTable = (reports: Readonly<Record<string, MemorisationReport>>): Table => {
   const cells = Object.entries(reports).flatMap(([space, { samples, threshold }]) =>
     samples.map(({ id, nearCopy, training, heldOut, p }) => [
-      ...[id, space, nearCopy ? 'yes' : 'no', training.id, training.distance, threshold, p],
-      ...[heldOut.id, heldOut.distance],
+      id,
+      space,
+      nearCopy ? 'yes' : 'no',
+      training.id,
+      training.distance,
+      threshold,
+      p,
+      heldOut.id,
+      heldOut.distance,
     ]),
   )
   return {
@@ -34,7 +41,7 @@ export const neighboursTable = (reports: Readonly<Record<string, MemorisationRep
 
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0)
 
-export interface Looked {
+interface Looked {
   /** films that were looked at */
   readonly films: ReadonlySet<string>
   /** rows of near copies as they stand, columns as `reasonColumns` */

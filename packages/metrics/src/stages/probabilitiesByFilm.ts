@@ -25,7 +25,7 @@ export const probabilitiesByFilm = (
   if (rows.length === 0) throw new MetricError(argument, 'holds no film: there is nothing to count')
   const place = new Map(classes.map((name, k) => [name, k]))
   return [...groupBy(rows, (row) => row.film)].map(([film, own]) => {
-    const probabilities = new Array<number>(classes.length).fill(NaN)
+    const probabilities = classes.map(() => NaN)
     for (const row of own) {
       const k = place.get(row.class)
       if (k === undefined)

@@ -3,13 +3,13 @@ import type { Verdict } from '../verdict.ts'
 import { takenOf } from './attempt.ts'
 import type { ShareAnswer } from './answerShares.ts'
 
-export interface ShareVerdict {
+interface ShareVerdict {
   readonly verdict: Verdict
   readonly why: string
 }
 
 /** One question's classes, those of them that are told, and the generator's answer. */
-export interface Answered {
+interface Answered {
   readonly classes: ReadonlyArray<string>
   readonly told: ReadonlyArray<number>
   readonly answer: ShareAnswer
