@@ -38,10 +38,16 @@ export const run: RunOf<typeof measureVariety> = async ({ params, inputs, ctx })
     split.filter((row) => row.part === 'test'),
   )
   const training = part('train')
-  const n = Math.min(params.films, training.length, ...[...arms.values()].map((films) => films.size))
+  // patches are compared at equal numbers, held-out ones included: their distance is biased by N
+  const n = Math.min(
+    params.films,
+    training.length,
+    part('test').length,
+    ...[...arms.values()].map(({ size: films }) => films),
+  )
   const readReal = (ids: ReadonlyArray<string>): Promise<FilmSet> =>
     readFilms(real, ids, (film) => patientOf.get(film)!, size)
-  const heldOut = await readReal(some(part('test'), params.films, 'held out'))
+  const heldOut = await readReal(some(part('test'), n, 'held out'))
   const sets = new Map([[FLOOR, await readReal(some(training, n, 'floor'))]])
   // films of a generator of this size are what real ones are averaged down to: no filter sets them apart
   for (const [name, films] of arms)
