@@ -43,6 +43,7 @@ export default Pipeline.make({
     size: 64,
     difficulty: 0.4,
     finding: '',
+    findings: false,
     holdOut: 0.35,
     validation: 0.15,
     latent: 128,
@@ -64,7 +65,10 @@ export default Pipeline.make({
     films: 'films of the phantom cohort; real films come whole',
     size: 'side of the generated films, pixels: a power of two (P1: 1024)',
     difficulty: 'difficulty of the phantom’s findings, 0 easy to 1 invisible',
-    finding: 'finding that is the target of real films’ labels; empty: as their layout has it',
+    finding:
+      'finding of real films beside which all others are one class; empty: Effusion (NIH), else as their layout has it',
+    findings:
+      'every finding by itself, present or absent, in place of three classes; real films with tables of findings',
     holdOut: 'share of films of patients that no network sees',
     validation: 'share of films by which classifiers are chosen and their errors are counted, taken inside training',
     latent: 'numbers in a latent (P6: 512)',
@@ -140,16 +144,33 @@ export default Pipeline.make({
         ? g('read', renderPhantom, {}, { films: p.films, size: p.size, difficulty: p.difficulty })
         : undefined
     const raw =
-      phantom ?? g('read', readFilms, { dataset: data.films }, { size: p.size, finding: p.finding, classes: 'task' })
+      phantom ??
+      g(
+        'read',
+        readFilms,
+        { dataset: data.films },
+        // NIH's usual one, Pneumonia, is too rare to be told by a small network
+        {
+          size: p.size,
+          finding: p.finding === '' && data.films.layout === 'nih' ? 'Effusion' : p.finding,
+          classes: 'task',
+        },
+      )
     const { films, labels, cohort } = raw
+    const byFinding = p.findings && 'findings' in raw ? { findings: raw.findings } : undefined
+    const truth = byFinding ?? { labels }
     const parts = g('split', split, { cohort, labels }, { holdOut: p.holdOut, validation: p.validation }).split
     const who = { split: parts, cohort }
 
     // who guides and measures, and who judges what the guide was given (P4, P5, P11)
     const side = Math.min(p.size, 256)
-    const classifierParams = { size: Math.max(32, side), steps: p.classifierSteps }
-    const classifier = g('fit-classifier', fitClassifier, { films, labels, ...who }, classifierParams)
-    const judge = g('fit-judge', fitClassifier, { films, labels, ...who }, { ...classifierParams, replica: 1 })
+    const classifierParams = {
+      task: byFinding ? ('findings' as const) : ('classes' as const),
+      size: Math.max(32, side),
+      steps: p.classifierSteps,
+    }
+    const classifier = g('fit-classifier', fitClassifier, { films, ...truth, ...who }, classifierParams)
+    const judge = g('fit-judge', fitClassifier, { films, ...truth, ...who }, { ...classifierParams, replica: 1 })
 
     const grown = g(
       'fit-progressive',
@@ -220,6 +241,7 @@ export default Pipeline.make({
         heldOut: real.predictions,
         generated: sets.map((set) => set.predictions),
         labels,
+        ...(byFinding ?? {}),
         split: parts,
         provenance: seen,
       },
