@@ -143,21 +143,22 @@ export default Pipeline.make({
       data.films.layout === 'phantom'
         ? g('read', renderPhantom, {}, { films: p.films, size: p.size, difficulty: p.difficulty })
         : undefined
-    const raw =
-      phantom ??
-      g(
-        'read',
-        readFilms,
-        { dataset: data.films },
-        // NIH's usual one, Pneumonia, is too rare to be told by a small network
-        {
-          size: p.size,
-          finding: p.finding === '' && data.films.layout === 'nih' ? 'Effusion' : p.finding,
-          classes: 'task',
-        },
-      )
+    const real = phantom
+      ? undefined
+      : g(
+          'read',
+          readFilms,
+          { dataset: data.films },
+          {
+            size: p.size,
+            // NIH's usual one, Pneumonia, is too rare to be told by a small network
+            finding: p.finding === '' && data.films.layout === 'nih' ? 'Effusion' : p.finding,
+            classes: 'task',
+          },
+        )
+    const raw = (phantom ?? real)!
     const { films, labels, cohort } = raw
-    const byFinding = p.findings && 'findings' in raw ? { findings: raw.findings } : undefined
+    const byFinding = p.findings && real ? { findings: real.findings } : undefined
     const truth = byFinding ?? { labels }
     const parts = g('split', split, { cohort, labels }, { holdOut: p.holdOut, validation: p.validation }).split
     const who = { split: parts, cohort }
@@ -210,7 +211,7 @@ export default Pipeline.make({
         predictions: g(`classify-${name}`, classify, { films: sampled.films, classifier: network }).predictions,
       }
     })
-    const real = {
+    const known = {
       features: g('features-real', extractFeatures, { films, network: classifier.classifier }).features,
       predictions: g('classify-real', classify, { films, classifier: classifier.classifier }).predictions,
     }
@@ -220,7 +221,7 @@ export default Pipeline.make({
     const distances = g(
       'measure-distribution',
       measureDistribution,
-      { real: real.features, ...who, generated: sets.map((set) => set.features), provenance: seen },
+      { real: known.features, ...who, generated: sets.map((set) => set.features), provenance: seen },
       {
         names,
         contrasts: ['pggan / pggan-early', 'pggan − pggan-early', 'pggan − dcgan', 'pggan − real-floor'],
@@ -237,8 +238,8 @@ export default Pipeline.make({
       'measure-shares',
       measureShares,
       {
-        validation: real.predictions,
-        heldOut: real.predictions,
+        validation: known.predictions,
+        heldOut: known.predictions,
         generated: sets.map((set) => set.predictions),
         labels,
         ...(byFinding ?? {}),
@@ -255,7 +256,7 @@ export default Pipeline.make({
         real: films,
         split: parts,
         generated: generated!.films,
-        realFeatures: real.features,
+        realFeatures: known.features,
         generatedFeatures: generated!.features,
         provenance: [grown.provenance],
       },
