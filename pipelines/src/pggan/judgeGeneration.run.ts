@@ -1,28 +1,23 @@
 // Entry of `judge-generation`.
+import type { Verdict } from '@radiograft/metrics'
 import type { MetricRow, RunOf, Table } from '@radiograft/pipeline'
 import { numberText } from '../rows/figureText.ts'
 import { claims, type Claim, type Test } from './claims.ts'
 import type { judgeGeneration } from './judgeGeneration.ts'
 
-type Cells = readonly [
-  ours: string,
-  gain: number | null,
-  low: number | null,
-  high: number | null,
-  n: number | null,
-  arm: string | null,
-  metric: string | null,
-  verdict: string,
-]
+/** Our figure in words, and what follows from it. */
+type Judged = readonly [ours: string, verdict: Verdict | 'not tested']
 
-const untested = (why: string): Cells => [why, null, null, null, null, null, null, 'cannot tell']
+const untested = (why: string): Judged => [why, 'not tested']
+
+const judgedBy = (holds: boolean, fails: boolean): Verdict => (holds ? 'holds' : fails ? 'fails' : 'cannot tell')
 
 /** Holds or fails where the whole interval lies on one side of the bound; a figure without an interval is on neither. */
 const byBound = (
   { arm, metric, side, than, ofMethods }: Extract<Test, { readonly kind: 'bound' }>,
   rows: ReadonlyArray<MetricRow>,
   seeds: number,
-): Cells => {
+): Judged => {
   const begins = metric.endsWith('*') ? metric.slice(0, -1) : undefined
   const found = rows.find(
     (row) =>
@@ -34,18 +29,20 @@ const byBound = (
   const { value, low, high, n } = found
   const below = high < than
   const above = low > than
-  const settled = side === 'below' ? (below ? 'holds' : above ? 'fails' : '') : above ? 'holds' : below ? 'fails' : ''
-  const verdict = settled === '' || (ofMethods && seeds < 2) ? 'cannot tell' : settled
+  const settled = side === 'below' ? judgedBy(below, above) : judgedBy(above, below)
+  const verdict = ofMethods && seeds < 2 ? 'cannot tell' : settled
   const known = Number.isFinite(low) && Number.isFinite(high)
   const interval = known ? ` [${numberText(low)}, ${numberText(high)}]` : ''
   const words = `${numberText(value)}${interval}, ${found.metric}, n ${n}; holds ${side} ${numberText(than)}`
-  const few =
-    settled !== '' && verdict === 'cannot tell' ? '; one training seed cannot tell two ways of training apart' : ''
-  return [words + few, value, known ? low : null, known ? high : null, n, arm, found.metric, verdict]
+  const few = settled !== verdict ? '; one training seed cannot tell two ways of training apart' : ''
+  return [words + few, verdict]
 }
 
 /** Each feature space has its own alarm. */
-const byAlarm = ({ arm, metric }: Extract<Test, { readonly kind: 'alarm' }>, rows: ReadonlyArray<MetricRow>): Cells => {
+const byAlarm = (
+  { arm, metric }: Extract<Test, { readonly kind: 'alarm' }>,
+  rows: ReadonlyArray<MetricRow>,
+): Judged => {
   const begins = metric.slice(0, -1)
   const found = rows.filter((row) => row.arm === arm && row.metric.startsWith(begins) && !Number.isNaN(row.value))
   if (found.length === 0) return untested('not measured in this run')
@@ -53,15 +50,15 @@ const byAlarm = ({ arm, metric }: Extract<Test, { readonly kind: 'alarm' }>, row
   const spaces = found.map(({ metric: name }) => name.slice(begins.length)).join(', ')
   const ours =
     raised.length > 0 ? `too near in ${raised.join(', ')}` : `not nearer than held-out films are, in ${spaces}`
-  return [ours, null, null, null, found[0]!.n, arm, metric, raised.length > 0 ? 'fails' : 'holds']
+  return [ours, raised.length > 0 ? 'fails' : 'holds']
 }
 
 /** @param said tables with columns `rows`, `arm`, `verdict`, `because` */
-const bySaid = ({ arm, row }: Extract<Test, { readonly kind: 'said' }>, said: ReadonlyArray<Table>): Cells => {
+const bySaid = ({ arm, row }: Extract<Test, { readonly kind: 'said' }>, said: ReadonlyArray<Table>): Judged => {
   for (const { columns, cells } of said) {
     const at = (name: string): number => columns.indexOf(name)
     const found = cells.find((line) => line[at('rows')] === row && line[at('arm')] === arm)
-    if (found) return [String(found[at('because')]), null, null, null, null, arm, null, String(found[at('verdict')])]
+    if (found) return [String(found[at('because')]), found[at('verdict')] as Verdict]
   }
   return untested('not measured in this run')
 }
@@ -71,7 +68,7 @@ const judged = (
   metrics: ReadonlyArray<MetricRow>,
   said: ReadonlyArray<Table>,
   seeds: number,
-): Cells => {
+): Judged => {
   switch (test.kind) {
     case 'bound':
       return byBound(test, metrics, seeds)
@@ -87,27 +84,14 @@ const judged = (
 export const run: RunOf<typeof judgeGeneration> = ({ params, inputs }) => {
   const metrics = inputs.metrics.flat()
   const cells = claims.map((claim) => {
-    const [ours, gain, low, high, n, arm, metric, verdict] = judged(claim, metrics, inputs.said, params.seeds)
-    return [claim.rows, claim.claim, claim.paper, ours, gain, low, high, n, arm, metric, verdict, claim.flag]
+    const [ours, verdict] = judged(claim, metrics, inputs.said, params.seeds)
+    return [claim.rows, claim.claim, claim.paper, ours, verdict, claim.flag]
   })
   return {
     verdicts: {
       title: 'What is claimed of generated films, and our verdicts',
       rows: 'P1–P5, P8–P11',
-      columns: [
-        'rows',
-        'claim',
-        'the paper',
-        'ours, 95 %',
-        'gain',
-        'low',
-        'high',
-        'n',
-        'arm',
-        'metric',
-        'verdict',
-        'flag',
-      ],
+      columns: ['rows', 'claim', 'the paper', 'ours, 95 %', 'verdict', 'flag'],
       cells,
       note:
         'A verdict is on the generator of this run and its films, by the rule beside the figure. Intervals are over held-out patients and generated ' +

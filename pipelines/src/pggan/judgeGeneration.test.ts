@@ -63,7 +63,7 @@ describe('judge-generation', () => {
 
   it('figures against training films settle nothing', async () => {
     const train = { ...row('pggan / pggan-early', 'kid-x', 0.1, 0.1, 0.1), part: 'train' }
-    expect((await judged([train]))['learning']).toEqual(['cannot tell', 'not measured in this run'])
+    expect((await judged([train]))['learning']).toEqual(['not tested', 'not measured in this run'])
   })
 
   it('near copies in any space fail', async () => {
@@ -76,13 +76,13 @@ describe('judge-generation', () => {
       'not nearer than held-out films are, in pixels-32x32, features-small-cnn-64',
     ])
     expect((await judged(spaces(0, 1)))['no-copies']).toEqual(['fails', 'too near in features-small-cnn-64'])
-    expect((await judged([row('dcgan', 'memorised-pixels-32x32', 1, NaN, NaN)]))['no-copies']![0]).toBe('cannot tell')
+    expect((await judged([row('dcgan', 'memorised-pixels-32x32', 1, NaN, NaN)]))['no-copies']![0]).toBe('not tested')
   })
 
   it('shares: what measure-shares says of this generator', async () => {
     expect((await judged([]))['shares']).toEqual(['holds', 'near'])
     expect((await judged([]))['all-classes']).toEqual(['fails', 'Opacity is missing'])
-    expect((await judged([], 1, []))['shares']![0]).toBe('cannot tell')
+    expect((await judged([], 1, []))['shares']![0]).toBe('not tested')
   })
 
   it('the search of latents by the judge, not by the guide', async () => {
@@ -96,6 +96,6 @@ describe('judge-generation', () => {
   })
 
   it('what nothing here can be set beside is not tested', async () => {
-    for (const id of ['realism', 'readers']) expect((await judged([]))[id]![0]).toBe('cannot tell')
+    for (const id of ['realism', 'readers']) expect((await judged([]))[id]![0]).toBe('not tested')
   })
 })
