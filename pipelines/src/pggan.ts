@@ -194,7 +194,15 @@ export default Pipeline.make({
       'fit-dcgan',
       fitDcgan,
       { films, ...who },
-      { size: side as 64, width: p.dcganWidth, batch: p.batch, images: p.seenImages, replica: at.seed },
+      // not the loss as printed (D2), by which the discriminator wins and the generator stops: a weak baseline is none
+      {
+        size: side as 64,
+        width: p.dcganWidth,
+        batch: p.batch,
+        images: p.seenImages,
+        loss: 'non-saturating',
+        replica: at.seed,
+      },
     )
     const networks = { pggan: grown.generator, 'pggan-early': grown.early, dcgan: dcgan.generator }
     const sets = generators.map((name) => {
