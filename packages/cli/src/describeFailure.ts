@@ -24,6 +24,8 @@ const before = new Set([
   'DicomError',
   'ImageError',
   'FilmReadError',
+  'FilmSetError',
+  'LayersModelError',
   'StreamFilmsOptionError',
   'SplitError',
   'RunRecordError',

@@ -38,11 +38,11 @@ describe('names and values that are wrong: exit code 2, one line that helps, not
   it.each([
     [
       ['metric'],
-      "error: unknown command 'metric', did you mean 'metrics'? Known: run, metrics, show, compare, sync, profile, data, phantom, graft, doctor, completion.\n",
+      "error: unknown command 'metric', did you mean 'metrics'? Known: run, metrics, show, compare, sync, profile, data, phantom, fid, graft, doctor, completion.\n",
     ],
     [
       ['--preset', 'quick'],
-      'error: a command comes first: npm run radiograft -- run | metrics | show | compare | sync | profile | data | phantom | graft | doctor | completion.\n',
+      'error: a command comes first: npm run radiograft -- run | metrics | show | compare | sync | profile | data | phantom | fid | graft | doctor | completion.\n',
     ],
     [['run'], 'error: which pipeline? npm run radiograft -- run <pipeline.ts|name>, or run --help.\n'],
     [['run', 'grant'], /^error: unknown pipeline 'grant', did you mean 'granet'\?/],
@@ -62,6 +62,7 @@ describe('help', () => {
     [['metrics', '--help']],
     [['data', '--help']],
     [['phantom', '--help']],
+    [['fid', '--help']],
     [['graft', '--help']],
     [['doctor', '--help']],
   ])('%j has an example', async (args) => {

@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   profile: async () => (await import('./commands/profile.ts')).profile,
   data: async () => (await import('./commands/data.ts')).data,
   phantom: async () => (await import('./commands/phantom.ts')).phantom,
+  fid: async () => (await import('./commands/fid.ts')).fid,
   graft: async () => (await import('./commands/graft.ts')).graft,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   completion: async () => (await import('./commands/completion.ts')).completion,
@@ -23,7 +24,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** Those that save or clean up when a signal comes. The others have nothing to lose: the signal ends their process itself. */
 export const heedsSignals = (argv: ReadonlyArray<string>): boolean =>
-  ['run', 'sync', 'profile', 'data', 'phantom'].includes(argv[0] ?? '')
+  ['run', 'sync', 'profile', 'data', 'phantom', 'fid'].includes(argv[0] ?? '')
 
 const commandOf = async (name: string): Promise<Command> => {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined

@@ -11,6 +11,7 @@ export const tables: Readonly<Record<string, () => Promise<CommandTable>>> = {
   profile: async () => (await import('./profileTable.ts')).profileTable,
   data: async () => (await import('./dataTable.ts')).dataTable,
   phantom: async () => (await import('./phantomTable.ts')).phantomTable,
+  fid: async () => (await import('./fidTable.ts')).fidTable,
   graft: async () => (await import('./graftTable.ts')).graftTable,
   doctor: async () => (await import('./doctorTable.ts')).doctorTable,
   completion: async () => (await import('./completionTable.ts')).completionTable,

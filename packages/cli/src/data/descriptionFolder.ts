@@ -22,8 +22,10 @@ export const chosenFolder = (out: string, films: string): string => {
   return path
 }
 
-/** One for each described folder, told apart by its path; the next description replaces it. */
-export const usualFolder = (workspace: string, films: string): string => {
-  const path = createHash('sha256').update(films).digest('hex').slice(0, 8)
-  return makeWritable(join(workspace, '.radiograft/data', `${basename(films)}-${path}`), 'the folder', '--out')
-}
+/** One for each folder of films, told apart by its path. @param above where such folders lie */
+export const describedFolder = (above: string, films: string): string =>
+  join(above, `${basename(films)}-${createHash('sha256').update(films).digest('hex').slice(0, 8)}`)
+
+/** The next description replaces it. */
+export const usualFolder = (workspace: string, films: string): string =>
+  makeWritable(describedFolder(join(workspace, '.radiograft/data'), films), 'the folder', '--out')

@@ -42,8 +42,8 @@ export const networkExtractor = (
     const input = tf.tensor4d(pixels, [batch, side, side, 1])
     const { features } = run({ ...params, 'in:films': input })
     input.dispose()
-    const values = (await features!.data()) as Float32Array
-    features!.dispose()
+    const values = (await features.data()) as Float32Array
+    features.dispose()
     return values.slice(0, films.length * columns)
   }
 

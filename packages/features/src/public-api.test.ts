@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals'
+import * as commands from './commands/index.ts'
+import * as api from './index.ts'
+import * as stages from './stages/index.ts'
+
+test('public names', () => {
+  expect(Object.keys(api).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+    'FeaturesError',
+    'LayersModelError',
+    'applyLayers',
+    'corrupt',
+    'corruptionLadder',
+    'corruptions',
+    'featureRow',
+    'featureRows',
+    'featureSetOf',
+    'ladderFeatures',
+    'layersNetwork',
+    'measureLadder',
+    'mobilenetV2',
+    'networkExtractor',
+    'parseLayersModel',
+    'patientHalves',
+    'pixelExtractor',
+    'readLayersModel',
+    'readMobilenetV2',
+    'resizeBicubic',
+    'rowsOfFilms',
+    'spearmanRho',
+  ])
+  expect(Object.keys(stages)).toEqual(['extractFeatures', 'readExtractor'])
+  expect(Object.keys(commands)).toEqual(['measureFolders'])
+})
