@@ -8,6 +8,7 @@ import { MetricError } from '../MetricError.ts'
 import type { GroupInterval } from '../resampleGroups.ts'
 import { answerShares, type AskedFilms, type ShareAnswer } from './answerShares.ts'
 import { takenOf } from './attempt.ts'
+import { classWord } from './classWord.ts'
 import { armsByName } from './generatedArms.ts'
 import type { measureShares } from './measureShares.ts'
 import { classesOf, probabilitiesByFilm, type FilmProbabilities } from './probabilitiesByFilm.ts'
@@ -152,14 +153,14 @@ type Add = (arm: string, metric: string, n: number, value: number, low?: number,
 
 /** Of one class: as predicted, corrected, less the source's, and whether it is found. */
 const addClass = (add: Add, name: string, k: number, { arm, n, counts, shares, found, beside }: ShareAnswer): void => {
-  add(arm, `predicted-share-${name}`, n, counts[k]! / n)
+  add(arm, `predicted-share-${classWord(name)}`, n, counts[k]! / n)
   const share = takenOf(shares)?.intervals[k]
-  if (share) add(arm, `share-${name}`, n, share.value, share.low, share.high)
+  if (share) add(arm, `share-${classWord(name)}`, n, share.value, share.low, share.high)
   const difference = takenOf(beside?.distance)?.differences[k]
   if (difference)
-    add(`${arm}${BETWEEN}${SOURCE}`, `share-${name}`, n, difference.value, difference.low, difference.high)
+    add(`${arm}${BETWEEN}${SOURCE}`, `share-${classWord(name)}`, n, difference.value, difference.low, difference.high)
   const one = takenOf(found)?.classes[k]
-  if (one) add(arm, `found-${name}`, n, one.found ? 1 : 0)
+  if (one) add(arm, `found-${classWord(name)}`, n, one.found ? 1 : 0)
 }
 
 /** Of one question: how far generated and source films lie apart, and real ones from each other. */
