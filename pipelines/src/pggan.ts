@@ -250,7 +250,7 @@ export default Pipeline.make({
         heldOut: known.predictions,
         generated: sets.map((set) => set.predictions),
         labels,
-        ...(byFinding ?? {}),
+        ...byFinding,
         split: parts,
         provenance: seen,
       },

@@ -7,11 +7,15 @@ import {
   progressiveKnobs,
   progressiveState,
   progressiveUpdate,
+  type ProgressiveBatch,
+  type ProgressiveDraws,
+  type ProgressiveKnobs,
+  type ProgressiveLogs,
 } from '@radiograft/gan-models'
-import { parameterCount, scope } from '@radiograft/nn'
+import { parameterCount, scope, type Params } from '@radiograft/nn'
 import { formula } from '@radiograft/nn/testing'
 import { rng } from '@radiograft/random'
-import { compileStep } from '@radiograft/tensor'
+import { compileStep, type Step } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { serve } from '../side.ts'
@@ -37,6 +41,11 @@ await serve<PgganSettings>(async ({ size, batch, latent, largest, threads }) => 
   }
   const { step: count, ...state } = formulaState(progressiveState(networks, rng('weights')))
   count!.dispose()
+  const step: Step<Params, ProgressiveBatch & ProgressiveDraws, ProgressiveKnobs, ProgressiveLogs> = (
+    now,
+    { real, ...draws },
+    knobs,
+  ) => progressiveUpdate({ ...networks, adversary: { kind: 'wgan-gp' } }, now, { real }, draws, knobs)
   const latents = (name: string) => formula(`step.${name}`, [batch, latent])
   return {
     same: {
@@ -45,15 +54,7 @@ await serve<PgganSettings>(async ({ size, batch, latent, largest, threads }) => 
     },
     versions: runtimeVersions(),
     unit: repeatedStep(
-      compileStep((now: typeof state, { real, ...draws }: Readonly<Record<string, tf.Tensor>>, knobs) =>
-        progressiveUpdate(
-          { ...networks, adversary: { kind: 'wgan-gp' } },
-          now,
-          { real: real! },
-          { forCritic: draws['forCritic']!, forGenerator: draws['forGenerator']!, mix: draws['mix']! },
-          knobs as Parameters<typeof progressiveUpdate>[4],
-        ),
-      ),
+      compileStep(step),
       state,
       {
         real: formula('step.real', [batch, size, size, 1], 0.9),
