@@ -15,6 +15,7 @@ test('public names', () => {
     'drawLatents',
     'earlyMark',
     'exportGenerator',
+    'exportLatentGenerator',
     'fadeReals',
     'fadeWeight',
     'filmSampler',
