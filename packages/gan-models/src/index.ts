@@ -97,6 +97,8 @@ export type { DiscriminatorConfig } from './discriminatorConfig.ts'
 
 export { filmSampler } from './filmSampler.ts'
 export type { FilmSampler, SamplerOptions } from './filmSampler.ts'
+export { exportLatentGenerator } from './exportLatentGenerator.ts'
+export type { ExportLatentGeneratorOptions } from './exportLatentGenerator.ts'
 export { latentGenerator } from './latentGenerator.ts'
 export type {
   DcganGeneratorConfig,

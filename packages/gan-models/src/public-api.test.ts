@@ -23,6 +23,7 @@ test('public names', () => {
     'drawLatents',
     'earlyMark',
     'exportGenerator',
+    'exportLatentGenerator',
     'fadeReals',
     'fadeWeight',
     'filmAugmentation',

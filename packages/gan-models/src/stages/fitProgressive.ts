@@ -3,7 +3,6 @@ import { Schema } from 'effect'
 import { Cohort, Films, Network, param, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
 
 const count = Schema.Int.check(Schema.isGreaterThan(0))
-const images = Schema.Int.check(Schema.isGreaterThan(0))
 
 export const fitProgressive = Stage.make({
   name: 'fit-progressive',
@@ -24,12 +23,12 @@ export const fitProgressive = Stage.make({
       default: 16,
       doc: 'films a step of the own schedule, at every resolution',
     }),
-    fadeImages: param(images, {
+    fadeImages: param(count, {
       default: 8000,
       doc: 'films shown while a resolution is faded in (P6: 800,000; P8: 600,000)',
     }),
-    stableImages: param(images, { default: 8000, doc: 'films shown behind that (P6: 800,000; P8: 600,000)' }),
-    lastImages: param(images, {
+    stableImages: param(count, { default: 8000, doc: 'films shown behind that (P6: 800,000; P8: 600,000)' }),
+    lastImages: param(count, {
       default: 24_000,
       doc: 'films shown behind that at the last resolution (P6: 1,200,000)',
     }),
