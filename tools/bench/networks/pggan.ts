@@ -41,11 +41,13 @@ await serve<PgganSettings>(async ({ size, batch, latent, largest, threads }) => 
   }
   const { step: count, ...state } = formulaState(progressiveState(networks, rng('weights')))
   count!.dispose()
-  const step: Step<Params, ProgressiveBatch & ProgressiveDraws, ProgressiveKnobs, ProgressiveLogs> = (
-    now,
-    { real, ...draws },
-    knobs,
-  ) => progressiveUpdate({ ...networks, adversary: { kind: 'wgan-gp' } }, now, { real }, draws, knobs)
+  const step: Step<
+    Params,
+    ProgressiveBatch & Omit<ProgressiveDraws, 'augmentSeed'>,
+    ProgressiveKnobs,
+    ProgressiveLogs
+  > = (now, { real, ...draws }, knobs) =>
+    progressiveUpdate({ ...networks, adversary: { kind: 'wgan-gp' } }, now, { real }, draws, knobs)
   const latents = (name: string) => formula(`step.${name}`, [batch, latent])
   return {
     same: {
