@@ -9,7 +9,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { classifierNetwork, type ClassifierConfig, type ClassifierTask } from './classifierConfig.ts'
 import { classifierKnobs, classifierState, classifierStep } from './classifierStep.ts'
 import { filmClassifier } from './filmClassifier.ts'
-import { formulaBatch } from './fixtures/formulaClassifier.ts'
+import { formulaBatch } from './testing/formulaClassifier.ts'
 import * as api from './index.ts'
 
 jest.setTimeout(120_000) // a busy machine is no failure

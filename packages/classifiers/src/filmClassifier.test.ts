@@ -9,7 +9,7 @@ import { classifierFeatures } from './classifierFeatures.ts'
 import { classifierScores } from './classifierScores.ts'
 import { filmClassifier } from './filmClassifier.ts'
 import { distanceToTorch } from './fixtures/compareToTorch.ts'
-import { formulaConfig, formulaFilms, formulaNetwork, formulaWeights } from './fixtures/formulaClassifier.ts'
+import { formulaConfig, formulaFilms, formulaNetwork, formulaWeights } from './testing/formulaClassifier.ts'
 import fixture from './fixtures/small-cnn.json' with { type: 'json' }
 
 beforeAll(() => loadRuntime({ threads: 2 }))

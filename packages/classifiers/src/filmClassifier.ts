@@ -68,7 +68,7 @@ export const filmClassifier = (config: ClassifierConfig, options: FilmClassifier
         }
         const x = tf.tensor4d(films, [batch, size, size, 1])
         const found = forward({ ...params, 'in:films': x })
-        const [l, f] = (await Promise.all([found['logits']!.data(), found['features']!.data()])) as Float32Array[]
+        const [l, f] = (await Promise.all([found.logits.data(), found.features.data()])) as Float32Array[]
         tf.dispose([x, found])
         const here = Math.min(batch, count - at)
         logits.set(l!.subarray(0, here * classes.length), at * classes.length)

@@ -3,7 +3,7 @@ import { formula } from '@radiograft/nn/testing'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { classifierLoss } from '../classifierStep.ts'
-import { formulaBatch } from '../fixtures/formulaClassifier.ts'
+import { formulaBatch } from '../testing/formulaClassifier.ts'
 import fixture from '../fixtures/small-cnn.json' with { type: 'json' }
 import { sigmoidCrossEntropy } from './sigmoidCrossEntropy.ts'
 import { softmaxCrossEntropy } from './softmaxCrossEntropy.ts'

@@ -4,7 +4,7 @@ import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { distanceToTorch } from '../fixtures/compareToTorch.ts'
-import { formulaFilms, formulaNetwork, formulaWeights } from '../fixtures/formulaClassifier.ts'
+import { formulaFilms, formulaNetwork, formulaWeights } from '../testing/formulaClassifier.ts'
 import fixture from '../fixtures/small-cnn.json' with { type: 'json' }
 import { smallCnn, smallCnnDepth } from './smallCnn.ts'
 
