@@ -1,5 +1,8 @@
 // The loop over a growth: against the same steps taken by hand, interrupted, broken.
-import { beforeAll, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { asUnit, toSigned, type SignedPixels } from '@radiograft/geometry'
 import { type Params } from '@radiograft/nn'
 import { memoryCheckpoints } from '@radiograft/pipeline/testing'
@@ -39,7 +42,9 @@ const given = {
   checkEvery: 2,
   samples: 4,
   adversary: { kind: 'wgan-gp' as const },
+  compile: { cache: { folder: mkdtempSync(join(tmpdir(), 'radiograft-growth-')), key: 'test' } },
 }
+afterAll(() => rmSync(given.compile.cache.folder, { recursive: true, force: true }))
 const read = (resolution: number) => async (which: ReadonlyArray<string>) => which.map((id) => draw(id, resolution))
 const train = (more: Partial<Parameters<typeof trainProgressive>[1]> = {}, reads: typeof read = read) =>
   trainProgressive({ ids, read: reads }, { ...given, ...more })
@@ -75,19 +80,25 @@ it('takes the steps of the schedule: films, α, Adam’s counts and resets, the 
   const places = [1, 1, 1, 0, 0.25, 0.5, 0.75, 1, 1].map((alpha, i) => ({ alpha, adamStep: i < 3 ? i + 1 : i - 2 }))
   const phases = [4, 4, 4, 8, 8, 8, 8, 8, 8].map((resolution, i) => ({ resolution, fading: i > 2 && i < 7 }))
   const weights = rng(11).fork('weights')
-  let state = progressiveState(networksAt(width)(phases[0]!), weights)
+  const stepAt = (i: number) =>
+    compileStep(progressiveStep({ ...networksAt(width)(phases[i]!), adversary: given.adversary, seed: 11 }))
+  let [state, step] = [progressiveState(networksAt(width)(phases[0]!), weights), stepAt(0)]
   for (const [i, place] of places.entries()) {
-    const networks = networksAt(width)(phases[i]!)
-    if (i === 3 || i === 7) state = grownState(state, networks, weights, { resetAdam: i === 3 })
+    if (i === 3 || i === 7) {
+      const networks = networksAt(width)(phases[i]!)
+      state = grownState(state, networks, weights, { resetAdam: i === 3 })
+      step.dispose()
+      step = stepAt(i)
+    }
     const [index, inPhase] = i < 3 ? [0, i] : i < 7 ? [1, i - 3] : [2, i - 7]
     const batch = Array.from(batchOrder(`11/reals/${index}`, 9, 4, inPhase), (f) =>
       draw(ids[f]!, phases[i]!.resolution),
     )
-    const step = compileStep(progressiveStep({ ...networks, adversary: given.adversary, seed: 11 }), { eager: true })
     const real = filmTensor(batch, phases[i]!.resolution)
     ;({ state } = step(state, { real }, progressiveKnobs(place, given.learningRate, given.emaDecay)))
     if (i === 0) expect([early, mark]).toEqual([numbers(averageOf(state)), { done: 1, imagesShown: 4, resolution: 4 }])
   }
+  step.dispose()
   expect(generator).toEqual(numbers(averageOf(state)))
   expect(series.filter(({ name }) => /alpha|resolution/.test(name)).map(({ value }) => value)).toEqual([
     6.5 / 9,
