@@ -2,26 +2,25 @@
 import type { Film, RunOf, Table } from '@radiograft/pipeline'
 import { MetricError } from '../MetricError.ts'
 import type { blockCopies } from './blockCopies.ts'
-import { readNeighbours, reasonColumns } from './neighboursTable.ts'
+import { copyReasons, readScores, reasonColumns } from './neighboursTable.ts'
 
 export const run: RunOf<typeof blockCopies> = ({ params, inputs, ctx }) => {
-  const { generated, neighbours, provenance, metrics } = inputs
-  const { films: looked, copies } = readNeighbours(neighbours)
+  const { generated, scores, neighbours, provenance, metrics } = inputs
+  const { films: looked, copies } = readScores(scores)
   const unseen = generated.ids.filter((id) => !looked.has(id))
   if (unseen.length > 0)
     throw new MetricError(
-      'neighbours',
+      'scores',
       `${unseen.length} generated films were not looked at, such as ${unseen[0]}: measure memorisation of the films to be exported`,
     )
-  const blocked = new Set(copies.map(({ film }) => film))
-  const kept = generated.ids.filter((id) => !blocked.has(id))
+  const blocked = generated.ids.filter((id) => copies.has(id))
+  const kept = generated.ids.filter((id) => !copies.has(id))
   if (kept.length === 0)
     throw new MetricError(
       'generated',
       `all ${generated.size} films are near copies of training films: nothing is exported`,
     )
-  if (kept.length < generated.size)
-    ctx.warn(`${generated.size - kept.length} near copies of training films are not exported`)
+  if (blocked.length > 0) ctx.warn(`${blocked.length} near copies of training films are not exported`)
 
   // one beginning for all, so that their order stays
   const marked = kept.every((id) => id.startsWith(params.mark))
@@ -42,7 +41,7 @@ export const run: RunOf<typeof blockCopies> = ({ params, inputs, ctx }) => {
       title: 'Generated films that are not exported',
       rows: 'P10',
       columns: [...reasonColumns],
-      cells: copies.filter(({ film }) => generated.ids.includes(film)).map(({ cells }) => cells),
+      cells: copyReasons(neighbours, blocked),
       note: 'Each lies nearer to a training film than all but a share `rate` of the films of unseen patients do.',
     },
     card: card([
@@ -56,7 +55,7 @@ export const run: RunOf<typeof blockCopies> = ({ params, inputs, ctx }) => {
         training.length === 0 ? 'not known: no provenance was given' : count(({ film }) => film),
       ],
       ['patients among them', training.length === 0 ? 'not known' : count(({ patient }) => patient)],
-      ['check: near copies of training films', `${generated.size - kept.length} of ${generated.size} blocked`],
+      ['check: near copies of training films', `${blocked.length} of ${generated.size} blocked`],
       ...checks.map(({ arm, metric, value }): [string, string] => [
         `check: ${metric} (${arm})`,
         value === 0 ? 'passed' : 'failed: more near copies than chance explains, or the set as a whole is too near',

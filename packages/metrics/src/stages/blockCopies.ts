@@ -1,6 +1,6 @@
 // What leaves the machine of generated films: none that is a near copy of a training film, all marked as synthetic, with a data card.
 import { Schema } from 'effect'
-import { Films, many, Metrics, param, Provenance, Stage, Table } from '@radiograft/pipeline'
+import { Films, many, Metrics, param, Provenance, Scores, Stage, Table } from '@radiograft/pipeline'
 
 export const blockCopies = Stage.make({
   name: 'block-copies',
@@ -17,7 +17,8 @@ export const blockCopies = Stage.make({
   },
   inputs: {
     generated: Films,
-    /** of `measure-memorisation` on the same films */
+    /** of `measure-memorisation` on the same films: which are near copies, and of what */
+    scores: Scores,
     neighbours: Table,
     /** what the generator was fitted on: counted in the data card */
     provenance: many(Provenance),

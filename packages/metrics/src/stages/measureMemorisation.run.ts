@@ -10,7 +10,7 @@ import { checkSameExtractor } from '../distribution/measureFeatures.ts'
 import { featureSetOf } from './featureSetOf.ts'
 import { filmVectors } from './filmVectors.ts'
 import type { measureMemorisation } from './measureMemorisation.ts'
-import { neighboursTable } from './neighboursTable.ts'
+import { neighbourScores, neighboursTable } from './neighboursTable.ts'
 import { rowsOfFilms } from './rowsOfFilms.ts'
 
 interface Parts {
@@ -73,7 +73,8 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
       rowOf(params.arm, 'near-copies-blocked', blocked, n),
       rowOf(params.arm, 'near-copy-rate', shown, n),
     ],
-    neighbours: neighboursTable(reports),
+    scores: neighbourScores(reports),
+    neighbours: neighboursTable(reports, params.shown),
     figure: {
       title: 'Distance to the nearest film',
       caption:

@@ -9,6 +9,7 @@ import {
   optional,
   param,
   Provenance,
+  Scores,
   Split,
   Stage,
   Table,
@@ -34,6 +35,10 @@ export const measureMemorisation = Stage.make({
       default: 32,
       doc: 'films are averaged over areas to so many pixels a side before they are compared (G7: 32)',
     }),
+    shown: param(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1000 })), {
+      default: 20,
+      doc: 'films that are no near copies in the table of neighbours, the nearest of each space',
+    }),
   },
   inputs: {
     real: Films,
@@ -45,6 +50,6 @@ export const measureMemorisation = Stage.make({
     /** what the generator has seen; films of it beyond the split's training part count as training films too */
     provenance: many(Provenance),
   },
-  outputs: { metrics: Metrics, neighbours: Table, figure: Figure },
+  outputs: { metrics: Metrics, scores: Scores, neighbours: Table, figure: Figure },
   entry: Stage.entry(import.meta.url, './measureMemorisation.run'),
 })

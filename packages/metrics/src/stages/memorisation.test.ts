@@ -54,12 +54,12 @@ const report = async (inputs: Parameters<typeof measure>[0]['inputs'], given: ob
 type Report = Awaited<ReturnType<typeof report>>
 const exporting = async (
   generated: Films,
-  { neighbours, metrics }: Pick<Report, 'neighbours' | 'metrics'>,
+  { scores, neighbours, metrics }: Pick<Report, 'scores' | 'neighbours' | 'metrics'>,
   given: object = {},
 ) => {
   const ctx = stageContext()
   const params = defaultsOf(blockCopies, { generator: 'PGGAN of 32 pixels', ...given })
-  const out = await block({ params, inputs: { generated, neighbours, provenance, metrics: [metrics] }, ctx })
+  const out = await block({ params, inputs: { generated, scores, neighbours, provenance, metrics: [metrics] }, ctx })
   const card = new Map(out.card.cells.map(([what, value]) => [what, value]))
   return { ...out, films: await collectFilms(out.exported), card, warnings: ctx.warnings }
 }
@@ -87,18 +87,22 @@ describe('measure-memorisation', () => {
         rows: collection.size,
         columns: 3,
       }).map((row, i) => ({ ...row, film: collection.ids[i]! }))
-    const { neighbours, figure, row, metrics } = await report({
+    const { scores, neighbours, figure, row, metrics } = await report({
       ...inputsOf(films, generated),
       realFeatures: features(films, 3),
       generatedFeatures: features(generated, 1000),
     })
-    expect(neighbours.cells).toHaveLength(120)
+    expect(scores).toHaveLength(60 * 2 * 3)
+    const score = (metric: string) => scores.find((one) => one.film === 'film-07' && one.metric === metric)?.value
+    expect(score('near-copy-pixels-8x8')).toBe(1)
+    expect(score('distance-to-training-pixels-8x8')!).toBeLessThan(score('distance-to-held-out-pixels-8x8')!)
+    const of = (space: string) => neighbours.cells.filter(([, own]) => own === space)
+    expect(of('pixels-8x8')).toHaveLength(60) // all are near copies
+    expect(of('features-test').filter(([, , near]) => near === 'no')).toHaveLength(20)
     const line = neighbours.cells.find(([film, space]) => film === 'film-07' && space === 'pixels-8x8')!
     expect(line.slice(2, 4)).toEqual(['yes', 'r-014'])
     expect(Number(line[4])).toBeLessThan(Number(line[5]))
     expect(line[7]).toMatch(/^r-(1[2-9]|2)\d/)
-    const order = neighbours.cells.map(([, , near]) => near)
-    expect(order.lastIndexOf('yes')).toBeLessThan(order.indexOf('no')) // near copies first
     expect(row('memorised-features-test')).toBeDefined()
     expect(metrics.every(({ arm, n }) => arm === 'gan' && n === 60)).toBe(true)
     const svg = new TextDecoder().decode(figure.bytes)
@@ -205,8 +209,14 @@ describe('block-copies', () => {
     await expect(exporting(honest(0, 61), found)).rejects.toThrow(
       /1 generated films were not looked at, such as film-60/,
     )
-    const other = { ...found.neighbours, columns: ['film'] }
-    await expect(exporting(honest(0), { ...found, neighbours: other })).rejects.toThrow(/is not the table of/)
+    const bare = { ...found, scores: found.scores.filter(({ metric }) => metric.startsWith('distance')) }
+    await expect(exporting(honest(0), bare)).rejects.toThrow(/scores: hold no near-copy-/)
+    const copied = await report(inputsOf(real(0), planted))
+    const other = { ...copied.neighbours, columns: ['film'] }
+    await expect(exporting(planted, { ...copied, neighbours: other })).rejects.toThrow(/is not the table of/)
+    await expect(exporting(planted, { ...copied, neighbours: found.neighbours })).rejects.toThrow(
+      /does not say what film-42 copies/,
+    )
     const bad = await report(inputsOf(real(0), replayed(0)))
     await expect(exporting(replayed(0), bad)).rejects.toThrow(/all 60 films are near copies/)
   })
