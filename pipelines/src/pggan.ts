@@ -56,7 +56,7 @@ export default Pipeline.make({
     emaDecay: 0.99,
     seenImages: 42_000,
     dcganWidth: 128,
-    classifierSteps: 600,
+    classifierSteps: 1000,
     samples: 500,
     starts: 12,
     calls: 60,
