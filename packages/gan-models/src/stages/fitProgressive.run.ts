@@ -50,7 +50,13 @@ export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx })
   const trained = await trainProgressive(
     { ids, read: (resolution) => signedFilms(films, resolution) },
     {
-      ...{ seed: ctx.seed, schedule, latent, largest, group, learningRate, emaDecay },
+      seed: ctx.seed,
+      schedule,
+      latent,
+      largest,
+      group,
+      learningRate,
+      emaDecay,
       adversary: { kind: adversary },
       checkEvery: checkSteps,
       samples: SAMPLES,
