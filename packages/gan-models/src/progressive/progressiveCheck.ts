@@ -22,7 +22,7 @@ const mean = (values: ArrayLike<number>): number => Array.from(values).reduce((s
 
 /** Films of a tensor [N, …] one by one. */
 const rows = (films: tf.Tensor): Float32Array[] => {
-  const [n, values] = [films.shape[0]!, films.dataSync() as Float32Array]
+  const [n, values] = [films.shape[0], films.dataSync() as Float32Array]
   return Array.from({ length: n }, (_, i) => values.subarray((i * values.length) / n, ((i + 1) * values.length) / n))
 }
 

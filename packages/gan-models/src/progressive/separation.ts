@@ -2,8 +2,7 @@
 
 /** Share of (real, generated) pairs in which the real film scores higher, ties a half: .5 is chance, 1 tells all apart. */
 export const separation = (real: ArrayLike<number>, fake: ArrayLike<number>): number => {
-  let sum = 0
-  for (let r = 0; r < real.length; r++)
-    for (let f = 0; f < fake.length; f++) sum += real[r]! > fake[f]! ? 1 : real[r]! === fake[f]! ? 0.5 : 0
-  return sum / (real.length * fake.length)
+  const [reals, fakes] = [Array.from(real), Array.from(fake)]
+  const wins = reals.flatMap((r) => fakes.map((f): number => (r > f ? 1 : r === f ? 0.5 : 0)))
+  return wins.reduce((sum, win) => sum + win, 0) / wins.length
 }

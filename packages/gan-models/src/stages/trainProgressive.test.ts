@@ -168,7 +168,7 @@ const spoiled = (...turns: ReadonlyArray<number>): typeof read => {
   return (resolution) => async (which) => {
     turn += 1
     const spoil = turns.includes(turn)
-    return which.map((id) => (spoil ? (draw(id, resolution).fill(Number.NaN) as SignedPixels) : draw(id, resolution)))
+    return which.map((id) => (spoil ? draw(id, resolution).fill(Number.NaN) : draw(id, resolution)))
   }
 }
 
