@@ -136,7 +136,6 @@ export default Pipeline.make({
       schedule: 'thorax',
       emaDecay: 0.999,
       seenImages: 14_000_000,
-      dcganWidth: 1024,
       samples: 10_000,
       axes: { seed: [0] },
     },
@@ -295,6 +294,7 @@ export default Pipeline.make({
       blockCopies,
       {
         generated: generated!.films,
+        scores: copies.scores,
         neighbours: copies.neighbours,
         provenance: [grown.provenance],
         metrics: [copies.metrics],

@@ -40,6 +40,21 @@ describe('the price list says what was measured', () => {
     expect(Math.abs(step(stage, params, side) / seconds - 1)).toBeLessThan(0.2)
   })
 
+  it('the progressive GAN by its phases: a batch of the last one at 64², and what fades costs more', () => {
+    const price = (params: Given['params']): number =>
+      stagePrices['fit-progressive']!.seconds(given({ size: 64, ...params }))
+    const more = (of: Given['params'], than: Given['params']): number => price(of) - price(than)
+    const last = more({ lastImages: 1016 }, { lastImages: 1000 })
+    expect(Math.abs(last / 1.43 - 1)).toBeLessThan(0.05)
+    const stable = more({ stableImages: 1016 }, { stableImages: 1000 })
+    const fade = more({ fadeImages: 1016 }, { fadeImages: 1000 })
+    expect(stable).toBeLessThan(last) // at smaller films
+    expect(fade).toBeGreaterThan(2 * last)
+    // a schedule by its name has films of its own
+    expect(price({ schedule: 'thorax' })).toBeGreaterThan(50 * price({}))
+    expect(price({ schedule: 'thorax', lastImages: 1 })).toBe(price({ schedule: 'thorax' }))
+  })
+
   it('a stage of tensors that is not listed has none; any other costs a pass over its films', () => {
     expect(priceOf({ name: 'fit-novel', resource: 'compute' })).toBeUndefined()
     expect(priceOf({ name: 'novel', resource: 'light' })!.seconds(given({}))).toBeCloseTo(0.5 + 100 * 128 * 128 * 5e-8)

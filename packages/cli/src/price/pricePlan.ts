@@ -27,7 +27,7 @@ export interface Prices {
 const none: FilmShape = { count: 0, side: 0 }
 /** Earlier computations of a stage that are looked at, newest first. */
 const mostEarlier = 12
-const networkPorts = new Set(['generator', 'detector', 'aligner'])
+const networkPorts = new Set(['generator', 'detector', 'aligner', 'classifier', 'network'])
 
 const shapeOf = (artefact: Artefact | undefined): FilmShape => {
   const { height, width } = artefact?.meta ?? {}

@@ -2,6 +2,8 @@
 // channels and steps; README.md has what each number was measured by. Stages that are not listed and compute with tensors
 // have no price, and the plan says so; other unlisted ones cost a pass over the films that they read.
 
+import { generationPrices } from './generationPrices.ts'
+
 /** A collection of films that a stage reads or writes. */
 export interface FilmShape {
   readonly count: number
@@ -130,6 +132,7 @@ export const stagePrices: Readonly<Record<string, StagePrice>> = {
   detect: {
     seconds: ({ films, network }) => overhead + films.count * 0.5 * 0.33 * detectorStep(network, films.side, 1),
   },
+  ...generationPrices,
 }
 
 /** The price of a stage: listed, or for one without tensors a pass over its films; undefined where nothing is known. */
