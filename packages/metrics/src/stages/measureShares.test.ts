@@ -177,6 +177,18 @@ describe('exclusive classes', () => {
     })
   })
 
+  test('a class that only 1,000 real films show is not missed among 40 generated ones', async () => {
+    // .06, .30 and .64 are predicted as .112, .222 and .666; 40 films of them show no Edema beyond the classifier's errors
+    const { row, verdict } = await measure({
+      validation: noisy,
+      heldOut: truly(112, 222, 666),
+      generated: { few: truly(2, 11, 27), many: truly(60, 280, 660) },
+    })
+    expect(row('source', 'found-Edema').value).toBe(1)
+    expect(verdict('P11', 'few').verdict).toBe('cannot tell')
+    expect(verdict('P11', 'many').verdict).toBe('fails')
+  })
+
   test('a class without a validation film leaves the shares as predicted, and says so', async () => {
     const { row, shares, verdict, warnings } = await measure({
       validation: truly(0, 50, 50),

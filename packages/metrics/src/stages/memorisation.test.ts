@@ -217,6 +217,8 @@ describe('block-copies', () => {
     await expect(exporting(planted, { ...copied, neighbours: found.neighbours })).rejects.toThrow(
       /does not say what film-42 copies/,
     )
+    const denied = { ...copied.neighbours, cells: copied.neighbours.cells.map((cells) => cells.with(2, 'no')) }
+    await expect(exporting(planted, { ...copied, neighbours: denied })).rejects.toThrow(/does not say what film-/)
     const bad = await report(inputsOf(real(0), replayed(0)))
     await expect(exporting(replayed(0), bad)).rejects.toThrow(/all 60 films are near copies/)
   })
