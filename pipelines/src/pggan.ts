@@ -60,7 +60,7 @@ export default Pipeline.make({
     samples: 500,
     starts: 12,
     calls: 60,
-    resamples: 1000,
+    resamples: 400,
   },
   paramDocs: {
     films: 'films of the phantom cohort; real films come whole',
