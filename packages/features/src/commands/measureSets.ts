@@ -11,7 +11,7 @@ export interface MeasuredFigure extends DistributionFigure {
   readonly floor: Floor | null
 }
 
-export interface Floor {
+interface Floor {
   /** films of each half */
   readonly n: number
   readonly splits: number
