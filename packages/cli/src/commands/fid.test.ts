@@ -28,7 +28,7 @@ it('one line: KID with its interval, what sets are too small for, and what to re
   expect(out).toContain(`real : rsna ${real}, 24 films, 24 patients\n`)
   expect(out).toContain(`other: ${made}, 12 films, each its own unit\n`)
   expect(out).toContain('extractor: pixels-32x32 (area-32)\n')
-  expect(out).toMatch(/\n {5}value +95 % interval +n +dims +real against real\n/)
+  expect(out).toMatch(/\n +value +95 % interval +n +dims +real against real\n/)
   expect(out).toMatch(/\nkid +[\d.]+ +\[[\d.−-]+, [\d.]+\] +24 x 12 +1024 +[\d.−-]+ ± [\d.]+, n 12\n/)
   expect(out).toMatch(/\nFID needs 64 films or more of each set, and one has 12: read KID/)
   expect(out).not.toContain('nih-')

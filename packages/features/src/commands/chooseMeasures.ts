@@ -2,7 +2,7 @@
 import { frechetMeasure, kernelMeasure, manifoldMeasure } from '@radiograft/metrics/distribution'
 import type { FeatureMeasure } from '@radiograft/metrics/distribution'
 
-export interface ChosenMeasure {
+interface ChosenMeasure {
   readonly measure: FeatureMeasure
   /** of its interval */
   readonly resamples: number

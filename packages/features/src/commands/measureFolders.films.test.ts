@@ -28,26 +28,28 @@ test('MobileNetV2: torch’s features from the same weights', async () => {
   const { values } = await extractor.extract({ pixels, count: 2, height: side, width: side })
   extractor.dispose()
   const worst = Math.max(...Array.from(values, (value, i) => Math.abs(value - features[i]!)))
-  console.log('worst', worst, 'largest', Math.max(...features))
   expect(worst).toBeLessThan(1e-4)
 })
 
-test.each([{ kind: 'mobilenet', folder: weights } as const, { kind: 'pixels' } as const])(
-  'P2: the ladder on nih-mini, $kind',
-  async (extractor) => {
-    const { record } = await measureFolders(filmsFolder('nih-mini'), undefined, {
-      extractor,
-      ladder: true,
-      workers: 0,
-      startTensors: () => loadRuntime(),
-    })
-    for (const { corruption, rungs, rho } of record.ladder!.corruptions)
-      console.log(
-        corruption,
-        rho,
-        rungs
-          .map(({ figure: f }) => `${f.value.toExponential(2)} [${f.low.toExponential(2)}, ${f.high.toExponential(2)}]`)
-          .join('  '),
-      )
-  },
-)
+test('P2: on nih-mini KID rises with every corruption at every strength', async () => {
+  const { record } = await measureFolders(filmsFolder('nih-mini'), undefined, {
+    extractor: { kind: 'mobilenet', folder: weights },
+    ladder: true,
+    workers: 0,
+    startTensors: () => loadRuntime(),
+  })
+  const { size, corruptions } = record.ladder!
+  expect(size).toBe(256)
+  expect(corruptions.map(({ corruption, rho }) => [corruption, rho])).toEqual(
+    ['noise', 'blur', 'contrast', 'occlusion', 'swirl'].map((name) => [name, 1]),
+  )
+  for (const { rungs } of corruptions) {
+    expect(rungs).toHaveLength(6)
+    // clean films of other patients: KID 0 lies in its interval; the strongest corruption is far from it
+    const [clean, strongest] = [rungs[0]!.figure, rungs[5]!.figure]
+    expect(clean.metric).toBe('kid-mobilenet-v2-224-n207x206')
+    expect(clean.low).toBeLessThan(0)
+    expect(clean.high).toBeGreaterThan(0)
+    expect(strongest.low).toBeGreaterThan(clean.high)
+  }
+})

@@ -11,7 +11,7 @@ export interface MeasuredFigure extends DistributionFigure {
   readonly floor: Floor | null
 }
 
-export interface Floor {
+interface Floor {
   /** films of each half */
   readonly n: number
   readonly splits: number
@@ -38,9 +38,12 @@ export const measureSets = (real: FeatureSet, fake: FeatureSet): MeasuredSets =>
     const stream = rng('fid').fork(measure.protocol)
     const [a, b] = measure.biasedByN ? [fewReal, fewFake] : [real, fake]
     const figure = measureFeatures(measure, a, b, stream.fork('resamples'), { resamples })
-    // without bias any number does, as long as both halves are in it
-    const size = measure.biasedByN ? n : Math.min(fake.rows, Math.floor(real.rows / 2))
-    return { ...figure, floor: floorOf(measure, real, size, stream.fork('floor')) }
+    // without bias any number does, as long as there are so many films in both halves of the patients
+    const half = Math.min(fake.rows, Math.floor(real.rows / 2))
+    const sizes = measure.biasedByN ? [n] : [half, Math.floor(0.8 * half), Math.floor(0.5 * half)]
+    let floor: Floor | null = null
+    for (const size of sizes) floor ??= floorOf(measure, real, size, stream.fork('floor'))
+    return { ...figure, floor }
   })
   const without = figures.filter(({ floor }) => floor === null)
   const notes = [

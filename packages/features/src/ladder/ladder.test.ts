@@ -76,6 +76,17 @@ describe('the ladder', () => {
       set.units.forEach((unit, i) => expect(set.values[4 * i + 3]).toBeCloseTo(levelOf(unit) + amount, 6))
   })
 
+  test('a film draws its own numbers, the same at every strength', async () => {
+    const drawn: Corruption = {
+      ...lighten([1, 2]),
+      apply: ({ pixels }, _, stream) => pixels.map(() => stream.fork('x').uniform()),
+    }
+    const { corrupted } = await ladderFeatures(extractor, flat, rng(4), { corruptions: [drawn] })
+    const [one, two] = corrupted[0]!.sets.map((set) => [...set.values])
+    expect(one).toEqual(two)
+    expect(new Set(one).size).toBe(30)
+  })
+
   test('a measure that rises has rho 1, one that does not has not; five figures beside the base', async () => {
     const options = { resamples: 50 }
     const amounts = [0.02, 0.04, 0.08, 0.16, 0.32]

@@ -28,7 +28,3 @@ export type LayerStep =
       readonly max: number | null
     }
   | { readonly op: 'add'; readonly name: string; readonly from: ReadonlyArray<string> }
-
-/** The layers that a step takes from. */
-export const inputsOf = (step: LayerStep): ReadonlyArray<string> =>
-  step.op === 'input' ? [] : typeof step.from === 'string' ? [step.from] : step.from
