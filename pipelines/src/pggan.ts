@@ -12,7 +12,7 @@
 import { Dataset, Pipeline } from '@radiograft/pipeline'
 import { classify, fitClassifier } from '@radiograft/classifiers/stages'
 import { readFilms, renderPhantom, split } from '@radiograft/data-io/stages'
-import { extractFeatures } from '@radiograft/features/stages'
+import { extractFeatures, measureLadder } from '@radiograft/features/stages'
 import { fitDcgan, fitProgressive, sampleFilms } from '@radiograft/gan-models/stages'
 import {
   blockCopies,
@@ -241,6 +241,8 @@ export default Pipeline.make({
         resamples: p.resamples,
       },
     )
+    // whether that distance sees what is wrong with films at all (P2)
+    const ladder = g('measure-ladder', measureLadder, { films, ...who, network: classifier.classifier })
     const variety = g(
       'measure-variety',
       measureVariety,
@@ -310,6 +312,7 @@ export default Pipeline.make({
       judge,
       sets,
       distances,
+      ladder,
       variety,
       shares,
       copies,
@@ -364,10 +367,12 @@ export default Pipeline.make({
           ['guide', 'judge'],
         ),
       ],
+      ladderPlot: first.ladder.figure,
       distances: first.distances.figures,
       shares: first.shares.shares,
       labels: first.shares.verdicts,
       variety: first.variety.figures,
+      ladder: first.ladder.ladder,
       alarms: first.alarms.alarms,
       searches: first.search.paths,
       card: first.exported.card,

@@ -8,6 +8,7 @@ test('public names', () => {
     'FeaturesError',
     'LayersModelError',
     'applyLayers',
+    'classifierExtractor',
     'corrupt',
     'corruptionLadder',
     'corruptions',
@@ -27,7 +28,9 @@ test('public names', () => {
     'resizeBicubic',
     'rowsOfFilms',
     'spearmanRho',
+    'storedExtractor',
+    'tensorsDigest',
   ])
-  expect(Object.keys(stages)).toEqual(['extractFeatures', 'readExtractor'])
+  expect(Object.keys(stages)).toEqual(['extractFeatures', 'measureLadder', 'readExtractor'])
   expect(Object.keys(commands)).toEqual(['measureFolders'])
 })

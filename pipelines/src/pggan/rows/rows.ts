@@ -24,10 +24,16 @@ export const paperRows: ReadonlyArray<PaperRow> = [
   {
     id: 'P2',
     says: 'FID is validated for chest films, and is 8.02: “similar to other high resolution tasks”.',
-    flag: 'Number of films, extractor, resizing and reference are not given, and FID moves with each. Whether it rises under known corruptions is asked by `radiograft fid --corruption-ladder`, not in this run.',
+    flag: 'Number of films, extractor, resizing and reference are not given, and FID moves with each.',
     here: chosen`features of the classifier trained on the cohort’s training patients, FID in ${'measure-distribution.dims'} principal directions of the training films at most, at most ${'measure-distribution.films'} films a set`,
     paper: 'FID 8.02',
-    measures: [...ofArms('fid-principal*', 'FID'), ...ofArms('kid-*', 'KID')],
+    measures: [
+      ...ofArms('fid-principal*', 'FID'),
+      ...ofArms('kid-*', 'KID'),
+      ...['noise', 'blur', 'contrast', 'occlusion', 'swirl'].map((name) =>
+        ofTest(`ladder-${name}`, 'spearman-kid*', `rank correlation of KID with ${name}`),
+      ),
+    ],
   },
   {
     id: 'P3',
