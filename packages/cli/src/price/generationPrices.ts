@@ -15,12 +15,9 @@ const growing = (side: number, largest: number): number => {
   for (let r = 4; r <= side; r *= 2) sum += (r * Math.min(16_384 / r, largest)) ** 2
   return sum
 }
-/** Critic, average and generator at one stable resolution: 1.4 s at 64², 64 channels, batch 16; small maps cost their calls. */
+/** Critic, average and generator at one resolution, faded in or stable: 1.4 s at 64², 64 channels, batch 16; small maps cost their calls. */
 const growingStep = (side: number, largest: number, batch: number): number =>
   (batch / 16) * (0.03 * Math.log2(side) + (1.25 * growing(side, largest)) / growing(64, 64))
-/** A step while a resolution is faded in, over one that is stable. */
-const FADING = 2.1
-
 /** Films of a fade, of a stable phase, and behind that at 1024², in the schedules that a stage knows by name (rows P6, P8). */
 const schedules: Readonly<Record<string, readonly [fade: number, stable: number, last: number]>> = {
   reference: [600_000, 600_000, 2_400_000],
@@ -42,8 +39,7 @@ const grown = ({ params }: Given): number => {
     // the largest batches of the long schedules are of small films
     seconds +=
       each *
-      ((r === 4 ? 0 : FADING * fade) +
-        (r === size && (!schedules[String(params['schedule'])] || r === 1024) ? last : stable))
+      ((r === 4 ? 0 : fade) + (r === size && (!schedules[String(params['schedule'])] || r === 1024) ? last : stable))
   }
   return seconds
 }
@@ -76,6 +72,11 @@ export const generationPrices: Readonly<Record<string, StagePrice>> = {
   },
   classify: { seconds: forwards },
   'extract-features': { seconds: forwards },
+  // half of the films once, the other 26 times, then resamples
+  'measure-ladder': {
+    seconds: ({ params, films, network }) =>
+      overhead + 20 + Math.min(number(params, 'films', 200), films.count) * 13.5 * (classified(network) / 3 + 0.002),
+  },
   // a generator forwards is about a tenth of its step
   'sample-films': {
     seconds: (given) =>

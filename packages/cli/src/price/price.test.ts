@@ -40,7 +40,7 @@ describe('the price list says what was measured', () => {
     expect(Math.abs(step(stage, params, side) / seconds - 1)).toBeLessThan(0.2)
   })
 
-  it('the progressive GAN by its phases: a batch of the last one at 64², and what fades costs more', () => {
+  it('the progressive GAN by its phases: a batch of the last one at 64², of all that fade, of those before it', () => {
     const price = (params: Given['params']): number =>
       stagePrices['fit-progressive']!.seconds(given({ size: 64, ...params }))
     const more = (of: Given['params'], than: Given['params']): number => price(of) - price(than)
@@ -49,7 +49,14 @@ describe('the price list says what was measured', () => {
     const stable = more({ stableImages: 1016 }, { stableImages: 1000 })
     const fade = more({ fadeImages: 1016 }, { fadeImages: 1000 })
     expect(stable).toBeLessThan(last) // at smaller films
-    expect(fade).toBeGreaterThan(2 * last)
+    expect(fade).toBeGreaterThan(last)
+    expect(fade).toBeCloseTo(
+      last +
+        stable -
+        (stagePrices['fit-progressive']!.seconds(given({ size: 4, lastImages: 1016 })) -
+          stagePrices['fit-progressive']!.seconds(given({ size: 4, lastImages: 1000 }))),
+      6,
+    )
     // a schedule by its name has films of its own
     expect(price({ schedule: 'thorax' })).toBeGreaterThan(50 * price({}))
     expect(price({ schedule: 'thorax', lastImages: 1 })).toBe(price({ schedule: 'thorax' }))
