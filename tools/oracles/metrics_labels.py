@@ -1,5 +1,5 @@
 """Class shares behind a confusion: maximum likelihood on the simplex by scipy.optimize (SLSQP from several starts, and the linear
-solution where it is a share vector), the binomial tail of a class that is not there, total variation distance.
+solution where it is a share vector), the beta-binomial tail of a class that is not there, total variation distance.
 
 Writes packages/metrics/src/fixtures/labels.json. Run: python tools/oracles/metrics_labels.py
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import scipy
 from scipy.optimize import minimize
-from scipy.stats import binom
+from scipy.stats import betabinom
 
 SEED = 53
 rng = np.random.default_rng(SEED)
@@ -46,8 +46,12 @@ for n, films, strength, absent in [(2, 400, 4, 0), (3, 90, 2, 0), (3, 60, 1, 1),
     tails = []
     for k in range(n):
         others = [i for i in range(n) if i != k]
-        f = float(likeliest(smooth[others], seen)[0] @ smooth[others, k])
-        tails.append({"byMistake": films * f, "p": float(binom.sf(predicted[k] - 1, films, f))})
+        fit = likeliest(smooth[others], seen)[0]
+        f = float(fit @ smooth[others, k])
+        # Jeffreys' posterior of each row of the confusion
+        spread = float(fit**2 @ (smooth[others, k] * (1 - smooth[others, k]) / (confusion[others].sum(1) + n / 2 + 1)))
+        weight = f * (1 - f) / spread - 1
+        tails.append({"byMistake": films * f, "p": float(betabinom.pmf(np.arange(predicted[k], films + 1), films, f * weight, (1 - f) * weight).sum())})
     cases.append({
         "confusion": confusion.ravel().tolist(), "predicted": predicted.tolist(), "shares": shares.tolist(),
         "logLikelihood": value, "interior": bool((inverse >= 0).all()), "inverse": inverse.tolist(), "absent": tails,
@@ -55,6 +59,6 @@ for n, films, strength, absent in [(2, 400, 4, 0), (3, 90, 2, 0), (3, 60, 1, 1),
     })
 
 out = Path(__file__).parents[2] / "packages/metrics/src/fixtures/labels.json"
-header = {"tool": "tools/oracles/metrics_labels.py (scipy.optimize SLSQP, scipy.stats.binom)", "version": f"scipy {scipy.__version__}, numpy {np.__version__}", "seed": SEED}
+header = {"tool": "tools/oracles/metrics_labels.py (scipy.optimize SLSQP, scipy.stats.betabinom)", "version": f"scipy {scipy.__version__}, numpy {np.__version__}", "seed": SEED}
 out.write_text(json.dumps({**header, "cases": cases}, separators=(",", ":")) + "\n")
 print(out.name, [c["interior"] for c in cases], out.stat().st_size, "bytes")

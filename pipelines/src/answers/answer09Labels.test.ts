@@ -125,7 +125,7 @@ describe.each(['perfect', 'noisy'] as const)('a %s reader, validated on 4,000 fi
   })
 
   it.each(SEEDS)('seed %d: a class left out of 500 films is reported missing, a rare one is not', (seed) => {
-    // the test takes the reader's errors as known: so eight validation films for each generated one, and a small level
+    // many tests: a small level
     const found = (mix: readonly number[]) => {
       const { confusion, set } = films(seed, mix, 500)
       return classesFound({ names: CLASSES, confusion, predicted: classCounts(set.predicted, 3) }, { level: 0.001 })

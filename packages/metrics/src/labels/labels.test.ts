@@ -290,30 +290,43 @@ describe('classesFound', () => {
     expect(classesFound({ names, confusion: nearly, predicted: Float64Array.of(500, 490, 10) }).missing).toEqual([])
   })
 
-  test('the error of "found" holds: of 400 sets without masses, at most about one in twenty has one', () => {
-    const random = rng('absent')
-    let found = 0
-    for (let trial = 0; trial < 400; trial++) {
-      const draw = (row: readonly number[], films: number): number[] => {
-        const counts = [0, 0, 0]
-        for (let i = 0; i < films; i++) counts[random.choice(row)]! += 1
-        return counts
+  test('p by hand: one other class, so a beta-binomial of its errors', () => {
+    // 100 normals, 10 called mass: a = 10.5, b = 90.5; of two films both: a (a + 1) / ((a + b) (a + b + 1))
+    const two = classesFound({
+      names: ['normal', 'mass'],
+      confusion: Float64Array.of(90, 10, 0, 100),
+      predicted: Float64Array.of(0, 2),
+    })
+    expect(two.classes[1]!.p).toBeCloseTo((10.5 * 11.5) / (101 * 102), 12)
+  })
+
+  test('the error of "found" holds however few validation films, and a tenth is found by 400', () => {
+    const rows = [
+      [0.8, 0.15, 0.05],
+      [0.2, 0.7, 0.1],
+      [0.05, 0.15, 0.8],
+    ]
+    const found = (validation: number, masses: number): number => {
+      let sum = 0
+      for (let trial = 0; trial < 200; trial++) {
+        const random = rng('found').fork(`${validation}/${masses}`).fork(trial)
+        const draw = (films: readonly number[]): ReadonlyArray<readonly number[]> =>
+          films.map((n, k) => {
+            const counts = [0, 0, 0]
+            for (let i = 0; i < n; i++) counts[random.choice(rows[k]!)]! += 1
+            return counts
+          })
+        const confusion = Float64Array.from(draw(rows.map(() => Math.round(validation / 3))).flat())
+        const sets = draw([600 - masses, 400, masses])
+        const predicted = Float64Array.from([0, 1, 2], (k) => sets.reduce((all, set) => all + set[k]!, 0))
+        if (classesFound({ names, confusion, predicted }).classes[2]!.found) sum++
       }
-      const rows = [
-        [0.9, 0.05, 0.05],
-        [0.05, 0.9, 0.05],
-        [0.05, 0.05, 0.9],
-      ]
-      const generated = [draw(rows[0]!, 90), draw(rows[1]!, 60)]
-      const predicted = Float64Array.from([0, 1, 2], (k) => generated[0]![k]! + generated[1]![k]!)
-      if (
-        classesFound({ names, confusion: Float64Array.from(rows.flat(), (rate) => 2000 * rate), predicted }).classes[2]!
-          .found
-      )
-        found++
+      return sum / 200
     }
-    expect(found).toBeGreaterThan(0)
-    expect(found / 400).toBeLessThan(0.075)
+    // with the errors taken as known it was .12 to .2
+    for (const validation of [100, 400]) expect(found(validation, 0)).toBeLessThan(0.07)
+    expect(found(400, 0)).toBeGreaterThan(0)
+    expect(found(400, 100)).toBeGreaterThan(0.9)
   })
 
   test('refusals', () => {
