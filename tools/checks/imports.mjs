@@ -70,7 +70,16 @@ const allowedIn = (project, path) => {
   if (project === 'pipelines')
     return path.split('/').length === 2
       ? ['pipeline', ...domain.map((d) => `${d}/stages`)]
-      : ['pipeline', 'figures', 'training', 'tensor/node', ...nets, ...domain, ...domain.map((d) => `${d}/stages`)]
+      : [
+          'pipeline',
+          'figures',
+          'training',
+          'tensor/node',
+          'metrics/distribution',
+          ...nets,
+          ...domain,
+          ...domain.map((d) => `${d}/stages`),
+        ]
   const own = table[project] ?? []
   if (path.startsWith('src/stages/'))
     return [...own, 'pipeline', 'training', ...(path.endsWith('.run.ts') ? ['tensor/node', 'figures'] : [])]
