@@ -5,7 +5,7 @@ import { compileStep } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { classifierKnobs, classifierLoss, classifierParams, classifierState, classifierStep } from './classifierStep.ts'
-import { distanceToTorch, type Picks } from './fixtures/compareToTorch.ts'
+import { distanceToTorch, type Picks } from '@radiograft/testing'
 import { formulaBatch, formulaNetwork, formulaWeights } from './testing/formulaClassifier.ts'
 import fixture from './fixtures/small-cnn.json' with { type: 'json' }
 import { smallCnn } from './networks/smallCnn.ts'

@@ -8,7 +8,7 @@ import { classifierConfig } from './classifierConfig.ts'
 import { classifierFeatures } from './classifierFeatures.ts'
 import { classifierScores } from './classifierScores.ts'
 import { filmClassifier } from './filmClassifier.ts'
-import { distanceToTorch } from './fixtures/compareToTorch.ts'
+import { distanceToTorch } from '@radiograft/testing'
 import { formulaConfig, formulaFilms, formulaNetwork, formulaWeights } from './testing/formulaClassifier.ts'
 import fixture from './fixtures/small-cnn.json' with { type: 'json' }
 

@@ -3,7 +3,7 @@ import { parameterCount } from '@radiograft/nn'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
-import { distanceToTorch } from '../fixtures/compareToTorch.ts'
+import { distanceToTorch } from '@radiograft/testing'
 import { formulaFilms, formulaNetwork, formulaWeights } from '../testing/formulaClassifier.ts'
 import fixture from '../fixtures/small-cnn.json' with { type: 'json' }
 import { smallCnn, smallCnnDepth } from './smallCnn.ts'

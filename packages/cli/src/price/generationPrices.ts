@@ -1,13 +1,6 @@
 // What stages of generated films cost where no earlier run says, as `stagePrices` has it for the others; README.md has what each
 // number was measured by.
-import type { Given, StagePrice } from './stagePrices.ts'
-
-const number = (params: Given['params'], name: string, otherwise: number): number => {
-  const value = params[name]
-  return typeof value === 'number' ? value : otherwise
-}
-/** Seconds to start a process, load the runtime and compile. */
-const overhead = 6
+import { number, overhead, type Given, type StagePrice } from './StagePrice.ts'
 
 /** Pixels times products of channels of a progressive network up to a side: 16,384 / side channels, `largest` at most. */
 const growing = (side: number, largest: number): number => {

@@ -11,7 +11,7 @@ import { emptyFolder } from '../testing/emptyFolder.ts'
 import { checkSpace, freeBytes } from './checkSpace.ts'
 import { pricePlan } from './pricePlan.ts'
 import { priceOf, stagePrices } from './stagePrices.ts'
-import type { Given } from './stagePrices.ts'
+import type { Given } from './StagePrice.ts'
 
 const given = (params: Given['params'], more: Partial<Given> = {}): Given => ({
   params,

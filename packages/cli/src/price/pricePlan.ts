@@ -6,7 +6,7 @@ import type { Artefact, Manifest, Manifests } from '@radiograft/artefact-store'
 import type { AnyKind, AnyRef } from '@radiograft/pipeline'
 import type { Plan, PlannedNode } from '@radiograft/runner'
 import { priceOf } from './stagePrices.ts'
-import type { FilmShape, Given, StagePrice } from './stagePrices.ts'
+import type { FilmShape, Given, StagePrice } from './StagePrice.ts'
 
 export interface Price {
   /** undefined where nothing is known */

@@ -3,42 +3,12 @@
 // have no price, and the plan says so; other unlisted ones cost a pass over the films that they read.
 
 import { generationPrices } from './generationPrices.ts'
-
-/** A collection of films that a stage reads or writes. */
-export interface FilmShape {
-  readonly count: number
-  /** side in pixels */
-  readonly side: number
-}
-
-/** What a price may depend on. */
-export interface Given {
-  readonly params: Readonly<Record<string, unknown>>
-  /** the films that it reads; of a reader, those of its dataset with the side unknown */
-  readonly films: FilmShape
-  /** parameters of the stage that fitted the network it reads */
-  readonly network: Readonly<Record<string, unknown>>
-}
-
-export interface StagePrice {
-  readonly seconds: (given: Given) => number
-  /** films that it writes, by port; other ports write what it reads */
-  readonly films?: Readonly<Record<string, (given: Given) => FilmShape>>
-  /** of the films that it writes. @default 2 */
-  readonly bytesPerPixel?: number
-}
+import { number, overhead, type FilmShape, type Given, type StagePrice } from './StagePrice.ts'
 
 /** Share of films with a box: 6,012 of RSNA's 26,684, and the phantom's by design. */
 const positiveShare = 0.2253
-/** Seconds to start a process, load the runtime and compile. */
-const overhead = 6
 /** Seconds a pixel of plain TypeScript over films: read, compute, write. */
 const perPixel = 5e-8
-
-const number = (params: Readonly<Record<string, unknown>>, name: string, otherwise: number): number => {
-  const value = params[name]
-  return typeof value === 'number' ? value : otherwise
-}
 
 /** Generator with its discriminator, forwards and backwards: 1.9 s for 9 blocks of 64 filters, 128², batch 4. */
 const ganStep = (params: Given['params'], batch = number(params, 'batch', 4)): number =>

@@ -6,7 +6,7 @@ import { formula } from '@radiograft/nn/testing'
 import { inputGradient } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
-import { distanceToTorch, type Picks } from '../fixtures/compareToTorch.ts'
+import { distanceToTorch, type Picks } from '@radiograft/testing'
 import fixture from '../fixtures/torch-dcgan.json' with { type: 'json' }
 import { changedFilms, type FilmChanges } from './changedFilms.ts'
 

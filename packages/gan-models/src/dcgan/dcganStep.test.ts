@@ -7,7 +7,7 @@ import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { augmentState } from '../augment/augmentControl.ts'
 import type { Augment } from '../augment/filmAugmentation.ts'
-import { distanceToTorch, type Picks } from '../fixtures/compareToTorch.ts'
+import { distanceToTorch, type Picks } from '@radiograft/testing'
 import fixture from '../fixtures/torch-dcgan.json' with { type: 'json' }
 import { DCGAN_LATENT, dcganFormulaState, smallDcgan } from '../testing/dcganFormula.ts'
 import { dcganGeneratorOf, dcganState } from './dcganState.ts'

@@ -19,7 +19,7 @@ import { rng } from '@radiograft/random'
 import { boxDownsample } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
-import { distanceToTorch, type Picks } from '../fixtures/compareToTorch.ts'
+import { distanceToTorch, type Picks } from '@radiograft/testing'
 import fixture from '../fixtures/torch-progressive.json' with { type: 'json' }
 import { patchGan } from '../networks/patchGan.ts'
 import { progressiveFormula, smallNetworks } from '../testing/progressiveFormula.ts'

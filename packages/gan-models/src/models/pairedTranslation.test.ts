@@ -7,7 +7,7 @@ import { rng } from '@radiograft/random'
 import { compileStep } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
-import { distanceToTorch, type Picks } from '../fixtures/compareToTorch.ts'
+import { distanceToTorch, type Picks } from '@radiograft/testing'
 import fixture from '../fixtures/torch-gan.json' with { type: 'json' }
 import type { GanLoss } from '../losses/adversarial.ts'
 import { cycleGanGenerator } from '../networks/cycleGanGenerator.ts'

@@ -5,7 +5,7 @@ import { formula, formulaParams } from '@radiograft/nn/testing'
 import { rng, type Rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
-import { distanceToTorch, type Picks } from '../fixtures/compareToTorch.ts'
+import { distanceToTorch, type Picks } from '@radiograft/testing'
 import fixture from '../fixtures/torch-gan.json' with { type: 'json' }
 import { cycleGanGenerator } from './cycleGanGenerator.ts'
 import { PATCH_STRIDES, patchGan } from './patchGan.ts'

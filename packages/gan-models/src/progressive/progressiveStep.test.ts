@@ -5,7 +5,7 @@ import { formula } from '@radiograft/nn/testing'
 import { compileStep } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
-import { distanceToTorch, type Picks } from '../fixtures/compareToTorch.ts'
+import { distanceToTorch, type Picks } from '@radiograft/testing'
 import fixture from '../fixtures/torch-progressive.json' with { type: 'json' }
 import type { Adversary } from '../losses/criticLoss.ts'
 import { LATENT, progressiveFormulaState, smallNetworks } from '../testing/progressiveFormula.ts'
