@@ -37,6 +37,7 @@ it('exports these names', () => {
     'ProvisionError',
     'knownPrecision',
     'loadRuntime',
+    'measureKernels',
     'measurePrecision',
     'parseOneDnn',
     'provision',

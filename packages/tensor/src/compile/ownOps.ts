@@ -1,9 +1,9 @@
 // The ops that `node/kernels` registers, in the form of `opTable`.
 
 export const ownOps: Readonly<Record<string, string>> = {
-  RadiograftConvFilterGradient: '#1 #1 | kernel_height! kernel_width! stride! top! left!',
-  RadiograftWinograd: '#1 #1 | pad! turned!',
-  RadiograftWinogradFilterGradient: '#1 #1 | pad!',
+  RadiograftConvFilterGradient: '#1 #1 | kernel_height! kernel_width! stride! top! left! narrow!',
+  RadiograftWinograd: '#1 #1 | pad! turned! narrow!',
+  RadiograftWinogradFilterGradient: '#1 #1 | pad! narrow!',
   RadiograftNorm: '#1 #1 #1 | per_film! groups! eps! slope!',
   RadiograftNormGradient: '#1 #1 #1 #1 #1 #1 #1 | per_film! groups! eps! slope!',
   RadiograftMirrorPad: '#1 | top! bottom! left! right!',

@@ -15,7 +15,7 @@ import {
 import { executeKernel1 } from '../compile/executeKernel.ts'
 import { nodeBackend, type NodeBackend } from '../compile/nodeBinding.ts'
 import { type NativeOp, runNativeOp } from './nativeOp.ts'
-import { fusedBackend } from './portable.ts'
+import { fusedBackend, narrowFlag } from './portable.ts'
 import { winogradForward, winogradToFilms, winogradToFilter } from './winograd.ts'
 
 /** Zeros added on each side of a film. */
@@ -32,6 +32,9 @@ export type ConvolveOptions = {
 
 export type Geometry = Required<ConvolveOptions>
 type Shape4 = [number, number, number, number]
+
+/** oneDNN's outputs come in blocks of 16. */
+const FEW_OUTPUTS = 16
 
 const NO_PADS: Pads = { top: 0, bottom: 0, left: 0, right: 0 }
 
@@ -129,10 +132,19 @@ const toFilter: NativeOp<'x' | 'dy', ToFilms> = {
     const quick = winogradToFilter(x, dy, shape, geometry)
     if (quick) return [quick]
     const { stride, pads, groups } = geometry
-    const ours = groups === 1 ? fusedBackend('filterGradient') : undefined
+    // with few outputs oneDNN multiplies zeros mostly: 7×7, 64 → 1 takes it five times as long, also where it is faster otherwise
+    const few = (shape[3] as number) < FEW_OUTPUTS && stride === 1
+    const ours = groups === 1 ? fusedBackend(few ? 'filterGradientOfFew' : 'filterGradient') : undefined
     if (ours) {
       const [height, width] = shape as Shape4
-      const own = { kernel_height: height, kernel_width: width, stride, top: pads.top, left: pads.left }
+      const own = {
+        kernel_height: height,
+        kernel_width: width,
+        stride,
+        top: pads.top,
+        left: pads.left,
+        narrow: narrowFlag(),
+      }
       return [executeKernel1(ours, 'RadiograftConvFilterGradient', own, [x, dy])]
     }
     const backward = (padding: 'SAME' | 'VALID', films: Tensor): Tensor =>

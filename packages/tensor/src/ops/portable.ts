@@ -3,17 +3,26 @@
 import type { NodeBackend } from '../compile/nodeBinding.ts'
 import { nodeBackend } from '../compile/nodeBinding.ts'
 
-/** What of the kernels this process has. */
+/** What of the kernels this process uses. */
 export type FusedKernels = {
-  /** Normalisation and Adam. */
+  /** Normalisation, pads, pools and Adam. */
   readonly fused: boolean
-  /** The filter gradient of convolutions: not where the processor has AVX-512, for which oneDNN has a fast one. */
+  /** The filter gradient of convolutions, where it is faster than oneDNN's. */
   readonly filterGradient: boolean
-  /** Convolutions with 3×3 filters and stride 1, and their gradients. */
+  /** Convolutions with 3×3 filters and stride 1, and their gradients, where they are. */
   readonly winograd: boolean
+  /** The same two with products in bfloat16, for steps that compute so. */
+  readonly narrowFilterGradient: boolean
+  readonly narrowWinograd: boolean
 }
 
-const NONE: FusedKernels = { fused: false, filterGradient: false, winograd: false }
+const NONE: FusedKernels = {
+  fused: false,
+  filterGradient: false,
+  winograd: false,
+  narrowFilterGradient: false,
+  narrowWinograd: false,
+}
 let present = NONE
 let portable = 0
 let narrow = 0
@@ -26,13 +35,24 @@ export const setFusedKernels = (kernels: FusedKernels): void => {
 /** What `body`'s ops may use; all false inside `withPortableOps` and on other backends. */
 export const fusedKernels = (): FusedKernels => {
   if (portable > 0) return NONE
-  return narrow > 0 ? { ...present, filterGradient: false, winograd: false } : present
+  const { narrowFilterGradient, narrowWinograd } = present
+  return narrow > 0 ? { ...present, filterGradient: narrowFilterGradient, winograd: narrowWinograd } : present
 }
 
-/** `fusedKernels` in few letters, and whether kernels that only copy are among them: graphs that were traced with others are others. */
+/** What our convolutions are told: 1 for products in bfloat16. */
+export const narrowFlag = (): 0 | 1 => (narrow > 0 ? 1 : 0)
+
+/** `fusedKernels` in few letters: graphs that were traced with others are others. */
 export const kernelsInUse = (): string => {
-  const { fused, filterGradient, winograd } = fusedKernels()
-  return `${fused ? 'f' : ''}${filterGradient ? 'g' : ''}${winograd ? 'w' : ''}${fused && narrow === 0 ? 'm' : ''}`
+  const { fused, filterGradient, winograd, narrowFilterGradient, narrowWinograd } = portable > 0 ? NONE : present
+  const letters = [
+    fused && 'f',
+    filterGradient && 'g',
+    winograd && 'w',
+    narrowFilterGradient && 'G',
+    narrowWinograd && 'W',
+  ]
+  return letters.filter(Boolean).join('')
 }
 
 /** Runs `body` with compositions of TensorFlow's own ops in place of our kernels: equal but for the last bits. */
@@ -45,7 +65,7 @@ export const withPortableOps = <A>(body: () => A): A => {
   }
 }
 
-/** Runs `body` with TensorFlow's own convolutions, which alone compute in bfloat16. */
+/** Runs `body` with convolutions that compute in bfloat16: TensorFlow's own, once rewritten, and some of ours. */
 export const withNarrowableOps = <A>(body: () => A): A => {
   narrow += 1
   try {
@@ -57,9 +77,18 @@ export const withNarrowableOps = <A>(body: () => A): A => {
 
 /**
  * The backend when `kernel` is there and may be used. `moves`: kernels that only copy numbers, which stand back where casts to
- * bfloat16 are to pass them.
+ * bfloat16 are to pass them, on the way to convolutions that do not round by themselves. `filterGradientOfFew`: where the outputs
+ * are so few that oneDNN's is never the faster one in float32.
  */
-export const fusedBackend = (kernel: keyof FusedKernels | 'moves' = 'fused'): NodeBackend | undefined => {
-  const there = kernel === 'moves' ? narrow === 0 && fusedKernels().fused : fusedKernels()[kernel]
+export const fusedBackend = (
+  kernel: keyof FusedKernels | 'moves' | 'filterGradientOfFew' = 'fused',
+): NodeBackend | undefined => {
+  const kernels = fusedKernels()
+  const { fused, filterGradient, narrowWinograd } = kernels
+  const there = {
+    ...kernels,
+    moves: fused && (narrow === 0 || narrowWinograd),
+    filterGradientOfFew: narrow === 0 ? fused : filterGradient,
+  }[kernel]
   return there ? nodeBackend() : undefined
 }

@@ -134,10 +134,23 @@ void destroy(void* kernel) {
   delete static_cast<K*>(kernel);
 }
 
+// Whether this build and this processor have the kernels in bfloat16.
+bool has_narrow() {
+#if defined(RADIOGRAFT_NARROW)
+  static const bool has = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+                          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bf16");
+  return has;
+#else
+  return false;
+#endif
+}
+
 struct FilterGradientKernel {
   int64_t kh, kw, stride, top, left;
+  bool narrow;  // products in bfloat16
   explicit FilterGradientKernel(TF_OpKernelConstruction* ctx)
-      : kh(integer(ctx, "kernel_height")), kw(integer(ctx, "kernel_width")), stride(integer(ctx, "stride")), top(integer(ctx, "top")), left(integer(ctx, "left")) {
+      : kh(integer(ctx, "kernel_height")), kw(integer(ctx, "kernel_width")), stride(integer(ctx, "stride")), top(integer(ctx, "top")), left(integer(ctx, "left")), narrow(integer(ctx, "narrow") != 0) {
+    need(!narrow || has_narrow(), "the processor has no products in bfloat16");
     need(kh > 0 && kw > 0 && stride > 0, "the filter's sides and the stride must be positive");
   }
   void compute(TF_OpKernelContext* ctx) {
@@ -152,18 +165,26 @@ struct FilterGradientKernel {
       return;
     }
     std::vector<std::unique_ptr<float, decltype(&std::free)>> scratch;
-    conv_filter_gradient(g, x.data(), dy.data(), dw.data(), [&](int64_t n) {
+    const auto allocate = [&](int64_t n) {
       void* made = std::aligned_alloc(64, (static_cast<size_t>(n) * sizeof(float) + 63) / 64 * 64);
       if (!made) throw std::bad_alloc();
       scratch.emplace_back(static_cast<float*>(made), &std::free);
       return static_cast<float*>(made);
-    });
+    };
+#if defined(RADIOGRAFT_NARROW)
+    if (narrow) return conv_filter_gradient<InBfloat16>(g, x.data(), dy.data(), dw.data(), allocate);
+#endif
+    conv_filter_gradient<InFloat32>(g, x.data(), dy.data(), dw.data(), allocate);
   }
 };
 
 struct Winograd {
   int64_t pad;
-  explicit Winograd(TF_OpKernelConstruction* ctx) : pad(integer(ctx, "pad")) { need(pad >= 0 && pad <= 2, "pad is 0, 1 or 2"); }
+  bool narrow;  // products in bfloat16
+  explicit Winograd(TF_OpKernelConstruction* ctx) : pad(integer(ctx, "pad")), narrow(integer(ctx, "narrow") != 0) {
+    need(pad >= 0 && pad <= 2, "pad is 0, 1 or 2");
+    need(!narrow || has_narrow(), "the processor has no products in bfloat16");
+  }
   winograd::Conv shape(const Tensor& x, int64_t outputs) const {
     need(x.rank() == 4, "films [B, H, W, C] are needed");
     const winograd::Conv g{x.dim(0), x.dim(1), x.dim(2), x.dim(3), outputs, pad};
@@ -183,6 +204,9 @@ struct WinogradKernel : Winograd {
     need(x.rank() == 4 && filter.dim(turned ? 3 : 2) == x.dim(3), "films and filter differ in channels");
     const winograd::Conv g = shape(x, filter.dim(turned ? 2 : 3));
     output(ctx, 0, {g.batch, g.out_height(), g.out_width(), g.outputs}, y);
+#if defined(RADIOGRAFT_NARROW)
+    if (narrow) return radiograft::narrow::convolve(g, x.data(), filter.data(), turned, y.data());
+#endif
     winograd::convolve(g, x.data(), filter.data(), turned, y.data());
   }
 };
@@ -201,6 +225,9 @@ struct WinogradFilterGradientKernel : Winograd {
       std::fill(dw.data(), dw.data() + dw.count(), 0.0f);
       return;
     }
+#if defined(RADIOGRAFT_NARROW)
+    if (narrow) return radiograft::narrow::filter_gradient_3x3(g, x.data(), dy.data(), dw.data());
+#endif
     winograd::filter_gradient_3x3(g, x.data(), dy.data(), dw.data());
   }
 };
@@ -383,9 +410,9 @@ void add(const char* name, const std::vector<const char*>& inputs, const std::ve
 
 void add_all() {
   add<FilterGradientKernel>("RadiograftConvFilterGradient", {"x: float", "dy: float"}, {"dw: float"},
-                            {"kernel_height: int", "kernel_width: int", "stride: int", "top: int", "left: int"});
-  add<WinogradKernel>("RadiograftWinograd", {"x: float", "filter: float"}, {"y: float"}, {"pad: int", "turned: int"});
-  add<WinogradFilterGradientKernel>("RadiograftWinogradFilterGradient", {"x: float", "dy: float"}, {"dw: float"}, {"pad: int"});
+                            {"kernel_height: int", "kernel_width: int", "stride: int", "top: int", "left: int", "narrow: int"});
+  add<WinogradKernel>("RadiograftWinograd", {"x: float", "filter: float"}, {"y: float"}, {"pad: int", "turned: int", "narrow: int"});
+  add<WinogradFilterGradientKernel>("RadiograftWinogradFilterGradient", {"x: float", "dy: float"}, {"dw: float"}, {"pad: int", "narrow: int"});
   const std::vector<const char*> norm = {"per_film: int", "groups: int", "eps: float", "slope: float"};
   add<NormKernel>("RadiograftNorm", {"x: float", "scale: float", "offset: float"}, {"y: float", "mean: float", "variance: float", "rest: float"}, norm);
   add<NormGradientKernel>("RadiograftNormGradient", {"x: float", "scale: float", "offset: float", "mean: float", "variance: float", "rest: float", "dy: float"},
@@ -423,12 +450,8 @@ napi_value init(napi_env env, napi_value exports) {
   napi_value text, flag;
   napi_create_string_utf8(env, problem.data(), problem.size(), &text);
   napi_set_named_property(env, exports, "problem", text);
-  bool wide = false;
-#if defined(__x86_64__)
-  wide = __builtin_cpu_supports("avx512f");
-#endif
-  napi_get_boolean(env, wide, &flag);
-  napi_set_named_property(env, exports, "avx512", flag);
+  napi_get_boolean(env, has_narrow(), &flag);
+  napi_set_named_property(env, exports, "narrow", flag);
   return exports;
 }
 
