@@ -102,6 +102,33 @@ const byFilter = (batch: number, side: number, shape: readonly number[], stride:
   }
 }
 
+/** A convolution that Winograd's filtering is not for, and its transpose, in bfloat16. */
+const direct = (batch: number, side: number, shape: readonly number[], stride: number): ReadonlyArray<Row> => {
+  const [k = 1, , channels = 1, outputs = 1] = shape
+  const out = Math.floor((side - k) / stride) + 1
+  const shapes = { x: [batch, side, side, channels], w: shape, dy: [batch, out, out, outputs] }
+  const title = `bf16, ${k}×${k} by ${stride}, ${channels} → ${outputs}, ${size(batch, out)}`
+  const zeros = { top: 0, left: 0 }
+  const forward = { stride, ...zeros, bottom: 0, right: 0 }
+  const back = { stride, ...zeros, height: side, width: side }
+  return [
+    {
+      name: `${title}: forward`,
+      shapes,
+      ours: ({ x, w }) => own('RadiograftNarrowConvolve', forward, x!, w!),
+      theirs: portable(({ x, w }) => ({ y: convolve(x!, w!, { stride }) })),
+      precision: 'bf16',
+    },
+    {
+      name: `${title}: by the films`,
+      shapes,
+      ours: ({ w, dy }) => own('RadiograftNarrowConvolveBack', back, dy!, w!),
+      theirs: portable(({ w, dy }) => ({ y: convolveTranspose(dy!, w!, [side, side], { stride }) })),
+      precision: 'bf16',
+    },
+  ]
+}
+
 /** The same function with our kernels and without. */
 const both = (name: string, shapes: Row['shapes'], compute: Compute): Row => ({
   name,
@@ -158,12 +185,14 @@ const tinyMap = (batch: number, side: number, channels: number): Row => {
 const { kernels } = runtimeInfo()
 if (!kernels.fused) throw new Error(`there are no kernels to time: ${kernels.problem ?? ''}`)
 const inBfloat16 =
-  kernels.narrowWinograd || kernels.narrowFilterGradient
+  kernels.narrowWinograd || kernels.narrowFilterGradient || kernels.narrowConvolve
     ? [
         ...convolutions(4, 32, 256, 1),
         ...convolutions(8, 16, 128, 1),
         byFilter(4, 134, [7, 7, 64, 1], 1, 1),
         byFilter(8, 34, [4, 4, 64, 128], 2, 1),
+        ...direct(8, 34, [4, 4, 64, 128], 2),
+        ...direct(8, 10, [4, 4, 128, 256], 1),
       ]
     : []
 

@@ -4,6 +4,8 @@ export const ownOps: Readonly<Record<string, string>> = {
   RadiograftConvFilterGradient: '#1 #1 | kernel_height! kernel_width! stride! top! left! narrow!',
   RadiograftWinograd: '#1 #1 | pad! turned! narrow!',
   RadiograftWinogradFilterGradient: '#1 #1 | pad! narrow!',
+  RadiograftNarrowConvolve: '#1 #1 | stride! top! left! bottom! right!',
+  RadiograftNarrowConvolveBack: '#1 #1 | stride! top! left! height! width!',
   RadiograftNorm: '#1 #1 #1 | per_film! groups! eps! slope!',
   RadiograftNormGradient: '#1 #1 #1 #1 #1 #1 #1 | per_film! groups! eps! slope!',
   RadiograftMirrorPad: '#1 | top! bottom! left! right!',

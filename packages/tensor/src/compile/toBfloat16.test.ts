@@ -17,7 +17,7 @@ let tf: Tfjs
 beforeAll(async () => {
   tf = await loadRuntime({ threads: 2 })
   // TensorFlow's convolutions are what is rewritten
-  setFusedKernels({ ...fusedKernels(), narrowFilterGradient: false, narrowWinograd: false })
+  setFusedKernels({ ...fusedKernels(), narrowConvolve: false, narrowFilterGradient: false, narrowWinograd: false })
 })
 
 type Inputs = Readonly<Record<string, Tensor>>

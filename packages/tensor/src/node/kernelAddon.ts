@@ -10,6 +10,7 @@ import { ADAM } from './kernels/adam.ts'
 import { FILTER_GRADIENT } from './kernels/filterGradient.ts'
 import { MAX_POOL } from './kernels/maxPool.ts'
 import { MIRROR_PAD } from './kernels/mirrorPad.ts'
+import { NARROW_CONVOLVE } from './kernels/narrowConvolve.ts'
 import { NARROW_FILTER_GRADIENT } from './kernels/narrowFilterGradient.ts'
 import { NARROW_BEGIN, NARROW_END } from './kernels/narrowProcessor.ts'
 import { NARROW_WINOGRAD } from './kernels/narrowWinograd.ts'
@@ -31,6 +32,7 @@ export const KERNEL_ADDON_SOURCE = [
   NARROW_BEGIN,
   NARROW_WINOGRAD,
   NARROW_FILTER_GRADIENT,
+  NARROW_CONVOLVE,
   NARROW_END,
   NORMALISATION,
   MIRROR_PAD,
@@ -66,6 +68,7 @@ const isOff = (): boolean => process.env['RADIOGRAFT_FUSED'] === '0'
 const NONE: KernelChoice = {
   filterGradient: false,
   winograd: false,
+  narrowConvolve: false,
   narrowFilterGradient: false,
   narrowWinograd: false,
 }
@@ -78,6 +81,7 @@ const without = (problem: string): Kernels => ({ fused: false, ...NONE, problem 
 const guessed = (flags: ReadonlySet<string>): KernelChoice => ({
   filterGradient: !flags.has('avx512f'),
   winograd: !flags.has('avx512f'),
+  narrowConvolve: !flags.has('amx_bf16'),
   narrowFilterGradient: !flags.has('amx_bf16'),
   narrowWinograd: !flags.has('amx_bf16'),
 })
@@ -85,8 +89,8 @@ const guessed = (flags: ReadonlySet<string>): KernelChoice => ({
 /** Which of the kernels this machine uses. `narrow`: whether it can have those in bfloat16. */
 const kernelsIn = (folder: string, narrow: boolean): Kernels => {
   const chosen = knownChoice({ folder }) ?? guessed(new Set(processorFlags()))
-  const { narrowFilterGradient, narrowWinograd } = narrow ? chosen : NONE
-  return { fused: true, ...chosen, narrowFilterGradient, narrowWinograd }
+  const { narrowConvolve, narrowFilterGradient, narrowWinograd } = narrow ? chosen : NONE
+  return { fused: true, ...chosen, narrowConvolve, narrowFilterGradient, narrowWinograd }
 }
 
 /** The folder of the compiled kernels beside `addon`, or why there are none. */

@@ -10,7 +10,9 @@ export type KernelChoice = {
   readonly filterGradient: boolean
   /** 3×3 convolutions of stride 1 and their gradients. */
   readonly winograd: boolean
-  /** The same two with products in bfloat16, in steps that compute so. */
+  /** In steps that compute in bfloat16: convolutions of any filter and stride. */
+  readonly narrowConvolve: boolean
+  /** The first two with products in bfloat16, in such steps. */
   readonly narrowFilterGradient: boolean
   readonly narrowWinograd: boolean
 }
@@ -29,7 +31,7 @@ export type KernelChoiceOptions = {
 
 export type KernelAnswer = { readonly choice: KernelChoice; readonly milliseconds: KernelTimes }
 
-const names = ['filterGradient', 'winograd', 'narrowFilterGradient', 'narrowWinograd'] as const
+const names = ['filterGradient', 'winograd', 'narrowConvolve', 'narrowFilterGradient', 'narrowWinograd'] as const
 
 const isAnswer = (value: unknown): value is KernelAnswer => {
   const { choice } = (value ?? {}) as { readonly choice?: Partial<Record<string, unknown>> }

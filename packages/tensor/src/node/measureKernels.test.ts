@@ -32,6 +32,7 @@ it('the faster one is chosen, and oneDNN’s where there is none of ours', () =>
   expect(chosenBy(times)).toEqual({
     filterGradient: false,
     winograd: true,
+    narrowConvolve: false,
     narrowFilterGradient: false,
     narrowWinograd: false,
   })

@@ -29,6 +29,7 @@ export const chosenBy = (times: KernelTimes): KernelChoice => {
   return {
     filterGradient: isOurs('filterGradient'),
     winograd: isOurs('winograd'),
+    narrowConvolve: isOurs('narrowConvolve'),
     narrowFilterGradient: isOurs('narrowFilterGradient'),
     narrowWinograd: isOurs('narrowWinograd'),
   }

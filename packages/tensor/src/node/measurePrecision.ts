@@ -42,9 +42,7 @@ const worthwhile = 0.97
 /** All that the answer depends on. */
 const keyOf = (threads: number): string => {
   const { runtime, oneDnn, kernels } = runtimeInfo()
-  const { fused, filterGradient, winograd, narrowFilterGradient, narrowWinograd } = kernels
-  const ours = [fused, filterGradient, winograd, narrowFilterGradient, narrowWinograd]
-  return answerKey([runtime?.tensorflow ?? TENSORFLOW_VERSION, runtime?.recipe, oneDnn, ours, threads])
+  return answerKey([runtime?.tensorflow ?? TENSORFLOW_VERSION, runtime?.recipe, oneDnn, kernels, threads])
 }
 
 const isMeasured = (value: unknown): value is MeasuredPrecision => {

@@ -287,7 +287,13 @@ describe('provision', () => {
     const [told, loaded] = (await kernelsWith({})) as ReadonlyArray<{ readonly fused: boolean }>
     expect(told!.fused).toBe(true)
     expect(loaded).toEqual(told)
-    const none = { filterGradient: false, winograd: false, narrowFilterGradient: false, narrowWinograd: false }
+    const none = {
+      filterGradient: false,
+      winograd: false,
+      narrowConvolve: false,
+      narrowFilterGradient: false,
+      narrowWinograd: false,
+    }
     const off = { fused: false, ...none, problem: 'RADIOGRAFT_FUSED is 0' }
     expect(await kernelsWith({ RADIOGRAFT_FUSED: '0' })).toEqual([off, off])
   })

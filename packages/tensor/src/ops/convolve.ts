@@ -78,6 +78,10 @@ const withSizes = (shape: ReadonlyArray<number>, body: (sizes: Tensor) => Tensor
   return value
 }
 
+/** Where the convolution in bfloat16 is ours: not with few channels in what comes out, which are its lanes. */
+const narrowFor = ({ groups }: Geometry, lanes = 0): NodeBackend | undefined =>
+  groups === 1 && lanes >= FEW_OUTPUTS ? fusedBackend('narrowConvolve') : undefined
+
 /** y of x and the filter. */
 const forward: NativeOp<'x' | 'filter', Geometry> = {
   name: 'RadiograftConvolve',
@@ -85,6 +89,8 @@ const forward: NativeOp<'x' | 'filter', Geometry> = {
     const quick = winogradForward(x, filter, geometry)
     if (quick) return [quick]
     const { stride, pads } = geometry
+    const ours = narrowFor(geometry, filter.shape[3])
+    if (ours) return [executeKernel1(ours, 'RadiograftNarrowConvolve', { stride, ...pads }, [x, filter])]
     if (isNone(pads)) return [executeKernel1(on(), 'Conv2D', attributes(stride, 'VALID'), [x, filter])]
     if (isSame(x.shape, filter.shape, geometry))
       return [executeKernel1(on(), 'Conv2D', attributes(stride, 'SAME'), [x, filter])]
@@ -108,6 +114,11 @@ const toFilms: NativeOp<'dy' | 'filter', ToFilms> = {
     if (quick) return [quick]
     const { stride, pads } = geometry
     const [batch, height, width, channels] = shape as Shape4
+    const ours = narrowFor(geometry, channels)
+    if (ours) {
+      const own = { stride, top: pads.top, left: pads.left, height, width }
+      return [executeKernel1(ours, 'RadiograftNarrowConvolveBack', own, [dy, filter])]
+    }
     const backward = (padding: 'SAME' | 'VALID', full: Shape4): Tensor =>
       withSizes(full, (sizes) =>
         executeKernel1(on(), 'Conv2DBackpropInput', attributes(stride, padding), [sizes, filter, dy]),

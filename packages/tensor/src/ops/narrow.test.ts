@@ -8,8 +8,8 @@ import { nodeBackend } from '../compile/nodeBinding.ts'
 import { compileFunction } from '../compileFunction.ts'
 import { loadRuntime } from '../node/index.ts'
 import { processorFlags } from '../node/keptAnswers.ts'
-import { convolve } from './convolve.ts'
-import { fusedKernels, setFusedKernels } from './portable.ts'
+import { convolve, convolveTranspose } from './convolve.ts'
+import { fusedKernels, setFusedKernels, withPortableOps } from './portable.ts'
 
 /** As the add-on asks of a processor. */
 const hasProducts =
@@ -19,7 +19,12 @@ const where = hasProducts ? describe : describe.skip
 
 beforeAll(async () => {
   await loadRuntime({ threads: 2 })
-  setFusedKernels({ ...fusedKernels(), narrowFilterGradient: hasProducts, narrowWinograd: hasProducts })
+  setFusedKernels({
+    ...fusedKernels(),
+    narrowConvolve: hasProducts,
+    narrowFilterGradient: hasProducts,
+    narrowWinograd: hasProducts,
+  })
 })
 beforeEach(() => tf.engine().startScope())
 afterEach(() => tf.engine().endScope())
@@ -124,6 +129,81 @@ where('the gradient by the filter', () => {
     const pair = both('RadiograftConvFilterGradient', attributes, uneven([4, 16, 16, 32], 1), uneven([4, 8, 8, 64], 2))
     expect(error(...pair)).toBeGreaterThan(1e-3)
     expect(error(...pair)).toBeLessThan(4e-3)
+  })
+})
+
+where('any filter and stride', () => {
+  // [films], outputs, filter, stride, [top, left, bottom, right]: panels full and short, one channel and odd ones, rows longer than
+  // a register tile, taps that no pixel or only margins see, strides larger than the filter
+  const cases = [
+    [[2, 8, 8, 16], 32, 4, 2, [1, 1, 1, 1]],
+    [[2, 10, 10, 32], 48, 4, 1, [0, 0, 0, 0]],
+    [[1, 9, 30, 17], 33, 3, 1, [1, 1, 1, 1]],
+    [[1, 11, 11, 1], 32, 7, 1, [3, 3, 3, 3]],
+    [[2, 9, 8, 3], 20, 2, 3, [1, 0, 0, 1]],
+    [[2, 9, 9, 16], 17, 1, 2, [0, 0, 0, 0]],
+    [[1, 13, 6, 18], 9, 5, 3, [2, 2, 2, 2]],
+    [[1, 2, 2, 16], 16, 4, 2, [1, 1, 1, 1]],
+  ] as const
+
+  it.each(cases)(
+    '[%j] → %d, %d×, stride %d, zeros %j: whole numbers come out exactly',
+    (films, outputs, k, stride, zeros) => {
+      const [top, left, bottom, right] = zeros
+      const geometry = { stride, pads: { top, left, bottom, right } }
+      const out = [
+        films[0],
+        Math.floor((films[1] + top + bottom - k) / stride) + 1,
+        Math.floor((films[2] + left + right - k) / stride) + 1,
+        outputs,
+      ]
+      const [x, filter, dy] = [whole(films, 3, 1), whole([k, k, films[3], outputs], 3, 2), whole(out, 3, 3)]
+      const exact = withPortableOps(() => [
+        convolve(x, filter, geometry).dataSync() as Float32Array,
+        convolveTranspose(dy, filter, [films[1], films[2]], geometry).dataSync() as Float32Array,
+      ])
+      const y = kernel('RadiograftNarrowConvolve', { stride, top, left, bottom, right }, x, filter)
+      const sides = { stride, top, left, height: films[1], width: films[2] }
+      const dx = kernel('RadiograftNarrowConvolveBack', sides, dy, filter)
+      expect([equal([exact[0]!, y]), equal([exact[1]!, dx])]).toEqual([true, true])
+    },
+  )
+
+  it('the error of other numbers is that of bfloat16', () => {
+    const [x, filter, dy] = [uneven([2, 16, 16, 32], 1), uneven([4, 4, 32, 64], 2), uneven([2, 8, 8, 64], 3)]
+    const geometry = { stride: 2, pads: { top: 1, left: 1, bottom: 1, right: 1 } }
+    const [y, dx] = withPortableOps(() => [
+      convolve(x, filter, geometry).dataSync() as Float32Array,
+      convolveTranspose(dy, filter, [16, 16], geometry).dataSync() as Float32Array,
+    ]) as [Float32Array, Float32Array]
+    const errors = [
+      error(y, kernel('RadiograftNarrowConvolve', { stride: 2, ...geometry.pads }, x, filter)),
+      error(
+        dx,
+        kernel('RadiograftNarrowConvolveBack', { stride: 2, top: 1, left: 1, height: 16, width: 16 }, dy, filter),
+      ),
+    ]
+    for (const one of errors) {
+      expect(one).toBeGreaterThan(1e-3)
+      expect(one).toBeLessThan(4e-3)
+    }
+  })
+
+  it.each([
+    ['a filter [kh, kw, C, O] are needed', [1, 8, 8, 16], [3, 3, 17, 16]],
+    ['the films are smaller than the filter', [1, 2, 8, 16], [3, 3, 16, 16]],
+  ] as const)('refuses: %s', (why, films, filter) => {
+    const attributes = { stride: 1, top: 0, left: 0, bottom: 0, right: 0 }
+    expect(() => kernel('RadiograftNarrowConvolve', attributes, uneven(films, 1), uneven(filter, 2))).toThrow(why)
+  })
+
+  it('of no films there is nothing', () => {
+    const attributes = { stride: 1, top: 0, left: 0, bottom: 0, right: 0 }
+    const y = executeKernel1(nodeBackend()!, 'RadiograftNarrowConvolve', attributes, [
+      tf.zeros([0, 8, 8, 16]),
+      tf.zeros([3, 3, 16, 16]),
+    ])
+    expect(y.shape).toEqual([0, 6, 6, 16])
   })
 })
 

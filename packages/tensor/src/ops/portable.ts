@@ -11,7 +11,9 @@ export type FusedKernels = {
   readonly filterGradient: boolean
   /** Convolutions with 3×3 filters and stride 1, and their gradients, where they are. */
   readonly winograd: boolean
-  /** The same two with products in bfloat16, for steps that compute so. */
+  /** For steps that compute in bfloat16: convolutions of any filter and stride, where they are. */
+  readonly narrowConvolve: boolean
+  /** The filter gradient and Winograd's convolutions with products in bfloat16, for such steps. */
   readonly narrowFilterGradient: boolean
   readonly narrowWinograd: boolean
 }
@@ -20,8 +22,17 @@ const NONE: FusedKernels = {
   fused: false,
   filterGradient: false,
   winograd: false,
+  narrowConvolve: false,
   narrowFilterGradient: false,
   narrowWinograd: false,
+}
+const letters: Readonly<Record<keyof FusedKernels, string>> = {
+  fused: 'f',
+  filterGradient: 'g',
+  winograd: 'w',
+  narrowConvolve: 'C',
+  narrowFilterGradient: 'G',
+  narrowWinograd: 'W',
 }
 let present = NONE
 let portable = 0
@@ -36,7 +47,8 @@ export const setFusedKernels = (kernels: FusedKernels): void => {
 export const fusedKernels = (): FusedKernels => {
   if (portable > 0) return NONE
   const { narrowFilterGradient, narrowWinograd } = present
-  return narrow > 0 ? { ...present, filterGradient: narrowFilterGradient, winograd: narrowWinograd } : present
+  if (narrow === 0) return { ...present, narrowConvolve: false }
+  return { ...present, filterGradient: narrowFilterGradient, winograd: narrowWinograd }
 }
 
 /** What our convolutions are told: 1 for products in bfloat16. */
@@ -44,15 +56,10 @@ export const narrowFlag = (): 0 | 1 => (narrow > 0 ? 1 : 0)
 
 /** `fusedKernels` in few letters: graphs that were traced with others are others. */
 export const kernelsInUse = (): string => {
-  const { fused, filterGradient, winograd, narrowFilterGradient, narrowWinograd } = portable > 0 ? NONE : present
-  const letters = [
-    fused && 'f',
-    filterGradient && 'g',
-    winograd && 'w',
-    narrowFilterGradient && 'G',
-    narrowWinograd && 'W',
-  ]
-  return letters.filter(Boolean).join('')
+  const kernels = portable > 0 ? NONE : present
+  return (Object.keys(letters) as Array<keyof FusedKernels>)
+    .map((name) => (kernels[name] ? letters[name] : ''))
+    .join('')
 }
 
 /** Runs `body` with compositions of TensorFlow's own ops in place of our kernels: equal but for the last bits. */

@@ -27,8 +27,11 @@ export type Kind = (typeof kinds)[number]
 const byOp: Readonly<Record<string, Kind>> = Object.fromEntries(
   (
     [
-      ['convolution forward', 'Conv2D DepthwiseConv2dNative Conv3D'],
-      ['convolution backward input', 'Conv2DBackpropInput DepthwiseConv2dNativeBackpropInput'],
+      ['convolution forward', 'Conv2D DepthwiseConv2dNative Conv3D RadiograftNarrowConvolve'],
+      [
+        'convolution backward input',
+        'Conv2DBackpropInput DepthwiseConv2dNativeBackpropInput RadiograftNarrowConvolveBack',
+      ],
       [
         'convolution backward filter',
         'Conv2DBackpropFilter Conv2DBackpropFilterWithBias RadiograftConvFilterGradient RadiograftWinogradFilterGradient DepthwiseConv2dNativeBackpropFilter',

@@ -232,6 +232,50 @@ struct WinogradFilterGradientKernel : Winograd {
   }
 };
 
+struct NarrowConvolution {
+  int64_t stride, top, left;
+  explicit NarrowConvolution(TF_OpKernelConstruction* ctx) : stride(integer(ctx, "stride")), top(integer(ctx, "top")), left(integer(ctx, "left")) {
+    need(has_narrow(), "the processor has no products in bfloat16");
+    need(stride > 0 && top >= 0 && left >= 0, "the stride must be positive and pads not negative");
+  }
+};
+
+struct NarrowConvolveKernel : NarrowConvolution {
+  int64_t bottom, right;
+  explicit NarrowConvolveKernel(TF_OpKernelConstruction* ctx) : NarrowConvolution(ctx), bottom(integer(ctx, "bottom")), right(integer(ctx, "right")) {}
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor x, filter, y;
+    input(ctx, 0, x);
+    input(ctx, 1, filter);
+    need(x.rank() == 4 && filter.rank() == 4 && filter.dim(2) == x.dim(3), "films [B, H, W, C] and a filter [kh, kw, C, O] are needed");
+    const int64_t height = x.dim(1) + top + bottom - filter.dim(0), width = x.dim(2) + left + right - filter.dim(1);
+    need(height >= 0 && width >= 0, "the films are smaller than the filter");
+    output(ctx, 0, {x.dim(0), height / stride + 1, width / stride + 1, filter.dim(3)}, y);
+    if (y.count() == 0) return;
+#if defined(RADIOGRAFT_NARROW)
+    narrow::convolve_directly({x.dim(0), x.dim(1), x.dim(2), y.dim(1), y.dim(2), {filter.dim(0), filter.dim(1), filter.dim(2), filter.dim(3)}, stride, top, left},
+                              x.data(), filter.data(), y.data());
+#endif
+  }
+};
+
+struct NarrowConvolveBackKernel : NarrowConvolution {
+  int64_t height, width;
+  explicit NarrowConvolveBackKernel(TF_OpKernelConstruction* ctx) : NarrowConvolution(ctx), height(integer(ctx, "height")), width(integer(ctx, "width")) {}
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor dy, filter, dx;
+    input(ctx, 0, dy);
+    input(ctx, 1, filter);
+    need(dy.rank() == 4 && filter.rank() == 4 && filter.dim(3) == dy.dim(3), "gradients [B, H', W', O] and a filter [kh, kw, C, O] are needed");
+    output(ctx, 0, {dy.dim(0), height, width, filter.dim(2)}, dx);
+    if (dx.count() == 0) return;
+#if defined(RADIOGRAFT_NARROW)
+    narrow::convolve_back({dy.dim(0), height, width, dy.dim(1), dy.dim(2), {filter.dim(0), filter.dim(1), filter.dim(2), filter.dim(3)}, stride, top, left},
+                          dy.data(), filter.data(), dx.data());
+#endif
+  }
+};
+
 struct NormKernel {
   int64_t films, groups;
   float eps, slope;
@@ -413,6 +457,10 @@ void add_all() {
                             {"kernel_height: int", "kernel_width: int", "stride: int", "top: int", "left: int", "narrow: int"});
   add<WinogradKernel>("RadiograftWinograd", {"x: float", "filter: float"}, {"y: float"}, {"pad: int", "turned: int", "narrow: int"});
   add<WinogradFilterGradientKernel>("RadiograftWinogradFilterGradient", {"x: float", "dy: float"}, {"dw: float"}, {"pad: int", "narrow: int"});
+  add<NarrowConvolveKernel>("RadiograftNarrowConvolve", {"x: float", "filter: float"}, {"y: float"},
+                            {"stride: int", "top: int", "left: int", "bottom: int", "right: int"});
+  add<NarrowConvolveBackKernel>("RadiograftNarrowConvolveBack", {"dy: float", "filter: float"}, {"dx: float"},
+                                {"stride: int", "top: int", "left: int", "height: int", "width: int"});
   const std::vector<const char*> norm = {"per_film: int", "groups: int", "eps: float", "slope: float"};
   add<NormKernel>("RadiograftNorm", {"x: float", "scale: float", "offset: float"}, {"y: float", "mean: float", "variance: float", "rest: float"}, norm);
   add<NormGradientKernel>("RadiograftNormGradient", {"x: float", "scale: float", "offset: float", "mean: float", "variance: float", "rest: float", "dy: float"},
