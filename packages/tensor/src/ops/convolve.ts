@@ -78,9 +78,9 @@ const withSizes = (shape: ReadonlyArray<number>, body: (sizes: Tensor) => Tensor
   return value
 }
 
-/** Where the convolution in bfloat16 is ours: not with few channels in what comes out, which are its lanes. */
-const narrowFor = ({ groups }: Geometry, lanes = 0): NodeBackend | undefined =>
-  groups === 1 && lanes >= FEW_OUTPUTS ? fusedBackend('narrowConvolve') : undefined
+/** Where the convolution in bfloat16 is ours: not with few channels in what comes out, unless its pixels can be the lanes. */
+const narrowFor = ({ groups }: Geometry, channels = 0, pixels = false): NodeBackend | undefined =>
+  groups === 1 && (pixels || channels >= FEW_OUTPUTS) ? fusedBackend('narrowConvolve') : undefined
 
 /** y of x and the filter. */
 const forward: NativeOp<'x' | 'filter', Geometry> = {
@@ -89,7 +89,7 @@ const forward: NativeOp<'x' | 'filter', Geometry> = {
     const quick = winogradForward(x, filter, geometry)
     if (quick) return [quick]
     const { stride, pads } = geometry
-    const ours = narrowFor(geometry, filter.shape[3])
+    const ours = narrowFor(geometry, filter.shape[3], stride === 1)
     if (ours) return [executeKernel1(ours, 'RadiograftNarrowConvolve', { stride, ...pads }, [x, filter])]
     if (isNone(pads)) return [executeKernel1(on(), 'Conv2D', attributes(stride, 'VALID'), [x, filter])]
     if (isSame(x.shape, filter.shape, geometry))

@@ -144,6 +144,9 @@ where('any filter and stride', () => {
     [[2, 9, 9, 16], 17, 1, 2, [0, 0, 0, 0]],
     [[1, 13, 6, 18], 9, 5, 3, [2, 2, 2, 2]],
     [[1, 2, 2, 16], 16, 4, 2, [1, 1, 1, 1]],
+    // few outputs, whose lanes are pixels: odd channels, a row of more than one block, wide zeros
+    [[2, 9, 70, 33], 1, 7, 1, [3, 3, 3, 3]],
+    [[1, 6, 5, 3], 2, 4, 1, [2, 3, 1, 5]],
   ] as const
 
   it.each(cases)(

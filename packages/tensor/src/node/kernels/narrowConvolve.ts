@@ -184,9 +184,76 @@ struct Direct {
 // Read beyond the last pixel's values: the second of a pair that has one value.
 constexpr int64_t BEYOND = 2;
 
-inline void convolve_directly(const Direct& g, const float* x, const float* w, float* y) {
+// The same with few outputs, stride 1 and rows long enough: lanes are neighbouring pixels of a row. Films are laid [row][pair of channels][pixel].
+inline void convolve_to_few(const Direct& g, const float* x, const float* w, float* y) {
+  constexpr int64_t Q = 4;  // registers of pixels side by side
   Memory memory;
   const Filter& f = g.filter;
+  const int64_t rows = g.out_height + f.height - 1, C = f.channels, pairs = ceil_div(C, 2), blocks = ceil_div(g.out_width, Q * LANES);
+  // pixels of a row with its zeros, and what whole blocks read
+  const int64_t width = blocks * Q * LANES + f.width - 1, row_step = pairs * width;
+  pair* in = memory.take<pair>(g.batch * rows * row_step);
+  parallel(g.batch * rows, [&](int64_t item) {
+    const int64_t b = item / rows, row = item % rows - g.top;
+    pair* to = in + item * row_step;
+    std::memset(to, 0, row_step * sizeof(pair));
+    if (row < 0 || row >= g.height) return;
+    const float* from = x + (b * g.height + row) * g.width * C;
+    for (int64_t column = 0; column < std::min(g.width, width - g.left); column++)
+      for (int64_t c = 0; c < C; c += LANES) {
+        alignas(32) pair both[LANES / 2];
+        _mm256_store_si256(reinterpret_cast<__m256i*>(both), rounded(load_some(from + column * C + c, C - c)));
+        for (int64_t l = 0; l < std::min<int64_t>(LANES / 2, pairs - c / 2); l++) to[(c / 2 + l) * width + g.left + column] = both[l];
+      }
+  });
+  // [output][row of the filter][pair][column]
+  const int64_t weights_step = f.height * pairs * f.width;
+  pair* weights = memory.take<pair>(f.outputs * weights_step);
+  for (int64_t k = 0; k < f.outputs; k++)
+    for (int64_t ky = 0; ky < f.height; ky++)
+      for (int64_t c = 0; c < pairs; c++)
+        for (int64_t kx = 0; kx < f.width; kx++) {
+          const float* at = w + ((ky * f.width + kx) * C + 2 * c) * f.outputs + k;
+          const pair odd = 2 * c + 1 < C ? rounded_one(at[f.outputs]) : 0;
+          weights[k * weights_step + (ky * pairs + c) * f.width + kx] = rounded_one(at[0]) | odd << 16;
+        }
+  parallel(g.batch * g.out_height, [&](int64_t item) {
+    const int64_t b = item / g.out_height, row = item % g.out_height;
+    // the taps that meet the film
+    const int64_t first_row = row - g.top, ky0 = std::max<int64_t>(0, -first_row), ky1 = std::max(ky0, std::min(f.height, g.height - first_row));
+    for (int64_t block = 0; block < blocks; block++)
+      for (int64_t k = 0; k < f.outputs; k++) {
+        // two sums for each, so that one need not wait for the other
+        __m512 sum[2][Q];
+        for (int64_t q = 0; q < 2 * Q; q++) sum[q / Q][q % Q] = _mm512_setzero_ps();
+        for (int64_t ky = ky0; ky < ky1; ky++)
+          for (int64_t c = 0; c < pairs; c++) {
+            const pair* at = in + (b * rows + row + ky) * row_step + c * width + block * Q * LANES;
+            const pair* by = weights + k * weights_step + (ky * pairs + c) * f.width;
+            int64_t kx = 0;
+            const auto add = [&](int64_t column, __m512 to[Q]) __attribute__((always_inline)) {
+              const __m512bh one = (__m512bh)_mm512_set1_epi32(static_cast<int>(by[column]));
+#pragma GCC unroll 4
+              for (int q = 0; q < Q; q++) to[q] = _mm512_dpbf16_ps(to[q], one, (__m512bh)_mm512_loadu_si512(at + column + q * LANES));
+            };
+            for (; kx + 2 <= f.width; kx += 2) {
+              add(kx, sum[0]);
+              add(kx + 1, sum[1]);
+            }
+            if (kx < f.width) add(kx, sum[0]);
+          }
+        float* out = y + ((b * g.out_height + row) * g.out_width + block * Q * LANES) * f.outputs + k;
+        alignas(64) float values[Q * LANES];
+        for (int64_t q = 0; q < Q; q++) _mm512_store_ps(values + q * LANES, _mm512_add_ps(sum[0][q], sum[1][q]));
+        for (int64_t i = 0; i < std::min(Q * LANES, g.out_width - block * Q * LANES); i++) out[i * f.outputs] = values[i];
+      }
+  });
+}
+
+inline void convolve_directly(const Direct& g, const float* x, const float* w, float* y) {
+  const Filter& f = g.filter;
+  if (f.outputs < LANES && g.stride == 1 && g.out_width >= 2 * LANES) return convolve_to_few(g, x, w, y);
+  Memory memory;
   const int64_t needed_h = (g.out_height - 1) * g.stride + f.height, needed_w = (g.out_width - 1) * g.stride + f.width;
   const Padded p{g.batch, g.height, g.width, f.channels, g.top, std::max<int64_t>(0, needed_h - g.top - g.height), g.left, std::max<int64_t>(0, needed_w - g.left - g.width)};
   uint16_t* in = memory.take<uint16_t>(g.batch * p.film() + BEYOND);
