@@ -7,6 +7,7 @@ it('exports these names', () => {
     'CompiledStepError',
     'SecondOrderError',
     'adamUpdate',
+    'affine',
     'affineGrid',
     'areaResize',
     'boxDownsample',

@@ -8,6 +8,8 @@ export const ownOps: Readonly<Record<string, string>> = {
   RadiograftNarrowConvolveBack: '#1 #1 | stride! top! left! height! width!',
   RadiograftNorm: '#1 #1 #1 | per_film! groups! eps! slope!',
   RadiograftNormGradient: '#1 #1 #1 #1 #1 #1 #1 | per_film! groups! eps! slope!',
+  RadiograftAffine: '#1 #1 #1 | slope!',
+  RadiograftAffineGradient: '#1 #1 #1 #1 | slope!',
   RadiograftMirrorPad: '#1 | top! bottom! left! right!',
   RadiograftMirrorPadGradient: '#1 | top! bottom! left! right!',
   RadiograftMaxPool: '#1 | kernel! stride! padding!',

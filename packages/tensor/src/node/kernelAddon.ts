@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import type { KernelChoice } from './kernelChoice.ts'
 import { knownChoice } from './kernelChoice.ts'
 import { ADAM } from './kernels/adam.ts'
+import { AFFINE } from './kernels/affine.ts'
 import { FILTER_GRADIENT } from './kernels/filterGradient.ts'
 import { MAX_POOL } from './kernels/maxPool.ts'
 import { MIRROR_PAD } from './kernels/mirrorPad.ts'
@@ -35,6 +36,7 @@ export const KERNEL_ADDON_SOURCE = [
   NARROW_CONVOLVE,
   NARROW_END,
   NORMALISATION,
+  AFFINE,
   MIRROR_PAD,
   MAX_POOL,
   ADAM,

@@ -9,9 +9,9 @@ import { fusedBackend, narrowFlag } from './portable.ts'
 /** Channels are handled in panels of 16: with fewer the products are mostly of zeros. */
 const FEWEST_CHANNELS = 16
 
-/** With fewer, transforming the filter costs more than the tiles save: 8 × 4² with 512 → 512 channels make 32. */
-const FEWEST_TILES = 64
-/** The gradient by the filter gains already there. */
+/** With fewer, transforming the filter costs more than the tiles save. 8 × 4² make 32. */
+const FEWEST_TILES = 24
+/** By the filter. */
 const FEWEST_TILES_BY_FILTER = 32
 
 /**

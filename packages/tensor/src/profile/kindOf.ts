@@ -37,7 +37,10 @@ const byOp: Readonly<Record<string, Kind>> = Object.fromEntries(
         'Conv2DBackpropFilter Conv2DBackpropFilterWithBias RadiograftConvFilterGradient RadiograftWinogradFilterGradient DepthwiseConv2dNativeBackpropFilter',
       ],
       ['matrix product', 'MatMul BatchMatMul BatchMatMulV2 BatchMatMulV3 Einsum'],
-      ['norm', 'FusedBatchNormV3 FusedBatchNormGradV3 RadiograftNorm RadiograftNormGradient LayerNorm LRN LRNGrad'],
+      [
+        'norm',
+        'FusedBatchNormV3 FusedBatchNormGradV3 RadiograftNorm RadiograftNormGradient RadiograftAffine RadiograftAffineGradient LayerNorm LRN LRNGrad',
+      ],
       ['reduction', 'Sum RadiograftSquaredSum Mean Max Min Prod All Any ArgMax ArgMin Cumsum L2Loss BiasAddGrad'],
       [
         'pad, slice, concat',

@@ -80,11 +80,10 @@ inline void transform_films(const Conv& g, const float* x, int64_t from, int64_t
   }
 }
 
-// One panel of outputs of the filter: out[16][panel of outputs][pair of channels][PANEL]. The filter is [3, 3, C, K], or,
-// turned, [3, 3, K, C] and read from its far corner.
-inline void transform_filter(const float* w, int64_t C, int64_t K, bool turned, int64_t panel, pair* out) {
-  const int64_t pairs = panels_of(C) * PAIRS, step = panels_of(K) * pairs * PANEL, k0 = panel * PANEL;
-  out += panel * pairs * PANEL;
+// One panel of outputs of the filter: out[16][step], of which [pair of channels][PANEL] are written. The filter is [3, 3, C, K],
+// or, turned, [3, 3, K, C] and read from its far corner.
+inline void transform_filter(const float* w, int64_t C, int64_t K, bool turned, int64_t panel, int64_t step, pair* out) {
+  const int64_t pairs = panels_of(C) * PAIRS, k0 = panel * PANEL;
   wide taps[3][3], u[2][4][4];
   if (!turned) {
     for (int64_t at = 0; at < pairs; at++) {
@@ -131,12 +130,36 @@ inline void write_tiles(const Conv& g, const float* m, int64_t from, int64_t cou
 
 inline pair* pairs_in(Scratch& scratch, int64_t n) { return reinterpret_cast<pair*>(scratch.floats(n)); }
 
+// Two panels of outputs for all tiles: m[16][2][capacity][PANEL] of v[16][v_step] and u[16][u_step], u_panel from one panel to the next
+inline void panels_product(bool two, int64_t count, int64_t capacity, int64_t C, const pair* v, int64_t v_step, const pair* u, int64_t u_step, int64_t u_panel, float* m) {
+  for (int64_t f = 0; f < 16; f++)
+    (two ? product<2> : product<1>)(count, v + f * v_step, capacity * PAIRS, C, u + f * u_step, u_panel, m + f * 2 * capacity * PANEL, capacity * PANEL);
+}
+
+// As winograd's: the filter transformed where it is used.
+inline void convolve_few_tiles(const Conv& g, const float* x, const float* w, bool turned, float* y) {
+  static thread_local Scratch films;
+  const int64_t C = panels_of(g.channels), K = panels_of(g.outputs), tiles = g.tiles(), v_step = C * tiles * PAIRS, u_panel = C * PAIRS * PANEL;
+  pair* v = pairs_in(films, 16 * v_step);
+  parallel(ceil_div(tiles, 4), [&](int64_t item) { transform_films(g, x, item * 4, std::min<int64_t>(4, tiles - item * 4), tiles, v + item * 4 * PAIRS); });
+  parallel(ceil_div(K, 2), [&](int64_t item) {
+    static thread_local Scratch mine;
+    const int64_t panel = item * 2, count = std::min<int64_t>(2, K - panel);
+    pair* u = pairs_in(mine, 16 * 2 * (u_panel + tiles * PANEL));
+    float* m = reinterpret_cast<float*>(u + 16 * 2 * u_panel);
+    for (int64_t q = 0; q < count; q++) transform_filter(w, g.channels, g.outputs, turned, panel + q, 2 * u_panel, u + q * u_panel);
+    panels_product(count == 2, tiles, tiles, C, v, v_step, u, 2 * u_panel, u_panel, m);
+    for (int64_t q = 0; q < count; q++) narrow::write_tiles(g, m + q * tiles * PANEL, 0, tiles, 2 * tiles * PANEL, panel + q, y);
+  });
+}
+
 // y [batch, out_height, out_width, outputs] from x and w [3, 3, channels, outputs]; turned: w [3, 3, outputs, channels]
 inline void convolve(const Conv& g, const float* x, const float* w, bool turned, float* y) {
+  if (g.tiles() <= winograd::FEW_TILES) return narrow::convolve_few_tiles(g, x, w, turned, y);
   static thread_local Scratch filter;
-  const int64_t C = panels_of(g.channels), K = panels_of(g.outputs), tiles = g.tiles();
-  pair* u = pairs_in(filter, 16 * C * K * PAIRS * PANEL);
-  parallel(K, [&](int64_t panel) { transform_filter(w, g.channels, g.outputs, turned, panel, u); });
+  const int64_t C = panels_of(g.channels), K = panels_of(g.outputs), tiles = g.tiles(), u_panel = C * PAIRS * PANEL;
+  pair* u = pairs_in(filter, 16 * K * u_panel);
+  parallel(K, [&](int64_t panel) { transform_filter(w, g.channels, g.outputs, turned, panel, K * u_panel, u + panel * u_panel); });
   const int64_t block = winograd::block_of(tiles, 12, BLOCK);
   parallel((tiles + block - 1) / block, [&](int64_t item) {
     static thread_local Scratch mine;
@@ -146,10 +169,7 @@ inline void convolve(const Conv& g, const float* x, const float* w, bool turned,
     transform_films(g, x, from, count, block, v);
     for (int64_t panel = 0; panel < K; panel += 2) {
       const bool two = panel + 1 < K;
-      for (int64_t f = 0; f < 16; f++) {
-        const pair* b = u + (f * K + panel) * C * PAIRS * PANEL;
-        (two ? product<2> : product<1>)(count, v + f * step, block * PAIRS, C, b, C * PAIRS * PANEL, m + f * products, block * PANEL);
-      }
+      panels_product(two, count, block, C, v, step, u + panel * u_panel, K * u_panel, u_panel, m);
       for (int64_t q = 0; q < (two ? 2 : 1); q++) narrow::write_tiles(g, m + q * block * PANEL, from, count, products, panel + q, y);
     }
   });

@@ -325,6 +325,44 @@ struct NormGradientKernel : NormKernel {
   }
 };
 
+struct AffineKernel {
+  float slope;
+  explicit AffineKernel(TF_OpKernelConstruction* ctx) : slope(real(ctx, "slope")) {}
+  Affine shape(const Tensor& x, const Tensor& scale, const Tensor& offset) const {
+    need(x.rank() >= 1, "x must be [..., C]");
+    const int64_t channels = x.dim(x.rank() - 1);
+    need(channels > 0 && scale.count() == channels && offset.count() == channels, "scale and offset must have one value for each channel");
+    return {x.count() / channels, channels, slope};
+  }
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor x, scale, offset, y;
+    input(ctx, 0, x);
+    input(ctx, 1, scale);
+    input(ctx, 2, offset);
+    const Affine a = shape(x, scale, offset);
+    output(ctx, 0, x.shape(), y);
+    (slope == 1 ? affine_forward<0> : slope == 0 ? affine_forward<1> : affine_forward<2>)(a, x.data(), scale.data(), offset.data(), y.data());
+  }
+};
+
+struct AffineGradientKernel : AffineKernel {
+  using AffineKernel::AffineKernel;
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor x, scale, offset, dy, dx, dscale, doffset;
+    input(ctx, 0, x);
+    input(ctx, 1, scale);
+    input(ctx, 2, offset);
+    input(ctx, 3, dy);
+    const Affine a = shape(x, scale, offset);
+    need(dy.count() == x.count(), "dy does not fit x");
+    output(ctx, 0, x.shape(), dx);
+    output(ctx, 1, {a.channels}, dscale);
+    output(ctx, 2, {a.channels}, doffset);
+    (slope == 1 ? affine_backward<0> : slope == 0 ? affine_backward<1> : affine_backward<2>)(a, x.data(), scale.data(), offset.data(), dy.data(), dx.data(),
+                                                                                             dscale.data(), doffset.data());
+  }
+};
+
 struct MirrorKernel {
   int64_t top, bottom, left, right;
   explicit MirrorKernel(TF_OpKernelConstruction* ctx)
@@ -465,6 +503,9 @@ void add_all() {
   add<NormKernel>("RadiograftNorm", {"x: float", "scale: float", "offset: float"}, {"y: float", "mean: float", "variance: float", "rest: float"}, norm);
   add<NormGradientKernel>("RadiograftNormGradient", {"x: float", "scale: float", "offset: float", "mean: float", "variance: float", "rest: float", "dy: float"},
                           {"dx: float", "dscale: float", "doffset: float"}, norm);
+  add<AffineKernel>("RadiograftAffine", {"x: float", "scale: float", "offset: float"}, {"y: float"}, {"slope: float"});
+  add<AffineGradientKernel>("RadiograftAffineGradient", {"x: float", "scale: float", "offset: float", "dy: float"},
+                            {"dx: float", "dscale: float", "doffset: float"}, {"slope: float"});
   const std::vector<const char*> sides = {"top: int", "bottom: int", "left: int", "right: int"};
   add<MirrorKernel>("RadiograftMirrorPad", {"x: float"}, {"y: float"}, sides);
   add<MirrorGradientKernel>("RadiograftMirrorPadGradient", {"dy: float"}, {"dx: float"}, sides);

@@ -282,11 +282,10 @@ inline void transform_films(const Conv& g, const float* x, int64_t from, int64_t
   }
 }
 
-// One panel of outputs of the filter: out[16][panel of outputs][channels][PANEL]. The filter is [3, 3, C, K], or, turned,
-// [3, 3, K, C] and read from its far corner.
-inline void transform_filter(const float* w, int64_t C, int64_t K, bool turned, int64_t panel, float* out) {
-  const int64_t channels = panels_of(C) * PANEL, step = panels_of(K) * channels * PANEL, k0 = panel * PANEL;
-  out += panel * channels * PANEL;
+// One panel of outputs of the filter: out[16][step], of which [channels][PANEL] are written. The filter is [3, 3, C, K], or,
+// turned, [3, 3, K, C] and read from its far corner.
+inline void transform_filter(const float* w, int64_t C, int64_t K, bool turned, int64_t panel, int64_t step, float* out) {
+  const int64_t channels = panels_of(C) * PANEL, k0 = panel * PANEL;
   vec taps[3][3], u[4][4];
   if (!turned) {
     for (int64_t c = 0; c < channels; c++)
@@ -330,12 +329,37 @@ inline void write_tiles(const Conv& g, const float* m, int64_t from, int64_t cou
   }
 }
 
+// So few tiles that the filter is the larger part: each panel of it is transformed where it is used, and stays in the caches.
+constexpr int64_t FEW_TILES = 48;
+
+inline void product(int64_t rows, const float* a, int64_t a_panel, int64_t panels, const float* b, float* out) {
+  int64_t t = 0;
+  for (; t + ROWS <= rows; t += ROWS) rows_product<ROWS>(a + t * PANEL, a_panel, panels, b, out + t * PANEL);
+  rest_product<ROWS - 1>(rows - t, a + t * PANEL, a_panel, panels, b, out + t * PANEL);
+}
+
+inline void convolve_few_tiles(const Conv& g, const float* x, const float* w, bool turned, float* y) {
+  static thread_local Scratch films;
+  const int64_t C = panels_of(g.channels), K = panels_of(g.outputs), tiles = g.tiles(), v_step = C * tiles * PANEL, u_step = C * PANEL * PANEL;
+  float* v = films.floats(16 * v_step);
+  parallel(ceil_div(tiles, 4), [&](int64_t item) { transform_films(g, x, item * 4, std::min<int64_t>(4, tiles - item * 4), tiles, v + item * 4 * PANEL); });
+  parallel(K, [&](int64_t panel) {
+    static thread_local Scratch mine;
+    float* u = mine.floats(16 * (u_step + tiles * PANEL));
+    float* m = u + 16 * u_step;
+    transform_filter(w, g.channels, g.outputs, turned, panel, u_step, u);
+    for (int64_t f = 0; f < 16; f++) product(tiles, v + f * v_step, tiles * PANEL, C, u + f * u_step, m + f * tiles * PANEL);
+    write_tiles(g, m, 0, tiles, tiles, panel, y);
+  });
+}
+
 // y [batch, out_height, out_width, outputs] from x and w [3, 3, channels, outputs]; turned: w [3, 3, outputs, channels]
 inline void convolve(const Conv& g, const float* x, const float* w, bool turned, float* y) {
+  if (g.tiles() <= FEW_TILES) return convolve_few_tiles(g, x, w, turned, y);
   static thread_local Scratch filter;
-  const int64_t C = panels_of(g.channels), K = panels_of(g.outputs), tiles = g.tiles();
-  float* u = filter.floats(16 * C * K * PANEL * PANEL);
-  parallel(K, [&](int64_t panel) { transform_filter(w, g.channels, g.outputs, turned, panel, u); });
+  const int64_t C = panels_of(g.channels), K = panels_of(g.outputs), tiles = g.tiles(), u_step = K * C * PANEL * PANEL;
+  float* u = filter.floats(16 * u_step);
+  parallel(K, [&](int64_t panel) { transform_filter(w, g.channels, g.outputs, turned, panel, u_step, u + panel * C * PANEL * PANEL); });
   const int64_t block = block_of(tiles, ROWS, BLOCK);
   parallel((tiles + block - 1) / block, [&](int64_t item) {
     static thread_local Scratch mine;
@@ -344,14 +368,8 @@ inline void convolve(const Conv& g, const float* x, const float* w, bool turned,
     float* m = v + 16 * step;
     transform_films(g, x, from, count, block, v);
     for (int64_t panel = 0; panel < K; panel++) {
-      for (int64_t f = 0; f < 16; f++) {
-        const float* a = v + f * step;
-        const float* b = u + (f * K + panel) * C * PANEL * PANEL;
-        float* out = m + f * block * PANEL;
-        int64_t t = 0;
-        for (; t + ROWS <= count; t += ROWS) rows_product<ROWS>(a + t * PANEL, block * PANEL, C, b, out + t * PANEL);
-        rest_product<ROWS - 1>(count - t, a + t * PANEL, block * PANEL, C, b, out + t * PANEL);
-      }
+      for (int64_t f = 0; f < 16; f++)
+        product(count, v + f * step, block * PANEL, C, u + f * u_step + panel * C * PANEL * PANEL, m + f * block * PANEL);
       write_tiles(g, m, from, count, block, panel, y);
     }
   });
