@@ -45,10 +45,7 @@ const drawn = (set: number): NearnessFilms => {
   const own = random.fork('own').normals(40)
   return {
     // √.8 and √.2: as spread as one patient's film is
-    samples: random
-      .fork('samples')
-      .normals(40)
-      .map((v) => 5 + v),
+    samples: Float64Array.from(random.fork('samples').normals(40), (v) => 5 + v),
     heldOut: Float64Array.from(own, (v, i) => 5 + Math.sqrt(0.8) * ofPatient[i % 10]! + Math.sqrt(0.2) * v),
     patients,
   }
