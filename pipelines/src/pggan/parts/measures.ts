@@ -41,7 +41,7 @@ export interface Read {
   readonly predictions: Ref<typeof Predictions>
 }
 
-export const readBy = (g: Build, name: string, films: Ref<typeof Films>, network: Ref<typeof Network>): Read => ({
+const readBy = (g: Build, name: string, films: Ref<typeof Films>, network: Ref<typeof Network>): Read => ({
   features: g(`features-${name}`, extractFeatures, { films, network }).features,
   predictions: g(`classify-${name}`, classify, { films, classifier: network }).predictions,
 })
