@@ -7,32 +7,29 @@
  * films ─ split ─┬─ fit classifier ×2 ─────────┬─ features, predictions ─┬─ distances, shares, near copies, alarms ─ claims, rows
  *                ├─ fit progressive GAN ─ sample ┤                       ├─ search of latents
  *                └─ fit DCGAN ─ sample ─────────┘                        └─ films without near copies, with their card
+ * Beside them, in every run, sets whose truth is known: mixes of held-out films, copies of training films among generated ones and alone.
+ * `--set leaveOut="Lung Opacity"` keeps a class from the generators, which must then be reported missing; `--set seed=0,1` trains twice.
  * Rows P1–P11 of the acceptance list, which the report lists one by one.
  */
 import { Dataset, Pipeline } from '@radiograft/pipeline'
-import { classify, fitClassifier } from '@radiograft/classifiers/stages'
-import { readFilms, renderPhantom, split } from '@radiograft/data-io/stages'
-import { extractFeatures, measureLadder } from '@radiograft/features/stages'
-import { fitDcgan, fitProgressive, sampleFilms } from '@radiograft/gan-models/stages'
-import {
-  blockCopies,
-  judgeTraining,
-  measureDistribution,
-  measureMemorisation,
-  measureShares,
-  measureVariety,
-} from '@radiograft/metrics/stages'
+import { fitClassifier } from '@radiograft/classifiers/stages'
+import { readFilms, renderPhantom } from '@radiograft/data-io/stages'
+import { blockCopies, judgeTraining } from '@radiograft/metrics/stages'
 import { drawCohort } from './pictures/drawCohort.ts'
 import { drawCurves } from './pictures/drawCurves.ts'
 import { drawGrids } from './pggan/drawGrids.ts'
 import { drawGrowth } from './pggan/drawGrowth.ts'
 import { judgeGeneration } from './pggan/judgeGeneration.ts'
+import { copyControls } from './pggan/parts/copyControls.ts'
+import { generatorNames, generators } from './pggan/parts/generators.ts'
+import { measures } from './pggan/parts/measures.ts'
+import { leftOutCheck, overSeeds } from './pggan/parts/overSeeds.ts'
+import { people } from './pggan/parts/people.ts'
+import { shareControls } from './pggan/parts/shareControls.ts'
 import { listGenerationRows } from './pggan/rows/listGenerationRows.ts'
 import { rowSettings } from './pggan/rows/rows.ts'
 import { searchLatents } from './pggan/searchLatents.ts'
 import { settingsOf } from './rows/settings.ts'
-
-const generators = ['pggan', 'pggan-early', 'dcgan'] as const
 
 export default Pipeline.make({
   name: 'pggan',
@@ -44,6 +41,7 @@ export default Pipeline.make({
     difficulty: 0.4,
     finding: '',
     findings: false,
+    leaveOut: '',
     holdOut: 0.35,
     validation: 0.15,
     latent: 128,
@@ -60,6 +58,8 @@ export default Pipeline.make({
     samples: 500,
     starts: 12,
     calls: 60,
+    planted: 8,
+    directions: 128,
     resamples: 400,
   },
   paramDocs: {
@@ -70,6 +70,8 @@ export default Pipeline.make({
       'finding of real films beside which all others are one class; empty: Effusion (NIH), else as their layout has it',
     findings:
       'every finding by itself, present or absent, in place of three classes; real films with tables of findings',
+    leaveOut:
+      'class, or finding where `findings` is set, that the generators are not shown; classifiers are (P11); empty: none',
     holdOut: 'share of films of patients that no network sees',
     validation: 'share of films by which classifiers are chosen and their errors are counted, taken inside training',
     latent: 'numbers in a latent (P6: 512)',
@@ -87,6 +89,9 @@ export default Pipeline.make({
     samples: 'films that each generator makes',
     starts: 'searches of latents',
     calls: 'films that the guide judges in a search',
+    planted:
+      'copies of training films that are planted among generated ones as a control (P10), and films of other patients beside them',
+    directions: 'directions of the sliced Wasserstein distance (P8: 512)',
     resamples: 'bootstrap resamples over patients and generated films',
   },
   presets: {
@@ -104,6 +109,7 @@ export default Pipeline.make({
       samples: 100,
       starts: 2,
       calls: 8,
+      directions: 16,
       resamples: 100,
       axes: { seed: [0] },
     },
@@ -140,7 +146,7 @@ export default Pipeline.make({
       axes: { seed: [0] },
     },
   },
-  axes: { seed: [0] },
+  axes: { seed: [0, 1, 2, 3, 4] },
   notBuilt: [{ row: 'P3', what: 'a reader study' }],
   cell: (g, data, p, at) => {
     const phantom =
@@ -161,141 +167,51 @@ export default Pipeline.make({
           },
         )
     const raw = (phantom ?? real)!
-    const { films, labels, cohort } = raw
-    const byFinding = p.findings && real ? { findings: real.findings } : undefined
-    const truth = byFinding ?? { labels }
-    const parts = g('split', split, { cohort, labels }, { holdOut: p.holdOut, validation: p.validation }).split
-    const who = { split: parts, cohort }
+    const { films, labels } = raw
+    const findings = p.findings && real ? { findings: real.findings } : {}
+    const { who, seen } = people(g, raw, findings.findings, p)
 
     // who guides and measures, and who judges what the guide was given (P4, P5, P11)
     const side = Math.min(p.size, 256)
     const classifierParams = {
-      task: byFinding ? ('findings' as const) : ('classes' as const),
+      task: findings.findings ? ('findings' as const) : ('classes' as const),
       size: Math.max(32, side),
       steps: p.classifierSteps,
     }
+    const truth = findings.findings ? findings : { labels }
     const classifier = g('fit-classifier', fitClassifier, { films, ...truth, ...who }, classifierParams)
     const judge = g('fit-judge', fitClassifier, { films, ...truth, ...who }, { ...classifierParams, replica: 1 })
+    const network = classifier.classifier
 
-    const grown = g(
-      'fit-progressive',
-      fitProgressive,
-      { films, ...who },
+    const study = { films, cohort: who.cohort, split: seen.split }
+    const made = generators(g, study, { ...p, side, replica: at.seed })
+    const { grown, dcgan } = made
+    const measured = measures(
+      g,
+      { films, labels, ...findings, who, seenBy: seen.rest },
       {
-        size: p.size,
-        latent: p.latent,
-        largest: p.largest,
-        batch: p.batch,
-        // the stage's own check names what there is
-        schedule: p.schedule as 'own',
-        fadeImages: p.fadeImages,
-        stableImages: p.stableImages,
-        lastImages: p.lastImages,
-        emaDecay: p.emaDecay,
-        replica: at.seed,
+        sets: made.sets,
+        provenance: grown.provenance,
+        seen: [grown.provenance, dcgan.provenance, classifier.provenance],
       },
+      network,
+      p,
     )
-    const dcgan = g(
-      'fit-dcgan',
-      fitDcgan,
-      { films, ...who },
-      // not the loss as printed (D2), by which the discriminator wins and the generator stops: a weak baseline is none
-      {
-        size: side as 64,
-        width: p.dcganWidth,
-        batch: p.batch,
-        images: p.seenImages,
-        loss: 'non-saturating',
-        replica: at.seed,
-      },
-    )
-    const networks = { pggan: grown.generator, 'pggan-early': grown.early, dcgan: dcgan.generator }
-    const sets = generators.map((name) => {
-      const sampled = g(
-        name === 'pggan' ? 'sample-films' : `sample-${name}`,
-        sampleFilms,
-        { generator: networks[name] },
-        { films: p.samples, size: p.size, replica: at.seed },
-      )
-      const network = classifier.classifier
-      return {
-        films: sampled.films,
-        features: g(`features-${name}`, extractFeatures, { films: sampled.films, network }).features,
-        predictions: g(`classify-${name}`, classify, { films: sampled.films, classifier: network }).predictions,
-      }
-    })
-    const known = {
-      features: g('features-real', extractFeatures, { films, network: classifier.classifier }).features,
-      predictions: g('classify-real', classify, { films, classifier: classifier.classifier }).predictions,
-    }
-    const seen = [grown.provenance, dcgan.provenance, classifier.provenance]
-    const names = [...generators]
-
-    const distances = g(
-      'measure-distribution',
-      measureDistribution,
-      { real: known.features, ...who, generated: sets.map((set) => set.features), provenance: seen },
-      {
-        names,
-        contrasts: ['pggan / pggan-early', 'pggan − pggan-early', 'pggan − dcgan', 'pggan − real-floor'],
-        resamples: p.resamples,
-      },
-    )
-    // whether that distance sees what is wrong with films at all (P2)
-    const ladder = g('measure-ladder', measureLadder, { films, ...who, network: classifier.classifier })
-    const variety = g(
-      'measure-variety',
-      measureVariety,
-      { real: films, split: parts, generated: sets.map((set) => set.films), provenance: seen },
-      { names },
-    )
-    const shares = g(
-      'measure-shares',
-      measureShares,
-      {
-        validation: known.predictions,
-        heldOut: known.predictions,
-        generated: sets.map((set) => set.predictions),
-        labels,
-        ...byFinding,
-        split: parts,
-        provenance: seen,
-      },
-      { names, resamples: p.resamples },
-    )
-    const [generated] = sets
-    const copies = g(
-      'measure-memorisation',
-      measureMemorisation,
-      {
-        real: films,
-        split: parts,
-        generated: generated!.films,
-        realFeatures: known.features,
-        generatedFeatures: generated!.features,
-        provenance: [grown.provenance],
-      },
-      { arm: 'pggan' },
-    )
+    const { known, copies } = measured
     const alarms = g('judge-training', judgeTraining, { curves: grown.curves }, { arm: 'pggan' })
     const search = g(
       'search-latents',
       searchLatents,
-      {
-        generator: grown.generator,
-        guide: classifier.classifier,
-        judge: judge.classifier,
-        films,
-        split: parts,
-      },
+      { generator: grown.generator, guide: network, judge: judge.classifier, films, split: seen.split },
       { starts: p.starts, calls: p.calls, replica: at.seed },
     )
-    const metrics = [distances.metrics, variety.metrics, shares.metrics, copies.metrics, alarms.metrics, search.metrics]
+    // generated films and nothing else: planted ones are measured apart
+    const generated = made.sets[0]!.films
     const exported = g(
       'block-copies',
       blockCopies,
       {
-        generated: generated!.films,
+        generated,
         scores: copies.scores,
         neighbours: copies.neighbours,
         provenance: [grown.provenance],
@@ -310,23 +226,68 @@ export default Pipeline.make({
       dcgan,
       classifier,
       judge,
-      sets,
-      distances,
-      ladder,
-      variety,
-      shares,
-      copies,
+      sets: made.sets.map((set) => set.films),
+      ...measured,
       alarms,
       search,
       exported,
-      metrics,
+      metrics: [
+        measured.distances.metrics,
+        measured.variety.metrics,
+        measured.shares.metrics,
+        copies.metrics,
+        alarms.metrics,
+        search.metrics,
+      ],
+      mixes: shareControls(
+        g,
+        { predictions: known.predictions, labels, ...findings, split: who.split, provenance: classifier.provenance },
+        p.leaveOut,
+      ),
+      planting: copyControls(
+        g,
+        {
+          real: films,
+          realFeatures: known.features,
+          split: seen.rest,
+          generated,
+          provenance: grown.provenance,
+          exported: exported.exported,
+          network,
+        },
+        p,
+      ),
     }
   },
-  gather: (g, cells, _, data) => {
-    const { at, out: first } = cells[0]!
+  gather: (g, cells, p, data) => {
+    // pictures and controls are of the first seed
+    const { out: first } = cells[0]!
     const seeds = new Set(cells.map((cell) => cell.at.seed)).size
     const { films, labels, cohort } = first.raw
-    const { metrics } = first
+    const pooled = overSeeds(
+      g,
+      cells.map((cell) => ({ seed: cell.at.seed, metrics: cell.out.metrics })),
+    )
+    const leftOut = leftOutCheck(
+      g,
+      p.leaveOut,
+      cells.map((cell) => cell.out.shares.metrics),
+    )
+    const { mixes, planting } = first
+    const metrics = [
+      ...pooled.metrics,
+      first.ladder.metrics,
+      mixes.metrics,
+      planting.planted.metrics,
+      planting.memoriser.metrics,
+      ...(leftOut ? [leftOut.metrics] : []),
+    ]
+    const said = [
+      ...cells.map((cell) => cell.out.shares.verdicts),
+      mixes.verdicts,
+      planting.planted.verdicts,
+      ...(leftOut ? [leftOut.verdicts] : []),
+    ]
     const { rows } = g(
       'list-generation-rows',
       listGenerationRows,
@@ -345,21 +306,23 @@ export default Pipeline.make({
       g(id, drawCurves, { curves: of }, { title, names }).figure
     return {
       metrics,
-      verdicts: g('judge-generation', judgeGeneration, { metrics, said: [first.shares.verdicts] }, { seeds }).verdicts,
+      verdicts: g('judge-generation', judgeGeneration, { metrics, said }, { seeds }).verdicts,
       rows,
       ...(cohortPictures ? { cohort: cohortPictures.sheet, counts: cohortPictures.counts } : {}),
       grids: g(
         'draw-grids',
         drawGrids,
-        { real: films, split: first.who.split, sets: first.sets.map((set) => set.films) },
-        { names: [...generators] },
+        { real: films, split: first.who.split, sets: first.sets },
+        { names: [...generatorNames] },
       ).grid,
       growth: g('draw-growth', drawGrowth, { milestones: first.grown.milestones }).growth,
       latents: first.search.strip,
       nearest: first.copies.figure,
       curves: [
-        curves('draw-curves', `Progressive GAN, seed ${at.seed}`, [first.grown.curves], []),
-        curves('draw-curves-dcgan', 'DCGAN', [first.dcgan.curves], []),
+        ...cells.flatMap((cell) => [
+          curves('draw-curves', `Progressive GAN, seed ${cell.at.seed}`, [cell.out.grown.curves], []),
+          curves('draw-curves-dcgan', `DCGAN, seed ${cell.at.seed}`, [cell.out.dcgan.curves], []),
+        ]),
         curves(
           'draw-curves-classifiers',
           'Classifiers',
@@ -368,15 +331,19 @@ export default Pipeline.make({
         ),
       ],
       ladderPlot: first.ladder.figure,
-      distances: first.distances.figures,
-      shares: first.shares.shares,
-      labels: first.shares.verdicts,
-      variety: first.variety.figures,
+      ...('bySeed' in pooled ? { bySeed: pooled.bySeed } : {}),
+      distances: cells.map((cell) => cell.out.distances.figures),
+      shares: cells.map((cell) => cell.out.shares.shares),
+      labels: cells.map((cell) => cell.out.shares.verdicts),
+      mixes: [mixes.recovered, mixes.verdicts],
+      planted: [planting.planted.planted, planting.planted.verdicts],
+      ...(leftOut ? { leftOut: leftOut.verdicts } : {}),
+      variety: cells.map((cell) => cell.out.variety.figures),
       ladder: first.ladder.ladder,
-      alarms: first.alarms.alarms,
-      searches: first.search.paths,
-      card: first.exported.card,
-      blocked: first.exported.blocked,
+      alarms: cells.map((cell) => cell.out.alarms.alarms),
+      searches: cells.map((cell) => cell.out.search.paths),
+      card: cells.map((cell) => cell.out.exported.card),
+      blocked: cells.map((cell) => cell.out.exported.blocked),
     }
   },
 })
