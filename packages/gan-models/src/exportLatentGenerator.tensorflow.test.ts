@@ -20,23 +20,23 @@ beforeAll(() => loadRuntime({ threads: 2 }))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const [SIZE, LATENT, BATCH] = [64, 12, 3]
-const cases: ReadonlyArray<readonly [LatentGeneratorConfig, () => Params]> = [
-  [
-    { architecture: 'progressive-generator', size: SIZE, latent: LATENT, largest: 16 },
-    () => {
+const cases: ReadonlyArray<{ readonly config: LatentGeneratorConfig; readonly weights: () => Params }> = [
+  {
+    config: { architecture: 'progressive-generator', size: SIZE, latent: LATENT, largest: 16 },
+    weights: () => {
       const { generator } = networksAt({ latent: LATENT, largest: 16, group: 2 })({ resolution: SIZE })
       return progressiveFormula(generator, 'generator')
     },
-  ],
-  [
-    { architecture: 'dcgan-generator', size: SIZE, latent: LATENT, width: 16 },
-    () => dcganFormula(dcganGenerator({ size: SIZE, latent: LATENT, width: 16 }), 'generator'),
-  ],
+  },
+  {
+    config: { architecture: 'dcgan-generator', size: SIZE, latent: LATENT, width: 16 },
+    weights: () => dcganFormula(dcganGenerator({ size: SIZE, latent: LATENT, width: 16 }), 'generator'),
+  },
 ]
 
 it.each(cases)(
-  'Python makes the films of this program from the same latents: $architecture',
-  async (config, weights) => {
+  'Python makes the films of this program from the same latents: $config.architecture',
+  async ({ config, weights }) => {
     const own = join(folder, config.architecture)
     const params = tf.tidy(weights)
     exportLatentGenerator({ ...config }, params, { folder: own, batch: BATCH })
