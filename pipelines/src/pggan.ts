@@ -9,10 +9,10 @@
  *                └─ fit DCGAN ─ sample ─────────┘                        └─ films without near copies, with their card
  * Rows P1–P11 of the acceptance list, which the report lists one by one.
  */
-import { Dataset, Pipeline } from '@radiograft/pipeline'
+import { Dataset, optional, Pipeline } from '@radiograft/pipeline'
 import { classify, fitClassifier } from '@radiograft/classifiers/stages'
 import { readFilms, renderPhantom, split } from '@radiograft/data-io/stages'
-import { extractFeatures, measureLadder } from '@radiograft/features/stages'
+import { extractFeatures, measureLadder, readExtractor } from '@radiograft/features/stages'
 import { fitDcgan, fitProgressive, sampleFilms } from '@radiograft/gan-models/stages'
 import {
   blockCopies,
@@ -37,7 +37,8 @@ const generators = ['pggan', 'pggan-early', 'dcgan'] as const
 export default Pipeline.make({
   name: 'pggan',
   doc: 'PGGAN for chest films: generated films measured against held-out patients, real films and a memoriser.',
-  datasets: { films: Dataset },
+  // a feature network that no film of the cohort has taught (MobileNetV2): measured in it too, where it is given
+  datasets: { films: Dataset, extractor: optional(Dataset) },
   params: {
     films: 1500,
     size: 64,
@@ -217,32 +218,48 @@ export default Pipeline.make({
         { generator: networks[name] },
         { films: p.samples, size: p.size, replica: at.seed },
       )
-      const network = classifier.classifier
       return {
+        name,
         films: sampled.films,
-        features: g(`features-${name}`, extractFeatures, { films: sampled.films, network }).features,
-        predictions: g(`classify-${name}`, classify, { films: sampled.films, classifier: network }).predictions,
+        predictions: g(`classify-${name}`, classify, { films: sampled.films, classifier: classifier.classifier })
+          .predictions,
       }
     })
-    const known = {
-      features: g('features-real', extractFeatures, { films, network: classifier.classifier }).features,
-      predictions: g('classify-real', classify, { films, classifier: classifier.classifier }).predictions,
-    }
+    const known = g('classify-real', classify, { films, classifier: classifier.classifier })
     const seen = [grown.provenance, dcgan.provenance, classifier.provenance]
+
+    // each network's features by themselves: the classifier's, and of one that was given
+    const given = data.extractor && g('read-extractor', readExtractor, { weights: data.extractor }).network
+    const spaces = [
+      { of: '', network: classifier.classifier, seen },
+      ...(given ? [{ of: '-extractor', network: given, seen: [grown.provenance, dcgan.provenance] }] : []),
+    ].map(({ of, network, ...rest }) => {
+      const featuresOf = (name: string, looked: typeof films) =>
+        g(`features-${name}${of}`, extractFeatures, { films: looked, network }).features
+      return {
+        of,
+        network,
+        ...rest,
+        real: featuresOf('real', films),
+        sets: sets.map((set) => featuresOf(set.name, set.films)),
+      }
+    })
     const names = [...generators]
 
-    const distances = g(
-      'measure-distribution',
-      measureDistribution,
-      { real: known.features, ...who, generated: sets.map((set) => set.features), provenance: seen },
-      {
-        names,
-        contrasts: ['pggan / pggan-early', 'pggan − pggan-early', 'pggan − dcgan', 'pggan − real-floor'],
-        resamples: p.resamples,
-      },
+    const distances = spaces.map((space) =>
+      g(
+        `measure-distribution${space.of}`,
+        measureDistribution,
+        { real: space.real, ...who, generated: space.sets, provenance: space.seen },
+        {
+          names,
+          contrasts: ['pggan / pggan-early', 'pggan − pggan-early', 'pggan − dcgan', 'pggan − real-floor'],
+          resamples: p.resamples,
+        },
+      ),
     )
     // whether that distance sees what is wrong with films at all (P2)
-    const ladder = g('measure-ladder', measureLadder, { films, ...who, network: classifier.classifier })
+    const ladders = spaces.map(({ of, network }) => g(`measure-ladder${of}`, measureLadder, { films, ...who, network }))
     const variety = g(
       'measure-variety',
       measureVariety,
@@ -271,8 +288,8 @@ export default Pipeline.make({
         real: films,
         split: parts,
         generated: generated!.films,
-        realFeatures: known.features,
-        generatedFeatures: generated!.features,
+        realFeatures: spaces.map((space) => space.real),
+        generatedFeatures: spaces.map((space) => space.sets[0]!),
         provenance: [grown.provenance],
       },
       { arm: 'pggan' },
@@ -290,7 +307,7 @@ export default Pipeline.make({
       },
       { starts: p.starts, calls: p.calls, replica: at.seed },
     )
-    const metrics = [distances.metrics, variety.metrics, shares.metrics, copies.metrics, alarms.metrics, search.metrics]
+    const metrics = [...distances, ...ladders, variety, shares, copies, alarms, search].map((one) => one.metrics)
     const exported = g(
       'block-copies',
       blockCopies,
@@ -312,7 +329,7 @@ export default Pipeline.make({
       judge,
       sets,
       distances,
-      ladder,
+      ladders,
       variety,
       shares,
       copies,
@@ -367,12 +384,12 @@ export default Pipeline.make({
           ['guide', 'judge'],
         ),
       ],
-      ladderPlot: first.ladder.figure,
-      distances: first.distances.figures,
+      ladderPlot: first.ladders.map((ladder) => ladder.figure),
+      distances: first.distances.map((distance) => distance.figures),
       shares: first.shares.shares,
       labels: first.shares.verdicts,
       variety: first.variety.figures,
-      ladder: first.ladder.ladder,
+      ladder: first.ladders.map((one) => one.ladder),
       alarms: first.alarms.alarms,
       searches: first.search.paths,
       card: first.exported.card,

@@ -46,14 +46,20 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
   const reports: Record<string, MemorisationReport> = {
     [`pixels-${side}x${side}`]: report(await searchPixels(real, generated, parts, side)),
   }
-  ctx.progress(1, 2)
-  if ((realFeatures === undefined) !== (generatedFeatures === undefined))
-    throw new MetricError('realFeatures, generatedFeatures', 'only one is wired: wire both, or none')
-  if (realFeatures && generatedFeatures) {
-    const { name, distances } = searchFeatures(realFeatures, generatedFeatures, parts)
+  const spaces = 1 + realFeatures.length
+  ctx.progress(1, spaces)
+  if (realFeatures.length !== generatedFeatures.length)
+    throw new MetricError(
+      'realFeatures, generatedFeatures',
+      `${realFeatures.length} and ${generatedFeatures.length} are wired: wire both of each extractor, or none`,
+    )
+  for (const [i, features] of realFeatures.entries()) {
+    const { name, distances } = searchFeatures(features, generatedFeatures[i]!, parts)
+    if (reports[`features-${name}`])
+      throw new MetricError('realFeatures', `two are of ${name}: give each extractor once, by a name of its own`)
     reports[`features-${name}`] = report(distances)
+    ctx.progress(i + 2, spaces)
   }
-  ctx.progress(2, 2)
 
   const n = parts.generated.length
   const metrics = Object.entries(reports).flatMap(([space, { share, p, closer, z, threshold, memorised }]) =>

@@ -6,7 +6,6 @@ import {
   Films,
   Metrics,
   many,
-  optional,
   param,
   Provenance,
   Scores,
@@ -44,9 +43,9 @@ export const measureMemorisation = Stage.make({
     real: Films,
     split: Split,
     generated: Films,
-    /** of the films of the split, and of the generated films by the same extractor; both or none */
-    realFeatures: optional(Features),
-    generatedFeatures: optional(Features),
+    /** of the films of the split, and of the generated films by the same extractor; in as many feature spaces as there are, or none */
+    realFeatures: many(Features),
+    generatedFeatures: many(Features),
     /** what the generator has seen; films of it beyond the split's training part count as training films too */
     provenance: many(Provenance),
   },

@@ -40,8 +40,8 @@ const inputsOf = (films: Films, generated: Films) => ({
   real: films,
   split,
   generated,
-  realFeatures: undefined,
-  generatedFeatures: undefined,
+  realFeatures: [],
+  generatedFeatures: [],
   provenance,
 })
 const report = async (inputs: Parameters<typeof measure>[0]['inputs'], given: object = {}) => {
@@ -89,8 +89,8 @@ describe('measure-memorisation', () => {
       }).map((row, i) => ({ ...row, film: collection.ids[i]! }))
     const { scores, neighbours, figure, row, metrics } = await report({
       ...inputsOf(films, generated),
-      realFeatures: features(films, 3),
-      generatedFeatures: features(generated, 1000),
+      realFeatures: [features(films, 3)],
+      generatedFeatures: [features(generated, 1000)],
     })
     expect(scores).toHaveLength(60 * 2 * 3)
     const score = (metric: string) => scores.find((one) => one.film === 'film-07' && one.metric === metric)?.value
@@ -152,7 +152,7 @@ describe('measure-memorisation', () => {
     await expect(changed({ generated: honest(0, 0) })).rejects.toThrow(/generated: holds no film/)
     await expect(changed({ split: split.slice(TRAINING), provenance: [] })).rejects.toThrow(/training: holds no film/)
     await expect(changed({ split: split.slice(0, TRAINING) })).rejects.toThrow(/heldOut: holds no film/)
-    await expect(changed({ realFeatures: [] })).rejects.toThrow(/only one is wired/)
+    await expect(changed({ realFeatures: [[]] })).rejects.toThrow(/1 and 0 are wired/)
     await expect(changed({}, { side: 32 })).rejects.toThrow(/32 is above 16 x 16/)
   })
 })
