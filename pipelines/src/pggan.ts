@@ -7,37 +7,35 @@
  * films ─ split ─┬─ fit classifier ×2 ─────────┬─ features, predictions ─┬─ distances, shares, near copies, alarms ─ claims, rows
  *                ├─ fit progressive GAN ─ sample ┤                       ├─ search of latents
  *                └─ fit DCGAN ─ sample ─────────┘                        └─ films without near copies, with their card
+ * Beside them, in every run, sets whose truth is known: mixes of held-out films, copies of training films among generated ones and alone.
+ * `--data extractor=<folder>` takes every figure of features a second time, by a network (MobileNetV2) that no film of the cohort has taught.
+ * `--set leaveOut="Lung Opacity"` keeps a class from the generators, which must then be reported missing; `--set seed=0,1` trains twice.
  * Rows P1–P11 of the acceptance list, which the report lists one by one.
  */
 import { Dataset, optional, Pipeline } from '@radiograft/pipeline'
-import { classify, fitClassifier } from '@radiograft/classifiers/stages'
-import { readFilms, renderPhantom, split } from '@radiograft/data-io/stages'
-import { extractFeatures, measureLadder, readExtractor } from '@radiograft/features/stages'
-import { fitDcgan, fitProgressive, sampleFilms } from '@radiograft/gan-models/stages'
-import {
-  blockCopies,
-  judgeTraining,
-  measureDistribution,
-  measureMemorisation,
-  measureShares,
-  measureVariety,
-} from '@radiograft/metrics/stages'
+import { fitClassifier } from '@radiograft/classifiers/stages'
+import { readFilms, renderPhantom } from '@radiograft/data-io/stages'
+import { blockCopies, judgeTraining } from '@radiograft/metrics/stages'
 import { drawCohort } from './pictures/drawCohort.ts'
 import { drawCurves } from './pictures/drawCurves.ts'
 import { drawGrids } from './pggan/drawGrids.ts'
 import { drawGrowth } from './pggan/drawGrowth.ts'
 import { judgeGeneration } from './pggan/judgeGeneration.ts'
+import { copyControls } from './pggan/parts/copyControls.ts'
+import { featureSpaces } from './pggan/parts/featureSpaces.ts'
+import { generatorNames, generators } from './pggan/parts/generators.ts'
+import { measures } from './pggan/parts/measures.ts'
+import { leftOutCheck, overSeeds } from './pggan/parts/overSeeds.ts'
+import { people } from './pggan/parts/people.ts'
+import { shareControls } from './pggan/parts/shareControls.ts'
 import { listGenerationRows } from './pggan/rows/listGenerationRows.ts'
 import { rowSettings } from './pggan/rows/rows.ts'
 import { searchLatents } from './pggan/searchLatents.ts'
 import { settingsOf } from './rows/settings.ts'
 
-const generators = ['pggan', 'pggan-early', 'dcgan'] as const
-
 export default Pipeline.make({
   name: 'pggan',
   doc: 'PGGAN for chest films: generated films measured against held-out patients, real films and a memoriser.',
-  // a feature network that no film of the cohort has taught (MobileNetV2): measured in it too, where it is given
   datasets: { films: Dataset, extractor: optional(Dataset) },
   params: {
     films: 1500,
@@ -45,6 +43,7 @@ export default Pipeline.make({
     difficulty: 0.4,
     finding: '',
     findings: false,
+    leaveOut: '',
     holdOut: 0.35,
     validation: 0.15,
     latent: 128,
@@ -61,6 +60,8 @@ export default Pipeline.make({
     samples: 500,
     starts: 12,
     calls: 60,
+    planted: 8,
+    directions: 128,
     resamples: 400,
   },
   paramDocs: {
@@ -71,6 +72,8 @@ export default Pipeline.make({
       'finding of real films beside which all others are one class; empty: Effusion (NIH), else as their layout has it',
     findings:
       'every finding by itself, present or absent, in place of three classes; real films with tables of findings',
+    leaveOut:
+      'class, or finding where `findings` is set, that the generators are not shown; classifiers are (P11); empty: none',
     holdOut: 'share of films of patients that no network sees',
     validation: 'share of films by which classifiers are chosen and their errors are counted, taken inside training',
     latent: 'numbers in a latent (P6: 512)',
@@ -88,6 +91,9 @@ export default Pipeline.make({
     samples: 'films that each generator makes',
     starts: 'searches of latents',
     calls: 'films that the guide judges in a search',
+    planted:
+      'copies of training films that are planted among generated ones as a control (P10), and films of other patients beside them',
+    directions: 'directions of the sliced Wasserstein distance (P8: 512)',
     resamples: 'bootstrap resamples over patients and generated films',
   },
   presets: {
@@ -105,6 +111,7 @@ export default Pipeline.make({
       samples: 100,
       starts: 2,
       calls: 8,
+      directions: 16,
       resamples: 100,
       axes: { seed: [0] },
     },
@@ -141,7 +148,7 @@ export default Pipeline.make({
       axes: { seed: [0] },
     },
   },
-  axes: { seed: [0] },
+  axes: { seed: [0, 1, 2, 3, 4] },
   notBuilt: [{ row: 'P3', what: 'a reader study' }],
   cell: (g, data, p, at) => {
     const phantom =
@@ -162,157 +169,51 @@ export default Pipeline.make({
           },
         )
     const raw = (phantom ?? real)!
-    const { films, labels, cohort } = raw
-    const byFinding = p.findings && real ? { findings: real.findings } : undefined
-    const truth = byFinding ?? { labels }
-    const parts = g('split', split, { cohort, labels }, { holdOut: p.holdOut, validation: p.validation }).split
-    const who = { split: parts, cohort }
+    const { films, labels } = raw
+    const findings = p.findings && real ? { findings: real.findings } : {}
+    const { who, seen } = people(g, raw, findings.findings, p)
 
     // who guides and measures, and who judges what the guide was given (P4, P5, P11)
     const side = Math.min(p.size, 256)
     const classifierParams = {
-      task: byFinding ? ('findings' as const) : ('classes' as const),
+      task: findings.findings ? ('findings' as const) : ('classes' as const),
       size: Math.max(32, side),
       steps: p.classifierSteps,
     }
+    const truth = findings.findings ? findings : { labels }
     const classifier = g('fit-classifier', fitClassifier, { films, ...truth, ...who }, classifierParams)
     const judge = g('fit-judge', fitClassifier, { films, ...truth, ...who }, { ...classifierParams, replica: 1 })
+    const spaces = featureSpaces(g, classifier, data.extractor)
 
-    const grown = g(
-      'fit-progressive',
-      fitProgressive,
-      { films, ...who },
+    const study = { films, cohort: who.cohort, split: seen.split }
+    const made = generators(g, study, { ...p, side, replica: at.seed })
+    const { grown, dcgan } = made
+    const measured = measures(
+      g,
+      { films, labels, ...findings, who, seenBy: seen.rest },
       {
-        size: p.size,
-        latent: p.latent,
-        largest: p.largest,
-        batch: p.batch,
-        // the stage's own check names what there is
-        schedule: p.schedule as 'own',
-        fadeImages: p.fadeImages,
-        stableImages: p.stableImages,
-        lastImages: p.lastImages,
-        emaDecay: p.emaDecay,
-        replica: at.seed,
+        sets: made.sets,
+        provenance: grown.provenance,
+        seen: [grown.provenance, dcgan.provenance],
       },
+      spaces,
+      p,
     )
-    const dcgan = g(
-      'fit-dcgan',
-      fitDcgan,
-      { films, ...who },
-      // not the loss as printed (D2), by which the discriminator wins and the generator stops: a weak baseline is none
-      {
-        size: side as 64,
-        width: p.dcganWidth,
-        batch: p.batch,
-        images: p.seenImages,
-        loss: 'non-saturating',
-        replica: at.seed,
-      },
-    )
-    const networks = { pggan: grown.generator, 'pggan-early': grown.early, dcgan: dcgan.generator }
-    const sets = generators.map((name) => {
-      const sampled = g(
-        name === 'pggan' ? 'sample-films' : `sample-${name}`,
-        sampleFilms,
-        { generator: networks[name] },
-        { films: p.samples, size: p.size, replica: at.seed },
-      )
-      return {
-        name,
-        films: sampled.films,
-        predictions: g(`classify-${name}`, classify, { films: sampled.films, classifier: classifier.classifier })
-          .predictions,
-      }
-    })
-    const known = g('classify-real', classify, { films, classifier: classifier.classifier })
-    const seen = [grown.provenance, dcgan.provenance, classifier.provenance]
-
-    // each network's features by themselves: the classifier's, and of one that was given
-    const given = data.extractor && g('read-extractor', readExtractor, { weights: data.extractor }).network
-    const spaces = [
-      { of: '', network: classifier.classifier, seen },
-      ...(given ? [{ of: '-extractor', network: given, seen: [grown.provenance, dcgan.provenance] }] : []),
-    ].map(({ of, network, ...rest }) => {
-      const featuresOf = (name: string, looked: typeof films) =>
-        g(`features-${name}${of}`, extractFeatures, { films: looked, network }).features
-      return {
-        of,
-        network,
-        ...rest,
-        real: featuresOf('real', films),
-        sets: sets.map((set) => featuresOf(set.name, set.films)),
-      }
-    })
-    const names = [...generators]
-
-    const distances = spaces.map((space) =>
-      g(
-        `measure-distribution${space.of}`,
-        measureDistribution,
-        { real: space.real, ...who, generated: space.sets, provenance: space.seen },
-        {
-          names,
-          contrasts: ['pggan / pggan-early', 'pggan − pggan-early', 'pggan − dcgan', 'pggan − real-floor'],
-          resamples: p.resamples,
-        },
-      ),
-    )
-    // whether that distance sees what is wrong with films at all (P2)
-    const ladders = spaces.map(({ of, network }) => g(`measure-ladder${of}`, measureLadder, { films, ...who, network }))
-    const variety = g(
-      'measure-variety',
-      measureVariety,
-      { real: films, split: parts, generated: sets.map((set) => set.films), provenance: seen },
-      { names },
-    )
-    const shares = g(
-      'measure-shares',
-      measureShares,
-      {
-        validation: known.predictions,
-        heldOut: known.predictions,
-        generated: sets.map((set) => set.predictions),
-        labels,
-        ...byFinding,
-        split: parts,
-        provenance: seen,
-      },
-      { names, resamples: p.resamples },
-    )
-    const [generated] = sets
-    const copies = g(
-      'measure-memorisation',
-      measureMemorisation,
-      {
-        real: films,
-        split: parts,
-        generated: generated!.films,
-        realFeatures: spaces.map((space) => space.real),
-        generatedFeatures: spaces.map((space) => space.sets[0]!),
-        provenance: [grown.provenance],
-      },
-      { arm: 'pggan' },
-    )
+    const { predictions, copies } = measured
     const alarms = g('judge-training', judgeTraining, { curves: grown.curves }, { arm: 'pggan' })
     const search = g(
       'search-latents',
       searchLatents,
-      {
-        generator: grown.generator,
-        guide: classifier.classifier,
-        judge: judge.classifier,
-        films,
-        split: parts,
-      },
+      { generator: grown.generator, guide: classifier.classifier, judge: judge.classifier, films, split: seen.split },
       { starts: p.starts, calls: p.calls, replica: at.seed },
     )
-    const metrics = [...distances, ...ladders, variety, shares, copies, alarms, search].map((one) => one.metrics)
+    // generated films and nothing else: planted ones are measured apart
+    const generated = made.sets[0]!.films
     const exported = g(
       'block-copies',
       blockCopies,
       {
-        generated: generated!.films,
+        generated,
         scores: copies.scores,
         neighbours: copies.neighbours,
         provenance: [grown.provenance],
@@ -327,23 +228,67 @@ export default Pipeline.make({
       dcgan,
       classifier,
       judge,
-      sets,
-      distances,
-      ladders,
-      variety,
-      shares,
-      copies,
+      sets: made.sets.map((set) => set.films),
+      ...measured,
       alarms,
       search,
       exported,
-      metrics,
+      metrics: [
+        ...measured.distances.map((one) => one.metrics),
+        measured.variety.metrics,
+        measured.shares.metrics,
+        copies.metrics,
+        alarms.metrics,
+        search.metrics,
+      ],
+      mixes: shareControls(
+        g,
+        { predictions, labels, ...findings, split: who.split, provenance: classifier.provenance },
+        p.leaveOut,
+      ),
+      planting: copyControls(
+        g,
+        {
+          real: films,
+          split: seen.rest,
+          generated,
+          provenance: grown.provenance,
+          exported: exported.exported,
+          spaces,
+        },
+        p,
+      ),
     }
   },
-  gather: (g, cells, _, data) => {
-    const { at, out: first } = cells[0]!
+  gather: (g, cells, p, data) => {
+    // pictures and controls are of the first seed
+    const { out: first } = cells[0]!
     const seeds = new Set(cells.map((cell) => cell.at.seed)).size
     const { films, labels, cohort } = first.raw
-    const { metrics } = first
+    const pooled = overSeeds(
+      g,
+      cells.map((cell) => ({ seed: cell.at.seed, metrics: cell.out.metrics })),
+    )
+    const leftOut = leftOutCheck(
+      g,
+      p.leaveOut,
+      cells.map((cell) => cell.out.shares.metrics),
+    )
+    const { mixes, planting } = first
+    const metrics = [
+      ...pooled.metrics,
+      ...first.ladders.map((one) => one.metrics),
+      mixes.metrics,
+      planting.planted.metrics,
+      planting.memoriser.metrics,
+      ...(leftOut ? [leftOut.metrics] : []),
+    ]
+    const said = [
+      ...cells.map((cell) => cell.out.shares.verdicts),
+      mixes.verdicts,
+      planting.planted.verdicts,
+      ...(leftOut ? [leftOut.verdicts] : []),
+    ]
     const { rows } = g(
       'list-generation-rows',
       listGenerationRows,
@@ -362,21 +307,23 @@ export default Pipeline.make({
       g(id, drawCurves, { curves: of }, { title, names }).figure
     return {
       metrics,
-      verdicts: g('judge-generation', judgeGeneration, { metrics, said: [first.shares.verdicts] }, { seeds }).verdicts,
+      verdicts: g('judge-generation', judgeGeneration, { metrics, said }, { seeds }).verdicts,
       rows,
       ...(cohortPictures ? { cohort: cohortPictures.sheet, counts: cohortPictures.counts } : {}),
       grids: g(
         'draw-grids',
         drawGrids,
-        { real: films, split: first.who.split, sets: first.sets.map((set) => set.films) },
-        { names: [...generators] },
+        { real: films, split: first.who.split, sets: first.sets },
+        { names: [...generatorNames] },
       ).grid,
       growth: g('draw-growth', drawGrowth, { milestones: first.grown.milestones }).growth,
       latents: first.search.strip,
       nearest: first.copies.figure,
       curves: [
-        curves('draw-curves', `Progressive GAN, seed ${at.seed}`, [first.grown.curves], []),
-        curves('draw-curves-dcgan', 'DCGAN', [first.dcgan.curves], []),
+        ...cells.flatMap((cell) => [
+          curves('draw-curves', `Progressive GAN, seed ${cell.at.seed}`, [cell.out.grown.curves], []),
+          curves('draw-curves-dcgan', `DCGAN, seed ${cell.at.seed}`, [cell.out.dcgan.curves], []),
+        ]),
         curves(
           'draw-curves-classifiers',
           'Classifiers',
@@ -384,16 +331,20 @@ export default Pipeline.make({
           ['guide', 'judge'],
         ),
       ],
-      ladderPlot: first.ladders.map((ladder) => ladder.figure),
-      distances: first.distances.map((distance) => distance.figures),
-      shares: first.shares.shares,
-      labels: first.shares.verdicts,
-      variety: first.variety.figures,
+      ladderPlot: first.ladders.map((one) => one.figure),
+      ...('bySeed' in pooled ? { bySeed: pooled.bySeed } : {}),
+      distances: cells.flatMap((cell) => cell.out.distances.map((one) => one.figures)),
+      shares: cells.map((cell) => cell.out.shares.shares),
+      labels: cells.map((cell) => cell.out.shares.verdicts),
+      mixes: [mixes.recovered, mixes.verdicts],
+      planted: [planting.planted.planted, planting.planted.verdicts],
+      ...(leftOut ? { leftOut: leftOut.verdicts } : {}),
+      variety: cells.map((cell) => cell.out.variety.figures),
       ladder: first.ladders.map((one) => one.ladder),
-      alarms: first.alarms.alarms,
-      searches: first.search.paths,
-      card: first.exported.card,
-      blocked: first.exported.blocked,
+      alarms: cells.map((cell) => cell.out.alarms.alarms),
+      searches: cells.map((cell) => cell.out.search.paths),
+      card: cells.map((cell) => cell.out.exported.card),
+      blocked: cells.map((cell) => cell.out.exported.blocked),
     }
   },
 })

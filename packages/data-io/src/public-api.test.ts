@@ -68,6 +68,7 @@ it('exports exactly these names', () => {
   ])
   expect(Object.keys(stages).toSorted()).toEqual([
     'cohortByFilm',
+    'leaveOutClass',
     'limitPositives',
     'measurePatientOverlap',
     'readFilms',

@@ -6,6 +6,7 @@ import type { Rng } from '@radiograft/random'
 import { aucScore } from './aucScore.ts'
 import { MetricError } from './MetricError.ts'
 import { numberPatients, resamplePatients, type BootstrapOptions, type Interval } from './resamplePatients.ts'
+import { weightedAuc } from './weightedAuc.ts'
 
 export interface AucFilms {
   /** `patients[i]` owns film i */
@@ -29,36 +30,7 @@ export const aucBootstrap = (
     throw new MetricError('patients', `${patients.length} for ${scores.length} scores: give one a film`)
   aucScore(scores, labels) // refuses what has no AUC
   const { owner, count } = numberPatients(patients)
-  const statistic = auc(scores, labels, owner)
+  const auc = weightedAuc(scores, labels)
+  const statistic = (weights: Float64Array): number => auc((film) => weights[owner[film]!]!)
   return resamplePatients({ count, seeds: 1, statistic }, rng, options)
-}
-
-/** Mann-Whitney with a weight a film, equal scores counting a half: films are sorted once, each resample is one pass. */
-const auc = (
-  scores: readonly number[],
-  labels: readonly (number | boolean)[],
-  owner: Int32Array,
-): ((weights: Float64Array) => number) => {
-  const order = scores
-    .map((_, i) => i)
-    .toSorted((i, j) => (scores[i]! < scores[j]! ? -1 : scores[i]! > scores[j]! ? 1 : 0))
-  return (weights) => {
-    let [below, ordered, positives] = [0, 0, 0]
-    for (let from = 0; from < order.length;) {
-      let to = from
-      let [up, down] = [0, 0]
-      const score = scores[order[from]!]!
-      while (to < order.length && scores[order[to]!] === score) {
-        const film = order[to++]!
-        const weight = weights[owner[film]!]!
-        if (labels[film]) up += weight
-        else down += weight
-      }
-      ordered += up * (below + down / 2)
-      positives += up
-      below += down
-      from = to
-    }
-    return ordered / (positives * below) // 0 / 0 where one class was not drawn
-  }
 }

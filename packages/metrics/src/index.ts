@@ -47,6 +47,7 @@ export {
 export { type BootstrapOptions, type Interval } from './resamplePatients.ts'
 export { cocoBootstrap, pairedCocoBootstrap, type CocoBootstrapOptions, type PatientFilms } from './cocoBootstrap.ts'
 export { aucBootstrap, type AucFilms } from './aucBootstrap.ts'
+export { clopperPearson, type ShareInterval } from './clopperPearson.ts'
 export { holm } from './holm.ts'
 export { compareScores, type ArmScores } from './compareScores.ts'
 export { compareCoco, type CocoArm } from './compareCoco.ts'
@@ -74,6 +75,7 @@ export {
   type MemorisationReport,
   type SampleNeighbours,
 } from './memorisation/memorisationReport.ts'
+export { nearerInterval, type NearnessFilms } from './memorisation/nearerInterval.ts'
 export { blockedOnExport, type BlockedSample } from './memorisation/blockedOnExport.ts'
 // spectra: the pattern that upsampling leaves
 export { powerSpectrum, type PowerSpectrum } from './spectrum/powerSpectrum.ts'

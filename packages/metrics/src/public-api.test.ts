@@ -12,6 +12,7 @@ test('public names', () => {
     'checkerboarded',
     'classCounts',
     'classesFound',
+    'clopperPearson',
     'cocoAp',
     'cocoAt50',
     'cocoBootstrap',
@@ -36,6 +37,7 @@ test('public names', () => {
     'meanOfCounted',
     'memorisationReport',
     'nearCopies',
+    'nearerInterval',
     'nearestFilms',
     'pairedCocoBootstrap',
     'pairedPatientBootstrap',
@@ -68,8 +70,10 @@ test('public names', () => {
 test('stages', () => {
   expect(Object.values(stages).map(({ name }) => name)).toEqual([
     'block-copies',
+    'check-shares',
     'compare-arms',
     'compare-coco',
+    'count-planted',
     'evaluate-detections',
     'judge-training',
     'measure-distribution',
@@ -77,5 +81,8 @@ test('stages', () => {
     'measure-pseudo-normal',
     'measure-shares',
     'measure-variety',
+    'mix-classes',
+    'plant-copies',
+    'pool-seeds',
   ])
 })

@@ -14,10 +14,10 @@ export type Test =
       /** of two ways of training, which one seed cannot tell apart; of one network where it is false */
       readonly ofMethods: boolean
     }
-  /** what `measure-shares` says of the arm and row */
-  | { readonly kind: 'said'; readonly arm: string; readonly row: string }
-  /** fails where any metric whose name begins so is 1, holds where all are 0 */
-  | { readonly kind: 'alarm'; readonly arm: string; readonly metric: string }
+  /** what `measure-shares`, `check-shares` or `count-planted` says of the arm and row, once a seed */
+  | { readonly kind: 'said'; readonly arm: string; readonly row: string; readonly from: string }
+  /** whether metrics whose name begins so are above 0: fails where one is, holds where none is; of a memoriser the other way round */
+  | { readonly kind: 'alarm'; readonly arm: string; readonly metric: string; readonly wanted: boolean }
   /** nothing of it can be run here */
   | { readonly kind: 'none' }
 
@@ -27,9 +27,16 @@ export interface Claim {
   readonly claim: string
   readonly paper: string
   readonly test: Test
+  /** controls, by id: where one fails nothing is said of this claim @default none */
+  readonly restsOn?: ReadonlyArray<string>
   /** what is wrong with the claim as printed, or empty */
   readonly flag: string
 }
+
+/** Titles of the tables that say something of an arm: `measure-shares` and its controls speak of the same rows. */
+const SHARES = 'What the labels of generated films say'
+const CHECKED = 'Whether shares that are known are found'
+const PLANTED = 'Whether copies of training films are held back'
 
 export const claims: ReadonlyArray<Claim> = [
   {
@@ -64,16 +71,50 @@ export const claims: ReadonlyArray<Claim> = [
     rows: 'P4',
     claim: 'Generated and source films have similar shares of labels.',
     paper: 'Similar, by a classifier trained on NIH films.',
-    test: { kind: 'said', arm: 'pggan', row: 'P4' },
+    test: { kind: 'said', arm: 'pggan', row: 'P4', from: SHARES },
+    restsOn: ['known-shares'],
     flag: 'No figure is printed, and the classifier’s own errors are in both shares: ours are corrected for them.',
+  },
+  {
+    id: 'known-shares',
+    rows: 'P4',
+    claim: 'Control: of two sets of held-out films whose classes are known the same measure finds the shares.',
+    paper: '',
+    test: { kind: 'said', arm: 'known-mixes', row: 'P4', from: CHECKED },
+    flag: 'Ours: where it fails, or cannot tell these sets from their source, shares of generated films are not known either.',
   },
   {
     id: 'all-classes',
     rows: 'P11',
     claim: 'All abnormalities are among the generated films.',
     paper: 'All of them.',
-    test: { kind: 'said', arm: 'pggan', row: 'P11' },
+    test: { kind: 'said', arm: 'pggan', row: 'P11', from: SHARES },
+    restsOn: ['absent-class'],
     flag: 'A classifier that errs finds every class in films that have none: ours counts what its errors alone would have predicted.',
+  },
+  {
+    id: 'absent-class',
+    rows: 'P11',
+    claim: 'Control: a class that a set of held-out films lacks is reported missing.',
+    paper: '',
+    test: { kind: 'said', arm: 'mix-without', row: 'P11', from: CHECKED },
+    flag: 'Ours: real films, so it says nothing of how the classifier errs on generated ones; that is asked where a class is left out of training.',
+  },
+  {
+    id: 'left-out',
+    rows: 'P11',
+    claim: 'Control: a class that the generator was not shown is reported missing among its films.',
+    paper: '',
+    test: { kind: 'said', arm: 'pggan', row: 'P11', from: CHECKED },
+    flag: 'Ours, in runs with `leaveOut`: what a generator makes of other classes may still look to the classifier like the one that it lacks.',
+  },
+  {
+    id: 'left-out-dcgan',
+    rows: 'P11',
+    claim: 'Control: the same of the DCGAN, which was not shown it either.',
+    paper: '',
+    test: { kind: 'said', arm: 'dcgan', row: 'P11', from: CHECKED },
+    flag: '',
   },
   {
     id: 'latents',
@@ -96,8 +137,25 @@ export const claims: ReadonlyArray<Claim> = [
     rows: 'P10',
     claim: 'Generated films are no copies of training films.',
     paper: '“Images without any ethical concerns.”',
-    test: { kind: 'alarm', arm: 'pggan', metric: 'memorised-*' },
+    test: { kind: 'alarm', arm: 'pggan', metric: 'memorised-*', wanted: false },
+    restsOn: ['planted', 'memoriser'],
     flag: 'Not measured in the paper. Held-out patients set the scale of what is too near.',
+  },
+  {
+    id: 'planted',
+    rows: 'P10',
+    claim: 'Control: training films that are planted among generated ones, in another exposure, are all blocked.',
+    paper: '',
+    test: { kind: 'said', arm: 'planted', row: 'P10', from: PLANTED },
+    flag: 'Ours. They are measured apart: what is exported is made of generated films alone.',
+  },
+  {
+    id: 'memoriser',
+    rows: 'P10',
+    claim: 'Control: a set of training films in another exposure fails the memorisation report.',
+    paper: '',
+    test: { kind: 'alarm', arm: 'memoriser', metric: 'memorised-*', wanted: true },
+    flag: 'Ours.',
   },
   {
     id: 'readers',

@@ -28,8 +28,10 @@ it('with one its stages come beside the others, which stay as they are', () => {
   expect(added.toSorted()).toEqual([
     'extractor',
     'features-dcgan-extractor',
+    'features-memoriser-extractor',
     'features-pggan-early-extractor',
     'features-pggan-extractor',
+    'features-planted-extractor',
     'features-real-extractor',
     'measure-distribution-extractor',
     'measure-ladder-extractor',
@@ -40,9 +42,13 @@ it('with one its stages come beside the others, which stay as they are', () => {
   const changed = without.nodes.filter(({ identity }) => !identities.has(identity)).map(({ id }) => id)
   expect(changed.toSorted()).toEqual([
     'block-copies',
+    'block-planted',
+    'count-planted',
     'judge-generation',
     'list-generation-rows',
     'measure-memorisation',
+    'measure-memoriser',
+    'measure-planted',
   ])
 })
 
@@ -60,9 +66,15 @@ it('each measure takes the features of one network; copies are looked for in all
   ])
   // the classifier has no part in them
   expect(distances('provenance')).toEqual(['fit-progressive', 'fit-dcgan'])
-  const copies = inputsOf(with_, 'measure-memorisation')
-  expect(copies('realFeatures')).toEqual(['features-real', 'features-real-extractor'])
-  expect(copies('generatedFeatures')).toEqual(['features-pggan', 'features-pggan-extractor'])
+  for (const [id, name] of [
+    ['measure-memorisation', 'pggan'],
+    ['measure-planted', 'planted'],
+    ['measure-memoriser', 'memoriser'],
+  ] as const) {
+    const copies = inputsOf(with_, id)
+    expect(copies('realFeatures')).toEqual(['features-real', 'features-real-extractor'])
+    expect(copies('generatedFeatures')).toEqual([`features-${name}`, `features-${name}-extractor`])
+  }
 })
 
 it('the figures of both are in metrics, the ladder’s too', () => {

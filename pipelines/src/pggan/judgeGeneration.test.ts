@@ -17,7 +17,7 @@ const row = (arm: string, metric: string, value: number, low: number, high: numb
   unit: '',
 })
 const said: Table = {
-  title: '',
+  title: 'What the labels of generated films say',
   rows: 'P4, P11',
   columns: ['rows', 'claim', 'arm', 'verdict', 'because'],
   cells: [
@@ -27,6 +27,16 @@ const said: Table = {
   ],
   note: '',
 }
+/** As `check-shares` and `count-planted` say it. */
+const checked = (title: string, row: string, arm: string, verdict: string): Table => ({
+  ...said,
+  title,
+  cells: [[row, '', arm, verdict, `${arm} ${verdict}`]],
+})
+const mixes = (verdict: string) => checked('Whether shares that are known are found', 'P4', 'known-mixes', verdict)
+const absent = (arm: string, verdict: string) => checked('Whether shares that are known are found', 'P11', arm, verdict)
+const planted = (verdict: string) =>
+  checked('Whether copies of training films are held back', 'P10', 'planted', verdict)
 const judged = async (metrics: ReadonlyArray<MetricRow>, seeds = 1, tables: ReadonlyArray<Table> = [said]) => {
   const inputs = { metrics: [metrics], said: tables }
   const { verdicts } = await run({ params: defaultsOf(judgeGeneration, { seeds }), inputs, ctx: stageContext() })
@@ -104,6 +114,53 @@ describe('judge-generation', () => {
     expect((await judged([]))['shares']).toEqual(['holds', 'near'])
     expect((await judged([]))['all-classes']).toEqual(['fails', 'Opacity is missing'])
     expect((await judged([], 1, []))['shares']![0]).toBe('not tested')
+  })
+
+  it('shares of several seeds: the worst of them, each with its reason', async () => {
+    const better: Table = { ...said, cells: said.cells.map((line) => line.with(3, 'holds').with(4, 'all found')) }
+    expect((await judged([], 2, [said, better]))['all-classes']).toEqual([
+      'fails',
+      'training 1: fails, Opacity is missing; training 2: holds, all found',
+    ])
+    expect((await judged([], 2, [better, better]))['all-classes']![0]).toBe('holds')
+    const unsure: Table = { ...said, cells: said.cells.map((line) => line.with(3, 'cannot tell')) }
+    expect((await judged([], 2, [better, unsure]))['shares']![0]).toBe('cannot tell')
+  })
+
+  it('controls: known shares (P4), a class that is not there (P11), planted copies and a memoriser (P10)', async () => {
+    const tables = [said, mixes('holds'), absent('mix-without', 'holds'), absent('pggan', 'fails'), planted('holds')]
+    const memoriser = [
+      row('memoriser', 'memorised-pixels-32x32', 1, NaN, NaN),
+      row('memoriser', 'memorised-features-x', 0, NaN, NaN),
+    ]
+    const verdicts = await judged(memoriser, 1, tables)
+    expect(verdicts['known-shares']).toEqual(['holds', 'known-mixes holds'])
+    expect(verdicts['absent-class']).toEqual(['holds', 'mix-without holds'])
+    expect(verdicts['left-out']).toEqual(['fails', 'pggan fails'])
+    expect(verdicts['left-out-dcgan']![0]).toBe('not tested')
+    expect(verdicts['planted']).toEqual(['holds', 'planted holds'])
+    expect(verdicts['memoriser']).toEqual(['holds', 'too near in pixels-32x32'])
+    // what measure-shares says of the generator itself is another claim
+    expect(verdicts['all-classes']).toEqual(['fails', 'Opacity is missing'])
+    const missed = memoriser.map((one) => ({ ...one, value: 0 }))
+    expect((await judged(missed, 1, tables))['memoriser']![0]).toBe('fails')
+    expect((await judged([], 1, []))['memoriser']![0]).toBe('not tested')
+  })
+
+  it('where a control fails, what rests on it cannot tell; where it cannot tell itself, that is said beside it alone', async () => {
+    const copies = [row('pggan', 'memorised-pixels-32x32', 0, NaN, NaN)]
+    const failing = [said, mixes('fails'), absent('mix-without', 'fails'), planted('fails')]
+    const verdicts = await judged(copies, 1, failing)
+    expect(verdicts['shares']).toEqual([
+      'cannot tell',
+      'near; by itself it holds, but its control fails (known-shares)',
+    ])
+    expect(verdicts['all-classes']![0]).toBe('cannot tell')
+    expect(verdicts['no-copies']![0]).toBe('cannot tell')
+    const unsure = [said, mixes('cannot tell'), absent('mix-without', 'cannot tell'), planted('holds')]
+    const kept = await judged(copies, 1, unsure)
+    expect([kept['shares']![0], kept['all-classes']![0], kept['no-copies']![0]]).toEqual(['holds', 'fails', 'holds'])
+    expect((await judged([], 1, [mixes('fails')]))['shares']![0]).toBe('not tested')
   })
 
   it('the search of latents by the judge, not by the guide', async () => {

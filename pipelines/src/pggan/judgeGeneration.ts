@@ -13,7 +13,7 @@ export const judgeGeneration = Stage.make({
   },
   inputs: {
     metrics: many(Metrics),
-    /** `verdicts` of `measure-shares` */
+    /** `verdicts` of `measure-shares`, one a seed, and of the controls */
     said: many(Table),
   },
   outputs: { verdicts: Table },

@@ -18,7 +18,7 @@ export interface DatasetFacts {
 }
 
 /** As a pipeline without a reader of its own would see it. */
-const DEFAULTS = { finding: '', uncertain: 'positive', unboxed: 'keep' } as const
+const DEFAULTS = { finding: '', uncertain: 'positive', unboxed: 'keep', classes: 'layout' } as const
 
 /**
  * Reads tables and headers of the folder as the pipeline's first reader of it will; decodes nothing and loads no tensors.

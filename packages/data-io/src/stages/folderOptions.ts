@@ -8,6 +8,8 @@ export interface ReaderChoices {
   readonly finding: string
   readonly uncertain: 'positive' | 'negative' | 'drop'
   readonly unboxed: 'keep' | 'drop'
+  /** of the labels that it emits; films are looked at alike */
+  readonly classes: 'layout' | 'task'
 }
 
 export const folderOptions = (

@@ -1,5 +1,6 @@
 // Stages of @radiograft/data-io.
 export { cohortByFilm } from './cohortByFilm.ts'
+export { leaveOutClass } from './leaveOutClass.ts'
 export { limitPositives } from './limitPositives.ts'
 export { measurePatientOverlap } from './measurePatientOverlap.ts'
 export { readFilms } from './readFilms.ts'

@@ -6,6 +6,7 @@ import type { FolderFilm } from '../folder/FilmFolder.ts'
 import type { FolderProblem } from '../folder/FolderError.ts'
 import { squareBoxes } from '../folder/readFilm.ts'
 import { streamFilms } from '../folder/streamFilms.ts'
+import { classOf } from './classOf.ts'
 import { filmSpool } from './filmSpool.ts'
 import { folderOptions } from './folderOptions.ts'
 import { leftOut } from './leftOut.ts'
@@ -48,18 +49,14 @@ export const run: RunOf<typeof readFilms> = async ({ params, inputs, ctx }) => {
     squareBoxes(film, size)
       .filter(({ label }) => label === folder.finding)
       .map(({ box: [x0, y0, x1, y1], label }) => ({ film: film.film, x0, y0, x1, y1, label }))
-  const classOf = ({ class: name, target }: FolderFilm): string =>
-    params.classes === 'layout'
-      ? name
-      : target === 1
-        ? folder.finding
-        : name === 'Normal'
-          ? name
-          : `No ${folder.finding} / Not Normal`
   return {
     films: { height: size, width: size, storage, films: spool ? spool.films() : stream() },
     boxes: films.flatMap(boxesOf),
-    labels: films.map((film) => ({ film: film.film, class: classOf(film), target: film.target })),
+    labels: films.map((film) => ({
+      film: film.film,
+      class: classOf(film, folder.finding, params.classes),
+      target: film.target,
+    })),
     findings: films.flatMap(({ film, mentions }) =>
       Object.entries(mentions).map(([finding, mention]) => ({ film, finding, mention })),
     ),

@@ -40,6 +40,8 @@ interface AnswerOptions {
   readonly level: number
   readonly splits: number
   readonly resamples: number
+  /** shares whose wider bounds hold together */
+  readonly family: number
 }
 
 /** @returns the source first, by this name, then generators in their order */

@@ -2,9 +2,12 @@
 // films of one patient at one pose differ in noise, brightness and contrast and not in these (phantom answer 11).
 import { histogramPicture, pictureGrid } from '@radiograft/figures'
 import { assertUnseen, type FeatureRow, type Films, type MetricRow, type RunOf } from '@radiograft/pipeline'
+import { rng } from '@radiograft/random'
+import { clopperPearson, type ShareInterval } from '../clopperPearson.ts'
 import { MetricError } from '../MetricError.ts'
 import { blockedOnExport } from '../memorisation/blockedOnExport.ts'
 import { memorisationReport, type MemorisationReport } from '../memorisation/memorisationReport.ts'
+import { nearerInterval, type NearnessFilms } from '../memorisation/nearerInterval.ts'
 import { nearestFilms, type FeatureRows, type NearestFilms } from '../memorisation/nearestFilms.ts'
 import { checkSameExtractor } from '../distribution/measureFeatures.ts'
 import { featureSetOf } from './featureSetOf.ts'
@@ -12,6 +15,10 @@ import { filmVectors } from './filmVectors.ts'
 import type { measureMemorisation } from './measureMemorisation.ts'
 import { neighbourScores, neighboursTable } from './neighboursTable.ts'
 import { rowsOfFilms } from './rowsOfFilms.ts'
+
+interface SpaceReport extends MemorisationReport {
+  readonly distances: NearnessFilms
+}
 
 interface Parts {
   readonly generated: ReadonlyArray<string>
@@ -40,10 +47,17 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
     ctx.warn(
       `${parts.heldOut.length} held-out films cannot show a rate of ${rate}: near copies are called at ${shown.toPrecision(2)}`,
     )
-  const report = (distances: Parameters<typeof memorisationReport>[0]): MemorisationReport =>
-    memorisationReport(distances, { rate: shown, level })
+  const patientOf = new Map(heldOut.map(({ film, patient }) => [film, patient]))
+  const report = (found: Distances): SpaceReport => ({
+    ...memorisationReport(found, { rate: shown, level }),
+    distances: {
+      samples: found.samplesToTraining.distances,
+      heldOut: found.heldOutToTraining.distances,
+      patients: found.heldOutToTraining.ids.map((film) => patientOf.get(film)!),
+    },
+  })
 
-  const reports: Record<string, MemorisationReport> = {
+  const reports: Record<string, SpaceReport> = {
     [`pixels-${side}x${side}`]: report(await searchPixels(real, generated, parts, side)),
   }
   const spaces = 1 + realFeatures.length
@@ -62,22 +76,27 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
   }
 
   const n = parts.generated.length
-  const metrics = Object.entries(reports).flatMap(([space, { share, p, closer, z, threshold, memorised }]) =>
-    [
-      [`near-copy-share-${space}`, share],
-      [`near-copy-p-${space}`, p],
-      [`near-copy-below-${space}`, threshold],
-      [`nearer-to-training-${space}`, closer],
-      [`nearer-to-training-z-${space}`, z],
-      [`memorised-${space}`, memorised ? 1 : 0],
-    ].map(([metric, value]) => rowOf(params.arm, `${metric}`, Number(value), n)),
-  )
+  const random = rng(ctx.seed).fork('nearer')
+  const metrics = Object.entries(reports).flatMap(([space, { samples, p, z, threshold, memorised, distances }]) => {
+    const row = (metric: string, figure: Partial<ShareInterval> & { readonly value: number }): MetricRow =>
+      rowOf(params.arm, `${metric}-${space}`, figure, n)
+    const copies = samples.filter(({ nearCopy }) => nearCopy).length
+    return [
+      // of this generator's films under this threshold: films are made apart from each other, whatever training film each is near
+      row('near-copy-share', clopperPearson(copies, n)),
+      row('near-copy-p', { value: p }),
+      row('near-copy-below', { value: threshold }),
+      row('nearer-to-training', nearerInterval(distances, random.fork(space), params)),
+      row('nearer-to-training-z', { value: z }),
+      row('memorised', { value: memorised ? 1 : 0 }),
+    ]
+  })
   const blocked = blockedOnExport(reports).length
   return {
     metrics: [
       ...metrics,
-      rowOf(params.arm, 'near-copies-blocked', blocked, n),
-      rowOf(params.arm, 'near-copy-rate', shown, n),
+      rowOf(params.arm, 'near-copies-blocked', { value: blocked }, n),
+      rowOf(params.arm, 'near-copy-rate', { value: shown }, n),
     ],
     scores: neighbourScores(reports),
     neighbours: neighboursTable(reports, params.shown),
@@ -93,16 +112,12 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
   }
 }
 
-const rowOf = (arm: string, metric: string, value: number, n: number): MetricRow => ({
-  arm,
-  part: 'test',
-  metric,
-  value,
-  low: NaN,
-  high: NaN,
-  n,
-  unit: '',
-})
+const rowOf = (
+  arm: string,
+  metric: string,
+  { value, low = NaN, high = NaN }: Partial<ShareInterval> & { readonly value: number },
+  n: number,
+): MetricRow => ({ arm, part: 'test', metric, value, low, high, n, unit: '' })
 
 type Distances = Readonly<Record<'samplesToTraining' | 'samplesToHeldOut' | 'heldOutToTraining', NearestFilms>>
 

@@ -34,6 +34,10 @@ export const measureMemorisation = Stage.make({
       default: 32,
       doc: 'films are averaged over areas to so many pixels a side before they are compared (G7: 32)',
     }),
+    resamples: param(Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 100_000 })), {
+      default: 2000,
+      doc: 'bootstrap resamples over patients and generated films, of how often these are the nearer ones to training',
+    }),
     shown: param(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1000 })), {
       default: 20,
       doc: 'films that are no near copies in the table of neighbours, the nearest of each space',

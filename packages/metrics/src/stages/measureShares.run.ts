@@ -26,9 +26,11 @@ export const run: RunOf<typeof measureShares> = ({ params, inputs, ctx }) => {
     ? findingQuestions(classes, findings, params.threshold)
     : exclusiveQuestion(classes, labels)
   const patientOf = new Map(split.map((row) => [row.film, row.patient]))
+  const told = questions.reduce((sum, question) => sum + question.told.length, 0)
+  const options = { ...params, family: Math.max(1, told * arms.size) }
   const answered = questions.map((question, q) => {
     const asked = askedFilms(question, { known, real, arms }, (film) => patientOf.get(film)!)
-    const answers = answerShares(asked, SOURCE, rng(ctx.seed).fork('question').fork(question.name), params)
+    const answers = answerShares(asked, SOURCE, rng(ctx.seed).fork('question').fork(question.name), options)
     ctx.progress(q + 1, questions.length)
     return { question, answers }
   })
@@ -151,16 +153,25 @@ const askedFilms = (
 
 type Add = (arm: string, metric: string, n: number, value: number, low?: number, high?: number) => void
 
-/** Of one class: as predicted, corrected, less the source's, and whether it is found. */
+/**
+ * Of one class: as predicted, corrected, with bounds that hold for all classes of all generators together, less the source's, whether it is
+ * found, and whether as many real films show it.
+ */
 const addClass = (add: Add, name: string, k: number, { arm, n, counts, shares, found, beside }: ShareAnswer): void => {
   add(arm, `predicted-share-${classWord(name)}`, n, counts[k]! / n)
   const share = takenOf(shares)?.intervals[k]
-  if (share) add(arm, `share-${classWord(name)}`, n, share.value, share.low, share.high)
+  if (share) {
+    const { value, low, high, simultaneous } = share
+    add(arm, `share-${classWord(name)}`, n, value, low, high)
+    if (beside) add(arm, `share-${classWord(name)}-simultaneous`, n, value, simultaneous.low, simultaneous.high)
+  }
   const difference = takenOf(beside?.distance)?.differences[k]
   if (difference)
     add(`${arm}${BETWEEN}${SOURCE}`, `share-${classWord(name)}`, n, difference.value, difference.low, difference.high)
   const one = takenOf(found)?.classes[k]
   if (one) add(arm, `found-${classWord(name)}`, n, one.found ? 1 : 0)
+  const shown = takenOf(beside?.shown)?.classes[k]
+  if (shown) add(arm, `shown-${classWord(name)}`, n, shown.found ? 1 : 0)
 }
 
 /** Of one question: how far generated and source films lie apart, and real ones from each other. */

@@ -171,6 +171,7 @@ describe('exclusive classes', () => {
     expect(line[3]).toBe(60)
     expect(line[12]).toBe('no')
     const unshown = await measure({ validation: noisy, heldOut: truly(60, 250, 690), generated: { left } })
+    expect([row('left', 'shown-Edema').value, unshown.row('left', 'shown-Edema').value]).toEqual([1, 0])
     expect(unshown.verdict('P11', 'left')).toMatchObject({
       verdict: 'cannot tell',
       why: expect.stringMatching(/real films in equal numbers do not show it either$/),

@@ -72,10 +72,18 @@ describe('measure-memorisation', () => {
       expect(good.row('near-copy-share-pixels-8x8').value).toBeLessThan(0.1)
       expect(Math.abs(good.row('nearer-to-training-pixels-8x8').value - 0.5)).toBeLessThan(0.15)
       const bad = await report(inputsOf(real(seed), replayed(seed)))
+      const nearer = good.row('nearer-to-training-pixels-8x8')
+      expect(nearer.low < nearer.value && nearer.value < nearer.high && nearer.high - nearer.low < 0.3).toBe(true)
+      if (good.row('near-copy-share-pixels-8x8').value === 0)
+        expect(good.row('near-copy-share-pixels-8x8').high).toBeCloseTo(1 - 0.025 ** (1 / 60), 9)
       expect(bad.row('memorised-pixels-8x8').value).toBe(1)
       expect(bad.row('near-copy-share-pixels-8x8').value).toBe(1)
       expect(bad.row('nearer-to-training-pixels-8x8').value).toBe(1)
       expect(bad.row('near-copy-p-pixels-8x8').value).toBeLessThan(1e-6)
+      // of 60 films and 100 patients, whatever the resamples: all of them are so
+      const of60 = { low: expect.closeTo(0.025 ** (1 / 60), 9), high: 1 }
+      expect(bad.row('near-copy-share-pixels-8x8')).toMatchObject(of60)
+      expect(bad.row('nearer-to-training-pixels-8x8')).toMatchObject(of60)
     }
   })
 

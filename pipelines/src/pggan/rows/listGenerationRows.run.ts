@@ -20,7 +20,7 @@ export const run: RunOf<typeof listGenerationRows> = ({ params, inputs, ctx }) =
   const facts = { metrics: inputs.metrics.flat(), counts, noCount, arms: [], settings, notBuilt: [], seeds }
   const note =
     'Figures: value [95 % interval], n generated films; names of distances give extractor and number of films. Intervals are over held-out ' +
-    'patients and generated films, of one training; ' +
+    `patients and generated films, of ${seeds === 1 ? 'one training' : `${seeds} trainings, whose spread is in them`}; ` +
     (phantom
       ? 'phantom films, whose figures say how the method behaves and nothing of patients.'
       : 'the films at hand.')

@@ -20,7 +20,7 @@ export const listGenerationRows = Stage.make({
       default: 'phantom' as const,
       doc: 'whether the films are rendered or real',
     }),
-    seeds: param(Schema.Int, { default: 1, doc: 'training seeds of the run; figures are of the first' }),
+    seeds: param(Schema.Int, { default: 1, doc: 'training seeds of the run; figures are means of them' }),
   },
   inputs: { metrics: many(Metrics), cohort: Cohort, labels: Labels, split: Split },
   outputs: { rows: Table },

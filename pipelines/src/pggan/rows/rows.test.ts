@@ -56,6 +56,20 @@ describe('rows P1 to P11', () => {
     for (const { here } of lines) expect(here).not.toContain('no stage of it')
   })
 
+  it.each([
+    ['P4', 'known-mixes', 'known-shares-recovered', 'control: known shares within their bounds'],
+    ['P10', 'planted', 'planted-blocked', 'control: planted training films blocked'],
+    ['P10', 'memoriser', 'near-copy-share-pixels-n500', 'control: near copies of a memoriser, pixels'],
+    ['P11', 'mix-without', 'absent-class-missing', 'control: a class that real films lack is missed'],
+  ])('%s is not measured without its control: %s %s', async (id, arm, metric, label) => {
+    const without = asked.filter((row) => !(row.arm === arm && row.metric === metric))
+    expect(without).toHaveLength(asked.length - 1)
+    const line = (await listed(without)).find(({ row }) => row === id)!
+    expect(line.state).toBe('measured in part')
+    expect(line.figure).toContain(`Not yet: “${label}`)
+    expect((await listed(asked)).find(({ row }) => row === id)!.figure).toContain(label)
+  })
+
   it('without any metric every figure says what is missing', async () => {
     for (const { row, state, figure } of await listed([]))
       if (state === 'not yet run')

@@ -1,7 +1,7 @@
 // Names of settings that rows P1 to P11 may print: those that the compiler knows.
 import type { fitClassifier } from '@radiograft/classifiers/stages'
 import type { fitDcgan, fitProgressive, sampleFilms } from '@radiograft/gan-models/stages'
-import type { measureDistribution, measureMemorisation, measureVariety } from '@radiograft/metrics/stages'
+import type { measureDistribution, measureMemorisation, measureVariety, plantCopies } from '@radiograft/metrics/stages'
 import type { Choice } from '../../rows/PaperRow.ts'
 import type { searchLatents } from '../searchLatents.ts'
 
@@ -16,6 +16,7 @@ type SettingName =
   | Of<'measure-distribution', typeof measureDistribution>
   | Of<'measure-variety', typeof measureVariety>
   | Of<'measure-memorisation', typeof measureMemorisation>
+  | Of<'plant-copies', typeof plantCopies>
   | Of<'search-latents', typeof searchLatents>
 
 /** chosen`batch ${'fit-progressive.batch'}` */
