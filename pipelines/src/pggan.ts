@@ -8,10 +8,11 @@
  *                ├─ fit progressive GAN ─ sample ┤                       ├─ search of latents
  *                └─ fit DCGAN ─ sample ─────────┘                        └─ films without near copies, with their card
  * Beside them, in every run, sets whose truth is known: mixes of held-out films, copies of training films among generated ones and alone.
+ * `--data extractor=<folder>` takes every figure of features a second time, by a network (MobileNetV2) that no film of the cohort has taught.
  * `--set leaveOut="Lung Opacity"` keeps a class from the generators, which must then be reported missing; `--set seed=0,1` trains twice.
  * Rows P1–P11 of the acceptance list, which the report lists one by one.
  */
-import { Dataset, Pipeline } from '@radiograft/pipeline'
+import { Dataset, optional, Pipeline } from '@radiograft/pipeline'
 import { fitClassifier } from '@radiograft/classifiers/stages'
 import { readFilms, renderPhantom } from '@radiograft/data-io/stages'
 import { blockCopies, judgeTraining } from '@radiograft/metrics/stages'
@@ -21,6 +22,7 @@ import { drawGrids } from './pggan/drawGrids.ts'
 import { drawGrowth } from './pggan/drawGrowth.ts'
 import { judgeGeneration } from './pggan/judgeGeneration.ts'
 import { copyControls } from './pggan/parts/copyControls.ts'
+import { featureSpaces } from './pggan/parts/featureSpaces.ts'
 import { generatorNames, generators } from './pggan/parts/generators.ts'
 import { measures } from './pggan/parts/measures.ts'
 import { leftOutCheck, overSeeds } from './pggan/parts/overSeeds.ts'
@@ -34,7 +36,7 @@ import { settingsOf } from './rows/settings.ts'
 export default Pipeline.make({
   name: 'pggan',
   doc: 'PGGAN for chest films: generated films measured against held-out patients, real films and a memoriser.',
-  datasets: { films: Dataset },
+  datasets: { films: Dataset, extractor: optional(Dataset) },
   params: {
     films: 1500,
     size: 64,
@@ -181,7 +183,7 @@ export default Pipeline.make({
     const truth = findings.findings ? findings : { labels }
     const classifier = g('fit-classifier', fitClassifier, { films, ...truth, ...who }, classifierParams)
     const judge = g('fit-judge', fitClassifier, { films, ...truth, ...who }, { ...classifierParams, replica: 1 })
-    const network = classifier.classifier
+    const spaces = featureSpaces(g, classifier, data.extractor)
 
     const study = { films, cohort: who.cohort, split: seen.split }
     const made = generators(g, study, { ...p, side, replica: at.seed })
@@ -192,17 +194,17 @@ export default Pipeline.make({
       {
         sets: made.sets,
         provenance: grown.provenance,
-        seen: [grown.provenance, dcgan.provenance, classifier.provenance],
+        seen: [grown.provenance, dcgan.provenance],
       },
-      network,
+      spaces,
       p,
     )
-    const { known, copies } = measured
+    const { predictions, copies } = measured
     const alarms = g('judge-training', judgeTraining, { curves: grown.curves }, { arm: 'pggan' })
     const search = g(
       'search-latents',
       searchLatents,
-      { generator: grown.generator, guide: network, judge: judge.classifier, films, split: seen.split },
+      { generator: grown.generator, guide: classifier.classifier, judge: judge.classifier, films, split: seen.split },
       { starts: p.starts, calls: p.calls, replica: at.seed },
     )
     // generated films and nothing else: planted ones are measured apart
@@ -232,7 +234,7 @@ export default Pipeline.make({
       search,
       exported,
       metrics: [
-        measured.distances.metrics,
+        ...measured.distances.map((one) => one.metrics),
         measured.variety.metrics,
         measured.shares.metrics,
         copies.metrics,
@@ -241,19 +243,18 @@ export default Pipeline.make({
       ],
       mixes: shareControls(
         g,
-        { predictions: known.predictions, labels, ...findings, split: who.split, provenance: classifier.provenance },
+        { predictions, labels, ...findings, split: who.split, provenance: classifier.provenance },
         p.leaveOut,
       ),
       planting: copyControls(
         g,
         {
           real: films,
-          realFeatures: known.features,
           split: seen.rest,
           generated,
           provenance: grown.provenance,
           exported: exported.exported,
-          network,
+          spaces,
         },
         p,
       ),
@@ -276,7 +277,7 @@ export default Pipeline.make({
     const { mixes, planting } = first
     const metrics = [
       ...pooled.metrics,
-      first.ladder.metrics,
+      ...first.ladders.map((one) => one.metrics),
       mixes.metrics,
       planting.planted.metrics,
       planting.memoriser.metrics,
@@ -330,16 +331,16 @@ export default Pipeline.make({
           ['guide', 'judge'],
         ),
       ],
-      ladderPlot: first.ladder.figure,
+      ladderPlot: first.ladders.map((one) => one.figure),
       ...('bySeed' in pooled ? { bySeed: pooled.bySeed } : {}),
-      distances: cells.map((cell) => cell.out.distances.figures),
+      distances: cells.flatMap((cell) => cell.out.distances.map((one) => one.figures)),
       shares: cells.map((cell) => cell.out.shares.shares),
       labels: cells.map((cell) => cell.out.shares.verdicts),
       mixes: [mixes.recovered, mixes.verdicts],
       planted: [planting.planted.planted, planting.planted.verdicts],
       ...(leftOut ? { leftOut: leftOut.verdicts } : {}),
       variety: cells.map((cell) => cell.out.variety.figures),
-      ladder: first.ladder.ladder,
+      ladder: first.ladders.map((one) => one.ladder),
       alarms: cells.map((cell) => cell.out.alarms.alarms),
       searches: cells.map((cell) => cell.out.search.paths),
       card: cells.map((cell) => cell.out.exported.card),

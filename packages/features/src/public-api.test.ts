@@ -32,5 +32,5 @@ test('public names', () => {
     'tensorsDigest',
   ])
   expect(Object.keys(stages)).toEqual(['extractFeatures', 'measureLadder', 'readExtractor'])
-  expect(Object.keys(commands)).toEqual(['measureFolders'])
+  expect(Object.keys(commands)).toEqual(['checkExtractor', 'measureFolders'])
 })

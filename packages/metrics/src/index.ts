@@ -67,6 +67,8 @@ export { classesFound, type FoundClass, type FoundClasses } from './labels/class
 export { type GroupInterval } from './resampleGroups.ts'
 // memorisation: is a generated film a training film (P10)
 export { nearestFilms, type FeatureRows, type NearestFilms, type NearestSearch } from './memorisation/nearestFilms.ts'
+export { nearestOwners, type NearestOwners, type OwnedRows, type OwnerSearch } from './memorisation/nearestOwners.ts'
+export { trainingLean, type LeanFilms, type LeanOptions, type TrainingLean } from './memorisation/trainingLean.ts'
 export { nearCopies, type NearCopies } from './memorisation/nearCopies.ts'
 export {
   memorisationReport,

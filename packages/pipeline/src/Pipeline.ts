@@ -15,6 +15,12 @@ export interface Ref<K> {
 export type AnyRef = Ref<any>
 /** A dataset as a cell sees it: a reference, and its layout, so that a branch on it is plain TypeScript. */
 export type DatasetRef = Ref<typeof Dataset> & { readonly layout: Dataset['layout'] }
+/** What `--data` can bind, by name: `Dataset`, which is the phantom where nothing is bound, or `optional(Dataset)`, which then is not there. */
+export type Datasets = Readonly<Record<string, typeof Dataset | Optional<typeof Dataset>>>
+/** The datasets as a cell sees them: `undefined` for an optional one that is not bound. */
+export type DatasetRefs<D extends Datasets> = {
+  readonly [k in keyof D]: D[k] extends Optional<typeof Dataset> ? DatasetRef | undefined : DatasetRef
+}
 
 /** One stage with its parameters and references: the unit that is keyed, computed and kept. */
 export interface Node {
@@ -69,16 +75,10 @@ export type Preset<P extends PipelineParams, A extends Axes> = Partial<Widened<P
 export type PresetName = 'quick' | 'default' | 'paper'
 export type GatherResult = Readonly<Record<string, AnyRef | ReadonlyArray<AnyRef>>>
 
-export interface PipelineSpec<
-  D extends Readonly<Record<string, typeof Dataset>>,
-  P extends PipelineParams,
-  A extends Axes,
-  C,
-  R extends GatherResult,
-> {
+export interface PipelineSpec<D extends Datasets, P extends PipelineParams, A extends Axes, C, R extends GatherResult> {
   readonly name: string
   readonly doc: string
-  /** bound by `--data`, else the phantom */
+  /** bound by `--data`; else the phantom, or nothing where it is optional */
   readonly datasets: D
   /** defaults; `--set size=256` */
   readonly params: P
@@ -90,18 +90,18 @@ export interface PipelineSpec<
   readonly axes: A
   /** rows of the acceptance list that do not exist yet, listed by `--preset paper` */
   readonly notBuilt?: ReadonlyArray<{ readonly row: string; readonly what: string }>
-  readonly cell: (g: Build, data: { readonly [k in keyof D]: DatasetRef }, p: Widened<P>, at: At<A>) => C
+  readonly cell: (g: Build, data: DatasetRefs<D>, p: Widened<P>, at: At<A>) => C
   /** Only nodes that its result reaches run. `metrics` go to metrics.json, figures, tables and series to the report. */
   readonly gather: (
     g: Build,
     cells: ReadonlyArray<{ readonly at: At<A>; readonly out: C }>,
     p: Widened<P>,
-    data: { readonly [k in keyof D]: DatasetRef },
+    data: DatasetRefs<D>,
   ) => R
 }
 /** The same by its everyday name. An alias: with an interface and a constant of one name TypeScript 7.0.2 infers `out` as unknown. */
 export type Pipeline<
-  D extends Readonly<Record<string, typeof Dataset>>,
+  D extends Datasets,
   P extends PipelineParams,
   A extends Axes,
   C,
@@ -111,13 +111,7 @@ export type Pipeline<
 export type AnyPipeline = PipelineSpec<any, any, any, any, any>
 
 export const Pipeline = {
-  make: <
-    D extends Readonly<Record<string, typeof Dataset>>,
-    const P extends PipelineParams,
-    const A extends Axes,
-    C,
-    R extends GatherResult,
-  >(
+  make: <D extends Datasets, const P extends PipelineParams, const A extends Axes, C, R extends GatherResult>(
     pipeline: PipelineSpec<D, P, A, C, R>,
   ): PipelineSpec<D, P, A, C, R> => pipeline,
 }

@@ -140,6 +140,36 @@ describe('resolvePipeline', () => {
     expect(() => labels({ fold: '2' })).toThrow("fold = '2': expected one of 0, 1")
     expect(() => labels({ grafted: 'yes' })).toThrow('expected true or false')
   })
+  it('an optional dataset that is not bound is not there; one that is bound is a reference', () => {
+    const seen: unknown[] = []
+    const pipeline = Pipeline.make({
+      name: 'looking',
+      doc: '',
+      datasets: { rsna: Dataset, weights: optional(Dataset) },
+      params: {},
+      paramDocs: {},
+      presets: { quick: {}, default: {}, paper: {} },
+      axes: {},
+      cell: (g, data) => {
+        seen.push(data.weights?.layout)
+        const raw = g('read', read, { dataset: data.rsna })
+        const more = data.weights && g('read-more', read, { dataset: data.weights })
+        return g('score', score, { films: more?.films ?? raw.films })
+      },
+      gather: (_g, cells, _p, data) => ({ scores: cells.map((cell) => cell.out.scores), ...(data.weights && {}) }),
+    })
+    const bound = resolvePipeline(pipeline, { datasets: { weights: { layout: 'layers-model', root: '/w' } } })
+    const free = resolvePipeline(pipeline)
+    expect(seen).toEqual(['layers-model', undefined])
+    expect(free.nodes.map(({ id }) => id)).toEqual(['rsna', 'read', 'score'])
+    expect(bound.nodes.map(({ id }) => id)).toEqual(['weights', 'read-more', 'score'])
+    expect(Object.keys(free.datasets)).toEqual(['rsna'])
+    expect(bound.datasets['weights']).toEqual({ layout: 'layers-model', root: '/w' })
+    // with all bound and with none
+    seen.length = 0
+    validatePipeline(pipeline)
+    expect(new Set(seen)).toEqual(new Set(['rsna', undefined]))
+  })
   it('drops ports that a stage does not declare before anything is hashed', () => {
     expect(Object.keys(node('graft', {}).inputs)).toEqual(['films'])
   })

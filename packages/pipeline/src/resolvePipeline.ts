@@ -10,7 +10,17 @@ import { Dataset } from './kinds/dataset.ts'
 import { paramsSchema } from './Param.ts'
 import type { Param } from './Param.ts'
 import { parseLike } from './parseSetting.ts'
-import type { AnyPipeline, AnyRef, Axes, AxisValue, Build, DatasetRef, Node, PrecisionChoice } from './Pipeline.ts'
+import type {
+  AnyPipeline,
+  AnyRef,
+  Axes,
+  AxisValue,
+  Build,
+  DatasetRef,
+  Datasets,
+  Node,
+  PrecisionChoice,
+} from './Pipeline.ts'
 import { PipelineError } from './PipelineError.ts'
 import type { AnyStage } from './Stage.ts'
 import { UnknownNameError } from './UnknownNameError.ts'
@@ -58,7 +68,7 @@ export interface ResolveOptions {
   readonly preset?: string
   /** from `--set`: `param`, `stage.param` (by node id, in every cell), or `axis` with values after commas */
   readonly sets?: Readonly<Record<string, string>>
-  /** absent ones are the phantom */
+  /** absent ones are the phantom; optional ones are not there */
   readonly datasets?: Readonly<Record<string, Dataset>>
   /** @default 1 */
   readonly seed?: number
@@ -223,8 +233,10 @@ export const resolvePipeline = (pipeline: AnyPipeline, options: ResolveOptions =
   }
 
   const data = Object.fromEntries(
-    names.map((name): [string, DatasetRef] => {
-      const value = options.datasets?.[name] ?? { layout: 'phantom', root: '' }
+    names.flatMap((name): ReadonlyArray<readonly [string, DatasetRef]> => {
+      const bound = options.datasets?.[name]
+      if (!bound && 'optional' in (pipeline.datasets as Datasets)[name]!) return []
+      const value = bound ?? { layout: 'phantom', root: '' }
       const identity = sha256(canonicalJson(['dataset', name, value]))
       const node = keep(
         identity,
@@ -239,7 +251,7 @@ export const resolvePipeline = (pipeline: AnyPipeline, options: ResolveOptions =
         }),
         [],
       )
-      return [name, { node, port: 'dataset', kind: Dataset, layout: value.layout }]
+      return [[name, { node, port: 'dataset', kind: Dataset, layout: value.layout }]]
     }),
   )
 

@@ -1,4 +1,4 @@
-// Checks a pipeline file as it is loaded: every preset resolves, with each dataset as phantom and as files. Cycles cannot
+// Checks a pipeline file as it is loaded: every preset resolves, with each dataset bound and unbound. Cycles cannot
 // be written (a reference exists only after its node), and kinds are checked wherever a port is wired.
 import type { AnyPipeline } from './Pipeline.ts'
 import { PipelineError } from './PipelineError.ts'
@@ -8,8 +8,8 @@ import type { ResolvedPipeline } from './resolvePipeline.ts'
 const nameRule = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
 /**
- * Throws `PipelineError`, `UnknownNameError` or `InvalidValueError` for the first fault; answers the resolved presets (all
- * datasets phantoms).
+ * Throws `PipelineError`, `UnknownNameError` or `InvalidValueError` for the first fault; answers the resolved presets (no
+ * dataset bound).
  */
 export const validatePipeline = (pipeline: AnyPipeline): Readonly<Record<string, ResolvedPipeline>> => {
   for (const preset of ['quick', 'default', 'paper'])
@@ -18,15 +18,9 @@ export const validatePipeline = (pipeline: AnyPipeline): Readonly<Record<string,
     if (name in pipeline.params) throw new PipelineError(pipeline.name, `'${name}' is both a parameter and an axis`)
   const resolved: Record<string, ResolvedPipeline> = {}
   for (const preset of Object.keys(pipeline.presets)) {
-    for (const layout of ['rsna', 'phantom'] as const) {
-      const datasets = Object.fromEntries(
-        Object.keys(pipeline.datasets as object).map((name) => [
-          name,
-          { layout, root: layout === 'phantom' ? '' : '/' },
-        ]),
-      )
+    const bound = Object.keys(pipeline.datasets as object).map((name) => [name, { layout: 'rsna', root: '/' }] as const)
+    for (const datasets of [Object.fromEntries(bound), {}])
       resolved[preset] = resolvePipeline(pipeline, { preset, datasets })
-    }
     for (const node of resolved[preset]!.nodes) {
       for (const [what, name] of [
         ['id', node.id],

@@ -28,7 +28,7 @@ param(Schema.Number, { default: 'one', doc: '' })
 export const wrong = Pipeline.make({
   name: 'wrong',
   doc: '',
-  datasets: { rsna: Dataset },
+  datasets: { rsna: Dataset, weights: optional(Dataset) },
   params: { size: 8 },
   paramDocs: { size: '' },
   presets: { quick: { size: 4, axes: { fold: [0] } }, default: {}, paper: {} },
@@ -48,6 +48,9 @@ export const wrong = Pipeline.make({
     void at.arm
     // @ts-expect-error no such dataset
     void data.nih
+    // @ts-expect-error a dataset that may not be bound
+    g('f', read, { dataset: data.weights })
+    if (data.weights) g('g', read, { dataset: data.weights })
     // @ts-expect-error no such parameter
     void p.steps
     return raw

@@ -71,6 +71,27 @@ describe('judge-generation', () => {
     expect((await judged(worse, 2))['growing']![0]).toBe('fails')
   })
 
+  it('in the features of two extractors a claim holds or fails where it does in each', async () => {
+    const ratio = (extractor: string, low: number, high: number) =>
+      row('pggan / pggan-early', `kid-${extractor}-n500`, (low + high) / 2, low, high)
+    const both = async (low: number, high: number) =>
+      (await judged([ratio('small-cnn-64', 0.1, 0.2), ratio('mobilenet-v2-224-0a1b2c3d', low, high)]))['learning']!
+    expect(await both(0.3, 0.4)).toEqual([
+      'holds',
+      '0.150 [0.100, 0.200], kid-small-cnn-64-n500, n 500; holds below 0.500. ' +
+        '0.350 [0.300, 0.400], kid-mobilenet-v2-224-0a1b2c3d-n500, n 500; holds below 0.500',
+    ])
+    for (const [low, high, own] of [
+      [0.6, 0.7, 'fails'],
+      [0.4, 0.6, 'cannot tell'],
+    ] as const) {
+      const [verdict, ours] = await both(low, high)
+      expect(verdict).toBe('cannot tell')
+      expect(ours).toContain('holds below 0.500: holds. ')
+      expect(ours.endsWith(`holds below 0.500: ${own}`)).toBe(true)
+    }
+  })
+
   it('figures against training films settle nothing', async () => {
     const train = { ...row('pggan / pggan-early', 'kid-x', 0.1, 0.1, 0.1), part: 'train' }
     expect((await judged([train]))['learning']).toEqual(['not tested', 'not measured in this run'])

@@ -54,6 +54,18 @@ describe('rowCells', () => {
     ])
   })
 
+  it('a name that ends in * is every metric that begins so, each once and in order; without it the one', () => {
+    const kid = (name: string, value: number) => metric('plain', value, { metric: `kid-${name}-n250` })
+    const rows = [kid('small-cnn', 0.2), kid('mobilenet', 0.5), kid('small-cnn', 0.9), metric('plain', 0.7)]
+    expect(judged({ measures: [ofTest('plain', 'kid-*', 'KID')] }, { metrics: rows })).toEqual([
+      'measured',
+      'KID (kid-small-cnn-n250) 0.200 [0.100, 0.300]; KID (kid-mobilenet-n250) 0.500 [0.400, 0.600]; n 250 each',
+    ])
+    expect(judged({ measures: [ofTest('plain', 'kid-mobilenet-n250', 'KID')] }, { metrics: rows })[1]).toBe(
+      'KID 0.500 [0.400, 0.600], n 250',
+    )
+  })
+
   it('names the arms that are not in the run, and keeps what was measured', () => {
     expect(judged({ measures: both }, { metrics: metrics.slice(0, 1) })).toEqual([
       'measured in part',

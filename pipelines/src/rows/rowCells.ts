@@ -100,8 +100,8 @@ const judged = (
 
 /**
  * Its metric with all that follow in brackets, of the arm or of each that has it, or nothing: a number that could not be
- * computed is none. Of several rows of one name the first counts. A metric that ends in `*` is any whose name begins so, and is
- * shown with its whole name.
+ * computed is none. Of several rows of one name the first counts. A metric that ends in `*` is every one whose name begins so, such as
+ * a distance in the features of each extractor, shown with its whole name.
  */
 const foundOf = (measure: Measure, metrics: ReadonlyArray<MetricRow>): ReadonlyArray<Found> => {
   const { part, metric, label, more = [] } = measure
@@ -110,24 +110,25 @@ const foundOf = (measure: Measure, metrics: ReadonlyArray<MetricRow>): ReadonlyA
   const same = metrics.filter((row) => isMeant(row.metric) && row.part === part && !Number.isNaN(row.value))
   const arms = measure.arm === null ? [...new Set(same.map((row) => row.arm))] : [measure.arm]
   return arms.flatMap((arm) => {
-    const row = same.find((one) => one.arm === arm)
-    if (!row || moreOf(measure, arm, metrics).length < more.length) return []
-    const { value, low, high, n } = row
-    const wide = metrics.find(
-      (one) => one.arm === arm && one.part === part && one.metric === `${row.metric}-simultaneous`,
-    )
-    const together = wide && !Number.isNaN(wide.low) ? { together: { low: wide.low, high: wide.high } } : {}
-    const named = [...(measure.arm === null ? [arm] : []), ...(open ? [row.metric] : [])]
-    return [
-      {
+    if (moreOf(measure, arm, metrics).length < more.length) return []
+    const own = same.filter((row) => row.arm === arm)
+    const first = own.filter((row, i) => own.findIndex(({ metric: name }) => name === row.metric) === i)
+    return first.map((row): Found => {
+      const { value, low, high, n } = row
+      const wide = metrics.find(
+        (one) => one.arm === arm && one.part === part && one.metric === `${row.metric}-simultaneous`,
+      )
+      const together = wide && !Number.isNaN(wide.low) ? { together: { low: wide.low, high: wide.high } } : {}
+      const named = [...(measure.arm === null ? [arm] : []), ...(open ? [row.metric] : [])]
+      return {
         measure: { ...measure, arm, label: named.length === 0 ? label : `${label} (${named.join(', ')})` },
         value,
         low,
         high,
         n,
         ...together,
-      },
-    ]
+      }
+    })
   })
 }
 

@@ -8,7 +8,6 @@ import { settings } from '../arguments/settings.ts'
 import { wholeNumber } from '../arguments/wholeNumber.ts'
 import { commandLine } from '../text/commandLine.ts'
 import { dataCommands } from '../data/dataCommands.ts'
-import type { DataCommands } from '../data/dataCommands.ts'
 import { leftOut } from '../data/leftOut.ts'
 import { describeFailure } from '../describeFailure.ts'
 import { findPipelineFile, loadPipeline } from '../files/pipelineFile.ts'
@@ -216,8 +215,8 @@ const checkFolders = async (
 ): Promise<Readonly<Record<string, number>>> => {
   if (Object.values(datasets).every(({ layout }) => layout === 'phantom')) return {}
   const { checkDatasets } = await import('../data/checkDatasets.ts')
-  const check: DataCommands['checkDataset'] = async (...asked) => (await dataCommands()).checkDataset(...asked)
-  return checkDatasets(datasets, nodes, store, check, say)
+  const { checkByReader } = await import('../data/checkByReader.ts')
+  return checkDatasets(datasets, nodes, store, checkByReader, say)
 }
 
 /** The plan with better times, and what it takes; nothing where all is there. */

@@ -1,5 +1,5 @@
 // `radiograft run --help`: the flags; with a pipeline also what can be set in it.
-import type { AnyPipeline, Params } from '@radiograft/pipeline'
+import type { AnyPipeline, Datasets, Params } from '@radiograft/pipeline'
 import { helpText } from '../arguments/helpText.ts'
 import { findPipelineFile, loadPipeline, pipelineNames } from '../files/pipelineFile.ts'
 import type { Terminal } from '../Terminal.ts'
@@ -20,10 +20,20 @@ const pipelineLines = async (pipeline: AnyPipeline, paint: Paint): Promise<Reado
   const params = pipeline.params as Readonly<Record<string, string | number | boolean>>
   const docs = pipeline.paramDocs as Readonly<Record<string, string>>
   const presets = pipeline.presets as Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  const datasets = Object.entries(pipeline.datasets as Datasets)
   const stages = new Map(nodes.flatMap((node) => (node.stage ? [[node.id, node] as const] : [])))
   const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
   return [
     `${paint.bold(pipeline.name)}: ${pipeline.doc}`,
+    '',
+    paint.bold('Data (--data <name>=<folder>)'),
+    ...alignColumns(
+      datasets.map(([name, kind]) => [
+        `  ${name}`,
+        'optional' in kind ? 'nothing' : 'the phantom',
+        'where none is given',
+      ]),
+    ),
     '',
     paint.bold('Parameters (--set <name>=<value>)'),
     ...alignColumns(Object.entries(params).map(([name, value]) => [`  ${name}`, text(value), docs[name] ?? ''])),

@@ -9,7 +9,7 @@ import { UsageError } from '../UsageError.ts'
 import type { DataCommands, DatasetFacts } from './dataCommands.ts'
 
 /** Bumped when the check looks for more, so that folders are checked again. */
-const checkVersion = 3
+const checkVersion = 4
 
 const cannotRead = (root: string, cause: unknown): UsageError => {
   const { code, path } = cause as NodeJS.ErrnoException

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import type { AnyPipeline, Dataset } from '@radiograft/pipeline'
+import { Dataset, optional, type AnyPipeline, type ResolvedPipeline } from '@radiograft/pipeline'
 import { describeFailure } from '../describeFailure.ts'
 import { emptyFolder } from '../testing/emptyFolder.ts'
 import { messageOf } from '../testing/messageOf.ts'
@@ -19,6 +19,7 @@ import type { RsnaFolderOptions } from '../testing/rsnaFolder.ts'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import { runFlags } from '../commands/runFlags.ts'
 import { bindDatasets } from './bindDatasets.ts'
+import { checkByReader } from './checkByReader.ts'
 import { checkDatasets } from './checkDatasets.ts'
 import { dataCommands } from './dataCommands.ts'
 import { detectLayout } from './detectLayout.ts'
@@ -71,10 +72,41 @@ describe('binding --data to the datasets of a pipeline', () => {
     expect(bound(['a', 'b'], [])).toEqual({})
     expect(bound(['a'], [root], { skipBad: true })).toEqual({ a: { layout: 'rsna', root, skipBad: true } })
   })
+  it('beside optional ones the folder without a name is the one that is not', () => {
+    const pipeline = { name: 'p', datasets: { films: Dataset, extractor: optional(Dataset) } } as AnyPipeline
+    const of = (...given: string[]) => bindDatasets(pipeline, given, { skipBad: true }, layouts)
+    expect(of(root)).toEqual({ films: { layout: 'rsna', root, skipBad: true } })
+    const weights = emptyFolder('data')
+    writeFileSync(join(weights, 'model.json'), '{}')
+    expect(of(`extractor=${weights}`, root)).toEqual({
+      films: { layout: 'rsna', root, skipBad: true },
+      extractor: { layout: 'layers-model', root: weights },
+    })
+    expect(messageOf(() => of(root, weights))).toBe("--data is given twice for dataset 'films'.")
+  })
   it('none to bind, several without a name, twice', () => {
     expect(messageOf(() => bound([], [root]))).toBe(`--data ${root}: pipeline 'p' takes no data.`)
     expect(messageOf(() => bound(['a', 'b'], [root]))).toMatch(/has the datasets a, b; write --data <name>=<dir>/)
     expect(messageOf(() => bound(['a'], [root, root]))).toBe("--data is given twice for dataset 'a'.")
+  })
+})
+
+describe('a folder that is read as a network', () => {
+  const reads = (value: Dataset): ResolvedPipeline['nodes'] =>
+    [{ inputs: { weights: { node: { dataset: { name: 'extractor', value } } } } }] as never
+  it('is checked as one: another network, and films, end a run before it begins', async () => {
+    const root = emptyFolder('data')
+    writeFileSync(join(root, 'model.json'), '{"modelTopology": {}}')
+    const network = layoutOf(root)
+    await expect(checkByReader(network, reads(network))).rejects.toMatchObject({ _tag: 'LayersModelError' })
+    const films = layoutOf(writeRsnaFolder({ films: 1 }))
+    await expect(checkByReader(films, reads(films))).rejects.toThrow(
+      /reads a folder with model\.json, and this is rsna/,
+    )
+  })
+  it('and films as films', async () => {
+    const films = layoutOf(writeRsnaFolder())
+    expect(await checkByReader(films, [])).toMatchObject({ films: 16 })
   })
 })
 

@@ -1,5 +1,7 @@
-// What the package that puts films, networks and measures together offers for `fid`, loaded only by it, in the way of
-// dataCommands.
+// What the package that puts films, networks and measures together offers for `fid`, and for runs whose figures are taken in the
+// features of a stored network; loaded only by them, in the way of dataCommands.
+import type { Dataset } from '@radiograft/pipeline'
+
 interface Identity {
   readonly name: string
   readonly sha256: string | null
@@ -72,6 +74,8 @@ interface MeasureOptions {
 }
 
 export interface FeatureCommands {
+  /** Rejects with one error where the folder holds another network than `read-extractor` reads, or none. */
+  readonly checkExtractor: (dataset: Dataset) => Promise<void>
   /** Rejects with one error that names the folder, the film or the network's file at fault. */
   readonly measureFolders: (
     first: string,

@@ -56,7 +56,13 @@ const sampled = ({ params, network }: Given) => ({
 export const generationPrices: Readonly<Record<string, StagePrice>> = {
   'fit-progressive': {
     seconds: grown,
-    films: { milestones: ({ params }) => ({ count: 16 * 10, side: number(params, 'size', 64) }) },
+    // sixteen at the end of each phase, of which 4² has one and each doubling two
+    films: {
+      milestones: ({ params }) => {
+        const size = number(params, 'size', 64)
+        return { count: 16 * (2 * Math.log2(size) - 3), side: Math.min(256, size) }
+      },
+    },
   },
   'fit-dcgan': { seconds: ({ params }) => overhead + number(params, 'images', 40_000) * dcganImage(params) },
   'fit-classifier': {

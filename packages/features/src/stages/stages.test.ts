@@ -3,6 +3,7 @@ import { defaultsOf, filmIds, filmsInMemory, stageContext } from '@radiograft/pi
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
+import { checkExtractor } from '../commands/index.ts'
 import { networkExtractor } from '../extractors/networkExtractor.ts'
 import { featureSetOf } from '../featureRows.ts'
 import { emptyFolder } from '../testing/emptyFolder.ts'
@@ -35,7 +36,9 @@ test('a folder to a stored network to features; all tensors are given back', asy
   const params = defaultsOf(extractFeatures, { batch: 2 })
   const { features } = await runExtract({ params, inputs: { films: two, network: stored }, ctx: stageContext() })
   const set = featureSetOf(features)
-  expect([set.rows, set.columns, set.extractor.name]).toEqual([3, 1280, 'mobilenet-v2-224'])
+  const { name, sha256 } = set.extractor
+  // its weights are part of its name, for metrics have no other place where to say which they are
+  expect([set.rows, set.columns, name]).toEqual([3, 1280, `mobilenet-v2-224-${sha256!.slice(0, 8)}`])
   const extractor = networkExtractor(network, { batch: 2 })
   const pixels = await two.rows([2])
   const alone = await extractor.extract({ pixels: pixels[0]!, count: 1, height: 48, width: 48 })
@@ -44,9 +47,16 @@ test('a folder to a stored network to features; all tensors are given back', asy
   expect(tf.memory().numTensors).toBe(before)
 })
 
-test('a folder of films is no network', async () => {
-  const weights = { layout: 'rsna', root: '/films' } as const
-  await expect(
-    runRead({ params: defaultsOf(readExtractor), inputs: { weights }, ctx: stageContext() }),
-  ).rejects.toThrow(/\/films: read-extractor reads a folder with model\.json, and this is rsna/)
+test('a folder of films is no network, nor is another network one: told before a run as by the stage', async () => {
+  const films = { layout: 'rsna', root: '/films' } as const
+  const narrow = { layout: 'layers-model', root: writeMobilenet(emptyFolder('narrow'), { last: 1792 }) } as const
+  for (const [weights, says] of [
+    [films, /\/films: read-extractor reads a folder with model\.json, and this is rsna/],
+    [narrow, /not MobileNetV2 of width 1 at 224 x 224: out_relu has 1792 channels, not 1280/],
+  ] as const) {
+    const ctx = stageContext()
+    await expect(runRead({ params: defaultsOf(readExtractor), inputs: { weights }, ctx })).rejects.toThrow(says)
+    await expect(checkExtractor(weights)).rejects.toThrow(says)
+  }
+  await expect(checkExtractor({ layout: 'layers-model', root: folder })).resolves.toBeUndefined()
 })

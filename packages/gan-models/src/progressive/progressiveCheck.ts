@@ -3,12 +3,19 @@
 import { scope, type Params } from '@radiograft/nn'
 import * as tf from '@tensorflow/tfjs-core'
 import { fadeReals } from './fade.ts'
+import { partsOf } from './partsOf.ts'
 import { pairwiseDistance } from './pairwiseDistance.ts'
 import { C, G, type ProgressiveNetworks } from './progressiveState.ts'
 import { separation } from './separation.ts'
 
-/** Same numbers of latents [N, latent] and real films [N, R, R, C] in [−1, 1]; groups of the critic divide N. */
-export type CheckInputs = { readonly latents: tf.Tensor; readonly real: tf.Tensor; readonly alpha: number }
+/** Same numbers of latents [N, latent] and real films [N, R, R, C] in [−1, 1]; `group` of the critic divides N. */
+export type CheckInputs = {
+  readonly latents: tf.Tensor
+  readonly real: tf.Tensor
+  readonly alpha: number
+  /** films of which the critic takes the deviation together. @default all of them */
+  readonly group?: number
+}
 
 /**
  * `diversity` and `realDiversity`: mean pairwise distance of generated and of real films, in grey values of [−1, 1], both as blurred as
@@ -29,13 +36,19 @@ const rows = (films: tf.Tensor): Float32Array[] => {
 export const progressiveCheck = (
   { generator, critic }: ProgressiveNetworks,
   state: Params,
-  { latents, real, alpha }: CheckInputs,
+  { latents, real, alpha, group = real.shape[0]! }: CheckInputs,
 ): CheckValues =>
   tf.tidy(() => {
-    const fake = generator.apply(scope(state, G), latents, { training: false, alpha }).y
+    const context = { training: false, alpha }
+    const parts = partsOf(real.shape[0]!, real.shape[1]!, group)
+    const part = (of: tf.Tensor, { from, count }: (typeof parts)[number]): tf.Tensor =>
+      tf.slice(of, [from, ...of.shape.slice(1).map(() => 0)], [count, ...of.shape.slice(1)])
+    const fake = tf.concat(
+      parts.map((one) => tf.tidy(() => generator.apply(scope(state, G), part(latents, one), context).y)),
+    )
     const seen = generator.fading ? fadeReals(real, alpha) : real
-    const score = (films: tf.Tensor): ArrayLike<number> =>
-      critic.apply(scope(state, C), films, { training: false, alpha }).y.dataSync()
+    const score = (films: tf.Tensor): ReadonlyArray<number> =>
+      parts.flatMap((one) => tf.tidy(() => [...critic.apply(scope(state, C), part(films, one), context).y.dataSync()]))
     const [realScores, fakeScores] = [score(seen), score(fake)]
     return {
       diversity: pairwiseDistance(rows(fake)),

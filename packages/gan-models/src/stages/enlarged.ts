@@ -1,5 +1,5 @@
 // Films at another size than their generator's: larger by repeating pixels, because there is no detail to be invented, smaller by the
-// average of areas. Used by the entry of `sample-films`.
+// average of areas. Used by the entries of `sample-films` and `fit-progressive`.
 import { resizeArea } from '@radiograft/geometry'
 import { GanModelsError } from '../GanModelsError.ts'
 

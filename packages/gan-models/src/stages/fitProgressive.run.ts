@@ -1,12 +1,12 @@
 // Entry of `fit-progressive`.
 import { toNetworkTensors, type Params } from '@radiograft/nn'
 import { trainedOn, trainingCourse, type Film, type Network, type RunOf } from '@radiograft/pipeline'
-import { boxUpsample } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import type { LatentGeneratorConfig } from '../latentGenerator.ts'
 import { growthPresets } from '../progressive/growthPresets.ts'
 import { growthAt, growthSchedule, growthSteps, type GrowthSchedule } from '../progressive/growthSchedule.ts'
+import { enlarged } from './enlarged.ts'
 import type { fitProgressive } from './fitProgressive.ts'
 import { progressiveFilms } from './progressiveFilms.ts'
 import { signedFilms } from './signedFilms.ts'
@@ -16,6 +16,8 @@ import { trainProgressive } from './trainProgressive.ts'
 const PRODUCT = 'progressive-generator'
 /** of each milestone, and of each check */
 const SAMPLES = 16
+/** side at which they are kept at most, pixels: they are looked at, and not measured */
+const SHOWN = 256
 
 type FitParams = Parameters<RunOf<typeof fitProgressive>>[0]['params']
 
@@ -25,17 +27,21 @@ const scheduleOf = ({ schedule, size, batch, fadeImages, stableImages, lastImage
   return schedule === 'own' ? own : growthPresets[schedule].filter(({ resolution }) => resolution <= size)
 }
 
-/** Films of a phase's end, each pixel repeated to the last size. The tensor is disposed of. */
-const filmsOf = ({ label, resolution, films }: Milestone, size: number): Film[] => {
-  const pixels = tf.tidy(() => {
-    const grown = boxUpsample(films, size / resolution)
-    return tf.clipByValue(tf.div(tf.add(grown, 1), 2), 0, 1).dataSync() as Float32Array
-  })
-  films.dispose()
-  return Array.from({ length: SAMPLES }, (_, i) => ({
-    id: `${label}/${String(i).padStart(2, '0')}`,
-    pixels: pixels.slice(i * size ** 2, (i + 1) * size ** 2),
-  }))
+/** Films of all phases' ends at one size. Read off as they are and made as large one by one: hundreds of 1024² would be a gigabyte. */
+function* filmsOf(
+  milestones: ReadonlyArray<Milestone & { readonly values: Float32Array }>,
+  side: number,
+): Generator<Film> {
+  for (const { label, resolution, values } of milestones) {
+    const resize = enlarged(resolution, side)
+    for (let i = 0; i < SAMPLES; i++) {
+      const film = values.subarray(i * resolution ** 2, (i + 1) * resolution ** 2)
+      yield {
+        id: `${label}/${String(i).padStart(2, '0')}`,
+        pixels: resize(film.map((v) => Math.min(1, Math.max(0, (v + 1) / 2)))),
+      }
+    }
+  }
 }
 
 export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx }) => {
@@ -78,15 +84,21 @@ export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx })
     tf.dispose(of)
     return { config: { ...config, ...more }, tensors }
   }
-  const { early, milestones } = trained
+  const { early } = trained
+  const milestones = trained.milestones.map((milestone) => {
+    const values = milestone.films.dataSync() as Float32Array
+    milestone.films.dispose()
+    return { ...milestone, values }
+  })
+  const shown = Math.min(size, SHOWN)
   return {
     generator: await stored(trained.generator, size),
     early: await stored(early.params, early.resolution, { imagesShown: early.imagesShown }),
     milestones: {
-      height: size,
-      width: size,
+      height: shown,
+      width: shown,
       storage: 'uint16',
-      films: milestones.flatMap((milestone) => filmsOf(milestone, size)),
+      films: filmsOf(milestones, shown),
     },
     curves: trained.series,
     provenance: trainedOn(PRODUCT, ids, cohort),

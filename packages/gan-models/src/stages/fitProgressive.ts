@@ -71,7 +71,7 @@ export const fitProgressive = Stage.make({
     generator: Network,
     /** the same after 1 % of all films, at the resolution that was whole then */
     early: Network,
-    /** sixteen latents at the end of each phase, nearest to `size`: `03-8-stable/00` */
+    /** sixteen latents at the end of each phase, enlarged to `size` by repeating pixels, 256² at most: `03-8-stable/00` */
     milestones: Films,
     curves: Series,
     provenance: Provenance,

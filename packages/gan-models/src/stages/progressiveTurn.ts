@@ -6,6 +6,7 @@ import type { FitTurn } from '@radiograft/training'
 import * as tf from '@tensorflow/tfjs-core'
 import { earlyMark, phaseEnds, type EarlyMark } from '../progressive/growthMarks.ts'
 import { growthAt, growthSteps, type GrowthSchedule } from '../progressive/growthSchedule.ts'
+import { partsOf } from '../progressive/partsOf.ts'
 import { networksAt, type ProgressiveWidth } from '../progressive/networksAt.ts'
 import { progressiveCheck, type CheckValues } from '../progressive/progressiveCheck.ts'
 import type { Growth } from '../progressive/ProgressiveNetwork.ts'
@@ -83,7 +84,7 @@ export const progressiveTurn = (
     const { phase, alpha } = growthAt(schedule, done - 1)
     const real = filmTensor(await films.read(phase.resolution)(shown), phase.resolution)
     const z = tf.tensor2d(latents.slice(0, checked * latent), [checked, latent])
-    const values = progressiveCheck(at(phase), state, { latents: z, real, alpha })
+    const values = progressiveCheck(at(phase), state, { latents: z, real, alpha, group })
     tf.dispose([real, z])
     return values
   }
@@ -91,7 +92,14 @@ export const progressiveTurn = (
   const earlyPart = (average: Params): Params =>
     Object.fromEntries(Object.keys(drawn(early.resolution)).map((name) => [name, average[name]!.clone()]))
   const milestone = (average: Params, phase: Growth): tf.Tensor =>
-    at(phase).generator.apply(average, tf.tensor2d(latents, [samples, latent]), { training: false, alpha: 1 }).y
+    tf.concat(
+      partsOf(samples, phase.resolution).map(({ from, count }) =>
+        tf.tidy(() => {
+          const z = tf.tensor2d(latents.slice(from * latent, (from + count) * latent), [count, latent])
+          return at(phase).generator.apply(average, z, { training: false, alpha: 1 }).y
+        }),
+      ),
+    )
 
   const leaving = (state: Params, done: number): Params => {
     const [average, end] = [averageOf(state), endAt(done)]

@@ -6,6 +6,8 @@ import { blockedOnExport } from './blockedOnExport.ts'
 import { memorisationReport, type MemorisationOptions } from './memorisationReport.ts'
 import { nearCopies } from './nearCopies.ts'
 import { nearestFilms, type FeatureRows } from './nearestFilms.ts'
+import { nearestOwners } from './nearestOwners.ts'
+import { trainingLean } from './trainingLean.ts'
 
 const rows = (prefix: string, values: readonly (readonly number[])[]): FeatureRows => ({
   ids: values.map((_, i) => `${prefix} ${String(i).padStart(4, '0')}`),
@@ -23,16 +25,27 @@ const drawn = (prefix: string, n: number, seed: string): FeatureRows => {
     Array.from({ length: n }, (_, i) => Array.from(normals.subarray(6 * i, 6 * i + 6))),
   )
 }
-const report = (
-  sets: { readonly training: FeatureRows; readonly heldOut: FeatureRows; readonly samples: FeatureRows },
-  options?: MemorisationOptions,
-) =>
+type Sets = { readonly training: FeatureRows; readonly heldOut: FeatureRows; readonly samples: FeatureRows }
+/** Every film of its own patient. */
+const leanOf = ({ training, heldOut, samples }: Sets) => {
+  const owned = (films: FeatureRows, part: string) => ({ ...films, owners: films.ids.map((id) => `${part} ${id}`) })
+  const [trained, held] = [owned(training, 'training'), owned(heldOut, 'held out')]
+  const search = (films: ReturnType<typeof owned>) => nearestOwners(films).offer(trained).offer(held).result()
+  const real = { ids: held.ids.map((id) => `query ${id}`), values: held.values, owners: held.owners }
+  return trainingLean(
+    { samples: search(owned(samples, 'sample')), real: search(real), training: trained.owners, heldOut: held.owners },
+    rng('deals'),
+    { permutations: 199 },
+  )
+}
+const report = (sets: Sets, options?: MemorisationOptions) =>
   memorisationReport(
     {
       samplesToTraining: nearestFilms(sets.samples).offer(sets.training).result(),
       samplesToHeldOut: nearestFilms(sets.samples).offer(sets.heldOut).result(),
       heldOutToTraining: nearestFilms(sets.heldOut).offer(sets.training).result(),
     },
+    leanOf(sets),
     options,
   )
 
@@ -255,11 +268,25 @@ describe('memorisationReport', () => {
     expect(closer).toBeLessThan(0.01)
   })
 
+  test('the set is judged by its lean, at half of the level', () => {
+    const distances = {
+      samplesToTraining: nearestFilms(honest).offer(training).result(),
+      samplesToHeldOut: nearestFilms(honest).offer(heldOut).result(),
+      heldOutToTraining: nearestFilms(heldOut).offer(training).result(),
+    }
+    const memorised = (p: number) => memorisationReport(distances, { p }, { level: 0.02 }).memorised
+    expect([memorised(0.01), memorised(0.011)]).toEqual([true, false])
+  })
+
   test('equal distances have no z', () => {
     const same = { ids: ['a', 'b'], nearest: ['t', 't'], distances: Float64Array.of(1, 1) }
     const held = { ids: ['h', 'i', 'j'], nearest: ['t', 't', 't'], distances: Float64Array.of(1, 1, 1) }
     expect(
-      memorisationReport({ samplesToTraining: same, samplesToHeldOut: same, heldOutToTraining: held }, { rate: 0.25 }),
+      memorisationReport(
+        { samplesToTraining: same, samplesToHeldOut: same, heldOutToTraining: held },
+        { p: 1 },
+        { rate: 0.25 },
+      ),
     ).toMatchObject({ z: 0, closer: 0.5, memorised: false, share: 0 })
   })
 
@@ -288,7 +315,7 @@ describe('memorisationReport', () => {
     const searched = nearestFilms(honest).offer(training).result()
     const real = nearestFilms(heldOut).offer(training).result()
     expect(() =>
-      memorisationReport({ samplesToTraining: searched, samplesToHeldOut: other, heldOutToTraining: real }),
+      memorisationReport({ samplesToTraining: searched, samplesToHeldOut: other, heldOutToTraining: real }, { p: 1 }),
     ).toThrow(/other samples/)
     expect(() => blockedOnExport({})).toThrow(/holds no report/)
     const [a, b] = [honest, drawn('x', 200, 'other')].map((samples) => report({ training, heldOut, samples }))

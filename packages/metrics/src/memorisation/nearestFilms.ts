@@ -80,7 +80,7 @@ export const nearestFilms = (queries: FeatureRows): NearestSearch => {
 
 const QUERIES_AT_ONCE = 32
 
-const dimensionOf = (argument: string, { ids, values }: FeatureRows): number => {
+export const dimensionOf = (argument: string, { ids, values }: FeatureRows): number => {
   if (ids.length === 0) throw new MetricError(argument, 'holds no film')
   if (new Set(ids).size < ids.length) throw new MetricError(argument, 'an id stands twice: give each film its own')
   const dimension = values.length / ids.length

@@ -95,7 +95,7 @@ export const run: RunOf<typeof measureDistribution> = ({ params, inputs, ctx }) 
   return {
     metrics,
     figures: {
-      title: 'Generated films against held-out (test) and training films, at equal numbers',
+      title: `Generated films against held-out (test) and training films, at equal numbers, in features of ${training.extractor.name}`,
       rows: 'P2, P9, P10, P11',
       columns: [...columns],
       cells,

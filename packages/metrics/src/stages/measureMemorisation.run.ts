@@ -1,29 +1,21 @@
-// Entry of `measure-memorisation`: two spaces at most, in each three searches. Pixels are standardised averages at a small size, as two
-// films of one patient at one pose differ in noise, brightness and contrast and not in these (phantom answer 11).
+// Entry of `measure-memorisation`: pixels, and the features of each extractor that is wired, each space by itself.
 import { histogramPicture, pictureGrid } from '@radiograft/figures'
-import { assertUnseen, type FeatureRow, type Films, type MetricRow, type RunOf } from '@radiograft/pipeline'
+import { assertUnseen, type MetricRow, type RunOf } from '@radiograft/pipeline'
 import { rng } from '@radiograft/random'
 import { clopperPearson, type ShareInterval } from '../clopperPearson.ts'
 import { MetricError } from '../MetricError.ts'
 import { blockedOnExport } from '../memorisation/blockedOnExport.ts'
 import { memorisationReport, type MemorisationReport } from '../memorisation/memorisationReport.ts'
 import { nearerInterval, type NearnessFilms } from '../memorisation/nearerInterval.ts'
-import { nearestFilms, type FeatureRows, type NearestFilms } from '../memorisation/nearestFilms.ts'
-import { checkSameExtractor } from '../distribution/measureFeatures.ts'
-import { featureSetOf } from './featureSetOf.ts'
-import { filmVectors } from './filmVectors.ts'
+import { trainingLean, type TrainingLean } from '../memorisation/trainingLean.ts'
+import { featureSpace, pixelSpace, type FilmSpace } from './filmSpaces.ts'
 import type { measureMemorisation } from './measureMemorisation.ts'
 import { neighbourScores, neighboursTable } from './neighboursTable.ts'
-import { rowsOfFilms } from './rowsOfFilms.ts'
+import { searchSpace, type SearchedParts } from './searchSpace.ts'
 
 interface SpaceReport extends MemorisationReport {
   readonly distances: NearnessFilms
-}
-
-interface Parts {
-  readonly generated: ReadonlyArray<string>
-  readonly training: ReadonlyArray<string>
-  readonly heldOut: ReadonlyArray<string>
+  readonly lean: TrainingLean
 }
 
 export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, ctx }) => {
@@ -31,15 +23,17 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
   const heldOut = split.filter((row) => row.part === 'test')
   assertUnseen(provenance, heldOut)
   const known = new Set(real.ids)
-  const seen = provenance.flat().flatMap(({ film }) => (known.has(film) ? [film] : []))
-  const trained = split.filter((row) => row.part === 'train').map(({ film }) => film)
-  const parts: Parts = {
+  const seen = provenance.flat().filter(({ film }) => known.has(film))
+  const trained = split.filter((row) => row.part === 'train')
+  const patients = new Map([...seen, ...trained, ...heldOut].map(({ film, patient }) => [film, patient]))
+  const parts: SearchedParts = {
     generated: generated.ids,
-    training: [...new Set([...trained, ...seen])].toSorted(),
+    training: [...new Set([...trained, ...seen].map(({ film }) => film))].toSorted(),
     heldOut: heldOut.map(({ film }) => film),
+    patientOf: (film) => patients.get(film)!,
   }
-  for (const [name, { length }] of Object.entries(parts))
-    if (length === 0) throw new MetricError(name, 'holds no film: nothing can be compared')
+  for (const name of ['generated', 'training', 'heldOut'] as const)
+    if (parts[name].length === 0) throw new MetricError(name, 'holds no film: nothing can be compared')
 
   const { rate, level, side } = params
   const shown = Math.max(rate, 1 / (parts.heldOut.length + 1))
@@ -47,31 +41,37 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
     ctx.warn(
       `${parts.heldOut.length} held-out films cannot show a rate of ${rate}: near copies are called at ${shown.toPrecision(2)}`,
     )
-  const patientOf = new Map(heldOut.map(({ film, patient }) => [film, patient]))
-  const report = (found: Distances): SpaceReport => ({
-    ...memorisationReport(found, { rate: shown, level }),
-    distances: {
-      samples: found.samplesToTraining.distances,
-      heldOut: found.heldOutToTraining.distances,
-      patients: found.heldOutToTraining.ids.map((film) => patientOf.get(film)!),
-    },
-  })
-
-  const reports: Record<string, SpaceReport> = {
-    [`pixels-${side}x${side}`]: report(await searchPixels(real, generated, parts, side)),
+  if (realFeatures.length !== generatedFeatures.length)
+    throw new MetricError(
+      'realFeatures, generatedFeatures',
+      `${realFeatures.length} and ${generatedFeatures.length} are wired: wire both of each extractor, or none`,
+    )
+  const spaces: ReadonlyArray<FilmSpace> = [
+    pixelSpace(real, generated, side),
+    ...realFeatures.map((features, i) => featureSpace(features, generatedFeatures[i]!)),
+  ]
+  const random = rng(ctx.seed)
+  const reports: Record<string, SpaceReport> = {}
+  for (const [i, space] of spaces.entries()) {
+    if (reports[space.name])
+      throw new MetricError('realFeatures', `two are ${space.name}: give each extractor once, by a name of its own`)
+    const found = await searchSpace(space, parts, params.compared, random.fork('compared'))
+    const lean = trainingLean(found.lean, random.fork('deals'), params)
+    const { samplesToTraining, heldOutToTraining } = found.distances
+    reports[space.name] = {
+      ...memorisationReport(found.distances, lean, { rate: shown, level }),
+      lean,
+      distances: {
+        samples: samplesToTraining.distances,
+        heldOut: heldOutToTraining.distances,
+        patients: heldOutToTraining.ids.map(parts.patientOf),
+      },
+    }
+    ctx.progress(i + 1, spaces.length)
   }
-  ctx.progress(1, 2)
-  if ((realFeatures === undefined) !== (generatedFeatures === undefined))
-    throw new MetricError('realFeatures, generatedFeatures', 'only one is wired: wire both, or none')
-  if (realFeatures && generatedFeatures) {
-    const { name, distances } = searchFeatures(realFeatures, generatedFeatures, parts)
-    reports[`features-${name}`] = report(distances)
-  }
-  ctx.progress(2, 2)
 
   const n = parts.generated.length
-  const random = rng(ctx.seed).fork('nearer')
-  const metrics = Object.entries(reports).flatMap(([space, { samples, p, z, threshold, memorised, distances }]) => {
+  const metrics = Object.entries(reports).flatMap(([space, { samples, p, threshold, memorised, distances, lean }]) => {
     const row = (metric: string, figure: Partial<ShareInterval> & { readonly value: number }): MetricRow =>
       rowOf(params.arm, `${metric}-${space}`, figure, n)
     const copies = samples.filter(({ nearCopy }) => nearCopy).length
@@ -80,8 +80,9 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
       row('near-copy-share', clopperPearson(copies, n)),
       row('near-copy-p', { value: p }),
       row('near-copy-below', { value: threshold }),
-      row('nearer-to-training', nearerInterval(distances, random.fork(space), params)),
-      row('nearer-to-training-z', { value: z }),
+      row('nearer-to-training', nearerInterval(distances, random.fork('nearer').fork(space), params)),
+      row('leans-to-training', lean),
+      row('lean-chance', { value: lean.p }),
       row('memorised', { value: memorised ? 1 : 0 }),
     ]
   })
@@ -112,57 +113,6 @@ const rowOf = (
   { value, low = NaN, high = NaN }: Partial<ShareInterval> & { readonly value: number },
   n: number,
 ): MetricRow => ({ arm, part: 'test', metric, value, low, high, n, unit: '' })
-
-type Distances = Readonly<Record<'samplesToTraining' | 'samplesToHeldOut' | 'heldOutToTraining', NearestFilms>>
-
-/** Training films pass block by block, so memory holds generated and held-out films alone. */
-const searchPixels = async (real: Films, generated: Films, parts: Parts, side: number): Promise<Distances> => {
-  const samples = await joined(filmVectors(generated, parts.generated, side))
-  const heldOut = await joined(filmVectors(real, parts.heldOut, side))
-  const [samplesToTraining, heldOutToTraining] = [nearestFilms(samples), nearestFilms(heldOut)]
-  for await (const block of filmVectors(real, parts.training, side)) {
-    samplesToTraining.offer(block)
-    heldOutToTraining.offer(block)
-  }
-  return {
-    samplesToTraining: samplesToTraining.result(),
-    samplesToHeldOut: nearestFilms(samples).offer(heldOut).result(),
-    heldOutToTraining: heldOutToTraining.result(),
-  }
-}
-
-const joined = async (blocks: AsyncIterable<FeatureRows>): Promise<FeatureRows> => {
-  const all: FeatureRows[] = []
-  for await (const block of blocks) all.push(block)
-  const values = new Float64Array(all.reduce((sum, block) => sum + block.values.length, 0))
-  let at = 0
-  for (const block of all) {
-    values.set(block.values, at)
-    at += block.values.length
-  }
-  return { ids: all.flatMap(({ ids }) => ids), values }
-}
-
-const searchFeatures = (
-  real: ReadonlyArray<FeatureRow>,
-  generated: ReadonlyArray<FeatureRow>,
-  parts: Parts,
-): { readonly name: string; readonly distances: Distances } => {
-  const setOf = (argument: string, rows: ReadonlyArray<FeatureRow>, films: ReadonlyArray<string>) =>
-    featureSetOf(argument, rowsOfFilms(argument, rows, films), (film) => film)
-  const samples = setOf('generatedFeatures', generated, parts.generated)
-  const [training, heldOut] = [parts.training, parts.heldOut].map((films) => setOf('realFeatures', real, films))
-  for (const set of [training!, heldOut!]) checkSameExtractor(set, samples)
-  const rows = ({ units, values }: typeof samples): FeatureRows => ({ ids: units, values })
-  return {
-    name: samples.extractor.name,
-    distances: {
-      samplesToTraining: nearestFilms(rows(samples)).offer(rows(training!)).result(),
-      samplesToHeldOut: nearestFilms(rows(samples)).offer(rows(heldOut!)).result(),
-      heldOutToTraining: nearestFilms(rows(heldOut!)).offer(rows(training!)).result(),
-    },
-  }
-}
 
 const drawn = (reports: Readonly<Record<string, MemorisationReport>>): string =>
   pictureGrid({

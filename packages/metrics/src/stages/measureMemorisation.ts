@@ -6,7 +6,6 @@ import {
   Films,
   Metrics,
   many,
-  optional,
   param,
   Provenance,
   Scores,
@@ -39,6 +38,14 @@ export const measureMemorisation = Stage.make({
       default: 2000,
       doc: 'bootstrap resamples over patients and generated films, of how often these are the nearer ones to training',
     }),
+    compared: param(Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 100_000 })), {
+      default: 1000,
+      doc: 'films of each part, at most, of which it is asked whether generated ones lean to training; near copies are looked for among all',
+    }),
+    permutations: param(Schema.Int.check(Schema.isBetween({ minimum: 199, maximum: 100_000 })), {
+      default: 999,
+      doc: 'deals of the patients to training and held-out part that say how much lean is chance',
+    }),
     shown: param(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1000 })), {
       default: 20,
       doc: 'films that are no near copies in the table of neighbours, the nearest of each space',
@@ -48,9 +55,9 @@ export const measureMemorisation = Stage.make({
     real: Films,
     split: Split,
     generated: Films,
-    /** of the films of the split, and of the generated films by the same extractor; both or none */
-    realFeatures: optional(Features),
-    generatedFeatures: optional(Features),
+    /** of the films of the split, and of the generated films by the same extractor; in as many feature spaces as there are, or none */
+    realFeatures: many(Features),
+    generatedFeatures: many(Features),
     /** what the generator has seen; films of it beyond the split's training part count as training films too */
     provenance: many(Provenance),
   },

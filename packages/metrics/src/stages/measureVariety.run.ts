@@ -4,7 +4,7 @@ import { rng } from '@radiograft/random'
 import { assertUnseen, type Films, type MetricRow, type RunOf, type SplitRow } from '@radiograft/pipeline'
 import { checkerboarded } from '../alarms/checkerboarded.ts'
 import { checkerboardEnergy, type CheckerboardEnergy } from '../spectrum/checkerboardEnergy.ts'
-import { powerSpectrum } from '../spectrum/powerSpectrum.ts'
+import { powerSpectrum, type PowerSpectrum } from '../spectrum/powerSpectrum.ts'
 import type { DistributionFigure } from '../distribution/distributionFigure.ts'
 import { filmAt } from '../distribution/films.ts'
 import type { FilmSet } from '../distribution/filmSet.ts'
@@ -19,6 +19,13 @@ import type { measureVariety } from './measureVariety.ts'
 import { readFilms } from './readFilms.ts'
 
 const FLOOR = 'real-floor'
+
+/** Films that are still to be read. */
+interface Reading {
+  readonly films: Films
+  readonly ids: ReadonlyArray<string>
+  readonly unitOf: (film: string) => string
+}
 
 export const run: RunOf<typeof measureVariety> = async ({ params, inputs, ctx }) => {
   const { real, split, generated, provenance } = inputs
@@ -45,16 +52,21 @@ export const run: RunOf<typeof measureVariety> = async ({ params, inputs, ctx })
     part('test').length,
     ...[...arms.values()].map(({ size: films }) => films),
   )
-  const readReal = (ids: ReadonlyArray<string>): Promise<FilmSet> =>
-    readFilms(real, ids, (film) => patientOf.get(film)!, size)
-  const heldOut = await readReal(some(part('test'), n, 'held out'))
-  const sets = new Map([[FLOOR, await readReal(some(training, n, 'floor'))]])
+  const patientOfFilm = (film: string): string => patientOf.get(film)!
+  const heldOut = await readFilms(real, some(part('test'), n, 'held out'), patientOfFilm, size)
+  // read one after another: two hundred films of 1024² are 840 MB
+  const sets: ReadonlyMap<string, Reading> = new Map([
+    [FLOOR, { films: real, ids: some(training, n, 'floor'), unitOf: patientOfFilm }],
+    ...[...arms].map(
+      ([name, films]) =>
+        [name, { films, ids: some(films.ids, n, 'generated'), unitOf: (film: string) => film }] as const,
+    ),
+  ])
   // films of a generator of this size are what real ones are averaged down to: no filter sets them apart
-  for (const [name, films] of arms)
-    sets.set(name, {
-      ...(await readFilms(films, some(films.ids, n, 'generated'), (film) => film, size)),
-      resizeFilter: heldOut.resizeFilter,
-    })
+  const readSet = async ({ films, ids, unitOf }: Reading): Promise<FilmSet> => ({
+    ...(await readFilms(films, ids, unitOf, size)),
+    resizeFilter: heldOut.resizeFilter,
+  })
 
   const metrics: MetricRow[] = []
   const cells: (string | number | null)[][] = []
@@ -70,29 +82,40 @@ export const run: RunOf<typeof measureVariety> = async ({ params, inputs, ctx })
   }
 
   const { height, width } = size
-  const fewest = Math.min(...[heldOut, ...sets.values()].map(({ units }) => new Set(units).size))
+  const units = [heldOut.units, ...[...sets.values()].map(({ ids, unitOf }) => ids.map(unitOf))]
+  const fewest = Math.min(...units.map((of) => new Set(of).size))
   const pairless = fewest < 2 ? 'a set is of one film or patient: give two or more' : null
   const refusals = {
     'diversity-ms-ssim': pairless ?? refusal(() => ssimScales(height, width)),
     swd: pairless ?? refusal(() => pyramidLevels(height, width)),
   }
   for (const [metric, why] of Object.entries(refusals)) if (why !== null) leaveOut(metric, why)
+  const spectrum = attempt(() => spectrumOf(heldOut))
+  const references = params.strides.map((stride) => ({
+    stride,
+    ...('why' in spectrum ? spectrum : attempt(() => checkerboardEnergy(spectrum.taken, stride))),
+  }))
+  const possible = references.flatMap((one) => ('why' in one ? [] : [one.stride]))
+  const patterns = new Map<string, ReadonlyMap<number, CheckerboardEnergy>>()
   let done = 0
-  for (const [arm, films] of sets) {
+  for (const [arm, reading] of sets) {
+    const films = await readSet(reading)
     if (refusals['diversity-ms-ssim'] === null)
       figure(arm, measureDiversity(films, arm === FLOOR ? 'real' : 'fake', random.fork('diversity'), params))
     if (refusals.swd === null) figure(arm, measurePatches(heldOut, films, random.fork('patches'), params))
+    const own = possible.length > 0 ? spectrumOf(films) : undefined
+    patterns.set(arm, new Map(own && possible.map((stride) => [stride, checkerboardEnergy(own, stride)])))
     ctx.progress(++done, sets.size)
   }
 
-  for (const stride of params.strides) {
-    const reference = attempt(() => patternOf(heldOut, stride))
+  for (const reference of references) {
+    const { stride } = reference
     if ('why' in reference) {
       leaveOut(`checkerboard-stride${stride}`, reference.why)
       continue
     }
-    for (const [arm, films] of sets) {
-      const pattern = patternOf(films, stride)
+    for (const [arm, found] of patterns) {
+      const pattern = found.get(stride)!
       const { alarm, reasons } = judge(pattern, reference.taken)
       add(arm, `checkerboard-peak-stride${stride}`, pattern.peak)
       add(arm, `checkerboard-rms-stride${stride}`, pattern.rms, 'of white − black')
@@ -134,15 +157,12 @@ const refusal = (take: () => unknown): string | null => {
   return 'why' in found ? found.why : null
 }
 
-const patternOf = (films: FilmSet, stride: number): CheckerboardEnergy =>
-  checkerboardEnergy(
-    powerSpectrum(
-      Array.from({ length: films.count }, (_, i) => filmAt(films, i)),
-      films.height,
-      films.width,
-    ),
-    stride,
-  )
+const spectrumOf = (films: FilmSet): PowerSpectrum => powerSpectrum(each(films), films.height, films.width)
+
+/** One by one: each is a copy in float64. */
+function* each(films: FilmSet): Generator<Float64Array> {
+  for (let i = 0; i < films.count; i++) yield filmAt(films, i)
+}
 
 /** One look at finished films, so that a single one decides. */
 const judge = (pattern: CheckerboardEnergy, reference: CheckerboardEnergy): ReturnType<typeof checkerboarded> =>

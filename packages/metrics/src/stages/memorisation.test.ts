@@ -10,6 +10,7 @@ import {
   filmsInMemory,
   stageContext,
 } from '@radiograft/pipeline/testing'
+import { IncomparableFiguresError } from '../distribution/IncomparableFiguresError.ts'
 import { blockCopies } from './blockCopies.ts'
 import { run as block } from './blockCopies.run.ts'
 import { measureMemorisation } from './measureMemorisation.ts'
@@ -40,8 +41,8 @@ const inputsOf = (films: Films, generated: Films) => ({
   real: films,
   split,
   generated,
-  realFeatures: undefined,
-  generatedFeatures: undefined,
+  realFeatures: [],
+  generatedFeatures: [],
   provenance,
 })
 const report = async (inputs: Parameters<typeof measure>[0]['inputs'], given: object = {}) => {
@@ -84,7 +85,70 @@ describe('measure-memorisation', () => {
       const of60 = { low: expect.closeTo(0.025 ** (1 / 60), 9), high: 1 }
       expect(bad.row('near-copy-share-pixels-8x8')).toMatchObject(of60)
       expect(bad.row('nearer-to-training-pixels-8x8')).toMatchObject(of60)
+      expect(Math.abs(good.row('leans-to-training-pixels-8x8').value - 0.5)).toBeLessThan(0.2)
+      expect(good.row('lean-chance-pixels-8x8').value).toBeGreaterThan(0.005)
+      const { value, low, high } = bad.row('leans-to-training-pixels-8x8')
+      expect([value, high]).toEqual([1, 1])
+      expect(low).toBeGreaterThan(0.5)
+      expect(bad.row('lean-chance-pixels-8x8').value).toBe(0.001)
     }
+  })
+
+  test('real films of other patients, ten of each, are no copies, however near one patient’s films lie together', async () => {
+    const patientOf = (film: string): string => `${film.slice(0, 1)} ${Math.floor(Number(film.slice(2)) / 10)}`
+    const tables = cohortTables(ids, { partOf: (i) => (i < TRAINING ? 'train' : 'test'), patientOf })
+    const filmOf = (seed: number) => (film: string) => again(smoothFilm(SIDE, `${seed} ${patientOf(film)}`), film)
+    let [alarms, independent] = [0, 0]
+    for (let seed = 0; seed < 20; seed++) {
+      const others = Array.from({ length: 80 }, (_, i) => `o-${String(i).padStart(3, '0')}`)
+      const inputs = {
+        ...inputsOf(filmsInMemory(ids, SIDE, filmOf(seed)), filmsInMemory(others, SIDE, filmOf(seed))),
+        split: tables.split,
+        provenance: [],
+      }
+      const { row } = await report(inputs, { permutations: 199, resamples: 100 })
+      if (row('lean-chance-pixels-8x8').value <= 0.05) alarms++
+      // what the films taken one by one would say: half of them nearer or farther, with the error of as many
+      const { value } = row('nearer-to-training-pixels-8x8')
+      if (value - 0.5 > 1.645 * Math.sqrt(181 / (12 * 100 * 80))) independent++
+    }
+    expect(alarms).toBeLessThanOrEqual(4) // .05 of twenty, and three standard errors
+    expect(independent).toBeGreaterThanOrEqual(6)
+  })
+
+  test('each extractor is a space of its own', async () => {
+    const [films, generated] = [real(0), honest(0)]
+    const features = (collection: Films, seed: string, extractor: string) =>
+      featureRows(
+        'x',
+        { values: Float64Array.from(rng(seed).normals(3 * collection.size)), rows: collection.size, columns: 3 },
+        { extractor },
+      ).map((row, i) => ({ ...row, film: collection.ids[i]! }))
+    const [one, other] = ['one', 'other'].map((name) => ({
+      real: features(films, 'real', name),
+      generated: name === 'one' ? features(generated, 'g', name) : features(films, 'real', name).slice(0, 60).map((row, i) => ({ ...row, film: generated.ids[i]! })), // prettier-ignore
+    }))
+    const wired = (...of: ReadonlyArray<typeof one>) => ({
+      ...inputsOf(films, generated),
+      realFeatures: of.map((space) => space!.real),
+      generatedFeatures: of.map((space) => space!.generated),
+    })
+    const both = await report(wired(one, other))
+    expect(both.metrics.flatMap(({ metric }) => /^memorised-(.*)/.exec(metric)?.[1] ?? [])).toEqual([
+      'pixels-8x8',
+      'features-one',
+      'features-other',
+    ])
+    // copies in the second alone
+    expect(['pixels-8x8', 'features-one', 'features-other'].map((of) => both.row(`memorised-${of}`).value)).toEqual([
+      0, 0, 1,
+    ])
+    expect(both.row('leans-to-training-features-one')).toEqual(
+      (await report(wired(one))).row('leans-to-training-features-one'),
+    )
+    await expect(report(wired(one, one))).rejects.toThrow(/two are features-one: give each extractor once/)
+    const crossed = { ...wired(one), generatedFeatures: [other!.generated] }
+    await expect(report(crossed)).rejects.toThrow(IncomparableFiguresError)
   })
 
   test('each film stands with its nearest training and held-out film, in pixels and in features', async () => {
@@ -97,8 +161,8 @@ describe('measure-memorisation', () => {
       }).map((row, i) => ({ ...row, film: collection.ids[i]! }))
     const { scores, neighbours, figure, row, metrics } = await report({
       ...inputsOf(films, generated),
-      realFeatures: features(films, 3),
-      generatedFeatures: features(generated, 1000),
+      realFeatures: [features(films, 3)],
+      generatedFeatures: [features(generated, 1000)],
     })
     expect(scores).toHaveLength(60 * 2 * 3)
     const score = (metric: string) => scores.find((one) => one.film === 'film-07' && one.metric === metric)?.value
@@ -160,7 +224,7 @@ describe('measure-memorisation', () => {
     await expect(changed({ generated: honest(0, 0) })).rejects.toThrow(/generated: holds no film/)
     await expect(changed({ split: split.slice(TRAINING), provenance: [] })).rejects.toThrow(/training: holds no film/)
     await expect(changed({ split: split.slice(0, TRAINING) })).rejects.toThrow(/heldOut: holds no film/)
-    await expect(changed({ realFeatures: [] })).rejects.toThrow(/only one is wired/)
+    await expect(changed({ realFeatures: [[]] })).rejects.toThrow(/1 and 0 are wired/)
     await expect(changed({}, { side: 32 })).rejects.toThrow(/32 is above 16 x 16/)
   })
 })

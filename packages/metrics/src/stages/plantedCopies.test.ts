@@ -45,7 +45,7 @@ const planting = async (given: object, among: Films | undefined, seed = 5) => {
 const looking = async (films: Films) => {
   const { metrics, scores, neighbours } = await measure({
     params: defaultsOf(measureMemorisation, { arm: 'gan', side: 8 }),
-    inputs: { real, split, generated: films, realFeatures: undefined, generatedFeatures: undefined, provenance },
+    inputs: { real, split, generated: films, realFeatures: [], generatedFeatures: [], provenance },
     ctx: stageContext(),
   })
   return { metrics, scores: [...scores], neighbours }

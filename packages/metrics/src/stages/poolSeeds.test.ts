@@ -53,7 +53,7 @@ test('ranges by name', () => {
   expect(metricRange('pggan', 'share-Normal')).toEqual([0, 1])
   expect(metricRange('pggan − source', 'share-Normal')).toEqual([-Infinity, Infinity])
   expect(metricRange('pggan', 'nearer-to-training-pixels-32x32')).toEqual([0, 1])
-  expect(metricRange('pggan', 'nearer-to-training-z-pixels-32x32')).toEqual([-Infinity, Infinity])
+  expect(metricRange('pggan', 'leans-to-training-pixels-32x32')).toEqual([0, 1])
   expect(metricRange('pggan', 'fid-principal64-x')).toEqual([0, Infinity])
   expect(metricRange('pggan / pggan-early', 'kid-x')).toEqual([-Infinity, Infinity])
 })

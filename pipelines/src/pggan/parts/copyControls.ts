@@ -1,26 +1,24 @@
 // Copies that are known to be copies (row P10): a few among generated films, which must all be held back, and as many as there are
 // generated films, which must fail the report. Both are measured apart from the films that are exported.
-import type { Build, Features, Films, Network, Provenance, Ref, Split } from '@radiograft/pipeline'
-import { extractFeatures } from '@radiograft/features/stages'
+import type { Build, Films, Provenance, Ref, Split } from '@radiograft/pipeline'
 import { blockCopies, countPlanted, measureMemorisation, plantCopies } from '@radiograft/metrics/stages'
+import type { FeatureSpace } from './featureSpaces.ts'
 
 interface Known {
   readonly real: Ref<typeof Films>
-  readonly realFeatures: Ref<typeof Features>
   /** by which the generator was trained */
   readonly split: Ref<typeof Split>
   readonly generated: Ref<typeof Films>
   readonly provenance: Ref<typeof Provenance>
   /** what the run exports */
   readonly exported: Ref<typeof Films>
-  /** feature network */
-  readonly network: Ref<typeof Network>
+  readonly spaces: ReadonlyArray<FeatureSpace>
 }
 
 /** @param p `planted` copies, and as many films of other patients; `samples` films of the memoriser */
 export const copyControls = (
   g: Build,
-  { real, realFeatures, split, generated, provenance, exported, network }: Known,
+  { real, split, generated, provenance, exported, spaces }: Known,
   p: { readonly planted: number; readonly samples: number },
 ) => {
   const measured = (name: string, films: Ref<typeof Films>) =>
@@ -31,8 +29,8 @@ export const copyControls = (
         real,
         split,
         generated: films,
-        realFeatures,
-        generatedFeatures: g(`features-${name}`, extractFeatures, { films, network }).features,
+        realFeatures: spaces.map((space) => space.features('real', real)),
+        generatedFeatures: spaces.map((space) => space.features(name, films)),
         provenance: [provenance],
       },
       { arm: name },

@@ -1,20 +1,20 @@
-// What is measured of each generator's films (rows P2, P4, P8 to P11), beside real films and by features and classes of one classifier.
+// What is measured of each generator's films (rows P2, P4, P8 to P11), beside real films: by classes of one classifier, and by features of
+// it and of what else is given.
 import type {
   Build,
   Cohort,
-  Features,
   Films,
   Findings,
   Labels,
-  Network,
   Predictions,
   Provenance,
   Ref,
   Split,
 } from '@radiograft/pipeline'
 import { classify } from '@radiograft/classifiers/stages'
-import { extractFeatures, measureLadder } from '@radiograft/features/stages'
+import { measureLadder } from '@radiograft/features/stages'
 import { measureDistribution, measureMemorisation, measureShares, measureVariety } from '@radiograft/metrics/stages'
+import type { FeatureSpace } from './featureSpaces.ts'
 import { generatorNames } from './generators.ts'
 
 interface Real {
@@ -31,76 +31,74 @@ interface Made {
   readonly sets: ReadonlyArray<{ readonly name: string; readonly films: Ref<typeof Films> }>
   /** of the first generator */
   readonly provenance: Ref<typeof Provenance>
-  /** of all, and of the classifier */
+  /** of all generators */
   readonly seen: ReadonlyArray<Ref<typeof Provenance>>
 }
 
-/** A collection by the classifier: its last features, and its classes. */
-export interface Read {
-  readonly features: Ref<typeof Features>
-  readonly predictions: Ref<typeof Predictions>
-}
-
-const readBy = (g: Build, name: string, films: Ref<typeof Films>, network: Ref<typeof Network>): Read => ({
-  features: g(`features-${name}`, extractFeatures, { films, network }).features,
-  predictions: g(`classify-${name}`, classify, { films, classifier: network }).predictions,
-})
-
+/** @param spaces the classifier's first */
 export const measures = (
   g: Build,
   { films, labels, findings, who, seenBy }: Real,
   { sets, provenance, seen }: Made,
-  network: Ref<typeof Network>,
+  spaces: ReadonlyArray<FeatureSpace>,
   p: { readonly resamples: number; readonly directions: number },
 ) => {
   const names = [...generatorNames]
-  const known = readBy(g, 'real', films, network)
-  const made = sets.map((set) => ({ films: set.films, ...readBy(g, set.name, set.films, network) }))
-  const distances = g(
-    'measure-distribution',
-    measureDistribution,
-    { real: known.features, ...who, generated: made.map((set) => set.features), provenance: seen },
-    {
-      names,
-      contrasts: ['pggan / pggan-early', 'pggan − pggan-early', 'pggan − dcgan', 'pggan − real-floor'],
-      resamples: p.resamples,
-    },
+  const { network: classifier, seen: taught } = spaces[0]!
+  const classes = (name: string, of: Ref<typeof Films>): Ref<typeof Predictions> =>
+    g(`classify-${name}`, classify, { films: of, classifier }).predictions
+  const predictions = classes('real', films)
+  const looked = spaces.map((space) => ({
+    ...space,
+    real: space.features('real', films),
+    generated: sets.map((set) => space.features(set.name, set.films)),
+  }))
+  const distances = looked.map((space) =>
+    g(
+      `measure-distribution${space.of}`,
+      measureDistribution,
+      { real: space.real, ...who, generated: space.generated, provenance: [...seen, ...space.seen] },
+      {
+        names,
+        contrasts: ['pggan / pggan-early', 'pggan − pggan-early', 'pggan − dcgan', 'pggan − real-floor'],
+        resamples: p.resamples,
+      },
+    ),
   )
-  // whether that distance sees what is wrong with films at all (P2)
-  const ladder = g('measure-ladder', measureLadder, { films, ...who, network })
+  // whether these distances see what is wrong with films at all (P2)
+  const ladders = spaces.map(({ of, network }) => g(`measure-ladder${of}`, measureLadder, { films, ...who, network }))
   const variety = g(
     'measure-variety',
     measureVariety,
-    { real: films, split: who.split, generated: made.map((set) => set.films), provenance: seen },
+    { real: films, split: who.split, generated: sets.map((set) => set.films), provenance: [...seen, ...taught] },
     { names, directions: p.directions },
   )
   const shares = g(
     'measure-shares',
     measureShares,
     {
-      validation: known.predictions,
-      heldOut: known.predictions,
-      generated: made.map((set) => set.predictions),
+      validation: predictions,
+      heldOut: predictions,
+      generated: sets.map((set) => classes(set.name, set.films)),
       labels,
       ...(findings ? { findings } : {}),
       split: who.split,
-      provenance: seen,
+      provenance: [...seen, ...taught],
     },
     { names, resamples: p.resamples },
   )
-  const [first] = made
   const copies = g(
     'measure-memorisation',
     measureMemorisation,
     {
       real: films,
       split: seenBy,
-      generated: first!.films,
-      realFeatures: known.features,
-      generatedFeatures: first!.features,
+      generated: sets[0]!.films,
+      realFeatures: looked.map((space) => space.real),
+      generatedFeatures: looked.map((space) => space.generated[0]!),
       provenance: [provenance],
     },
     { arm: 'pggan' },
   )
-  return { known, distances, ladder, variety, shares, copies }
+  return { predictions, distances, ladders, variety, shares, copies }
 }
