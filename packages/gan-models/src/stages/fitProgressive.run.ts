@@ -5,8 +5,10 @@ import { boxUpsample } from '@radiograft/tensor'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import type { LatentGeneratorConfig } from '../latentGenerator.ts'
+import { comparedSide, NEIGHBOUR } from '../progressive/coverage.ts'
 import { growthPresets } from '../progressive/growthPresets.ts'
 import { growthAt, growthSchedule, growthSteps, type GrowthSchedule } from '../progressive/growthSchedule.ts'
+import { comparedFilms } from './coverageCheck.ts'
 import type { fitProgressive } from './fitProgressive.ts'
 import { progressiveFilms } from './progressiveFilms.ts'
 import { signedFilms } from './signedFilms.ts'
@@ -39,16 +41,23 @@ const filmsOf = ({ label, resolution, films }: Milestone, size: number): Film[] 
 }
 
 export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx }) => {
-  const { size, latent, largest, group, adversary, learningRate, emaDecay, checkSteps } = params
+  const { size, latent, largest, group, adversary, learningRate, emaDecay, checkSteps, checkFilms } = params
   const { films, cohort, split } = inputs
   const schedule = scheduleOf(params)
-  const ids = progressiveFilms(films, split, schedule, group)
+  const { ids, validation } = progressiveFilms(films, split, schedule, group)
   await loadRuntime({ threads: ctx.threads })
   const steps = growthSteps(schedule)
   const course = trainingCourse(ctx, { steps, product: PRODUCT })
   ctx.log(`${ids.length} training films, ${steps} steps in ${schedule.length} phases`)
+  const compared = comparedFilms({ ids, validation }, checkFilms)
+  if (checkFilms > 0)
+    ctx.log(
+      compared > 0
+        ? `checks: precision and recall of ${compared} generated films against as many of ${validation.length} validation films, by pixels averaged to ${comparedSide(size)}² at most, to the ${NEIGHBOUR}rd neighbour`
+        : `checks: no precision and recall, which take ten films of each: there are ${ids.length} training and ${validation.length} validation films, and checkFilms is ${checkFilms}`,
+    )
   const trained = await trainProgressive(
-    { ids, read: (resolution) => signedFilms(films, resolution) },
+    { ids, validation, read: (resolution) => signedFilms(films, resolution) },
     {
       seed: ctx.seed,
       schedule,
@@ -60,6 +69,7 @@ export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx })
       adversary: { kind: adversary },
       checkEvery: checkSteps,
       samples: SAMPLES,
+      compared,
       compile: { precision: ctx.precision, cache: ctx.graphs },
       onRollback: (step, why) =>
         ctx.warn(`step ${step}: ${why}; it goes on from the last good weights with half the learning rate`),

@@ -64,6 +64,10 @@ export const fitProgressive = Stage.make({
       default: 100,
       doc: 'steps from one look at diversity and scores to the next; losses are means of 20 steps',
     }),
+    checkFilms: param(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })), {
+      default: 128,
+      doc: 'generated films that a check sets beside as many validation and training films, for precision and recall; fewer where there are fewer, none below 10',
+    }),
     replica: param(Schema.Int, { default: 0, doc: 'another seed for the same fit' }),
   },
   inputs: { films: Films, cohort: Cohort, split: Split },

@@ -64,6 +64,35 @@ test('fits on training films alone, of all classes, and stores what a later stag
   }
 }, 120_000)
 
+test('precision and recall at checks, by validation films, which are not trained on; films that are held out are not read', async () => {
+  const many = filmIds(44)
+  const split = cohortTables(many, { partOf: (i) => (i < 16 ? 'train' : i < 28 ? 'validation' : 'test') })
+  const from = filmsInMemory(many, 12, (id) => rng(id).uniforms(144))
+  const fitted = (given: object, ctx: ReturnType<typeof stageContext>) =>
+    runFit({ params: defaultsOf(fitProgressive, { ...tiny, ...given }), inputs: { films: from, ...split }, ctx })
+  const ctx = stageContext()
+  const { generator, curves, provenance } = await fitted({}, ctx)
+  expect(ctx.logs.join()).toContain(
+    'of 12 generated films against as many of 12 validation films, by pixels averaged to 8²',
+  )
+  expect([...from.seen].toSorted()).toEqual(many.slice(0, 28))
+  expect(provenance.map((row) => row.film)).toEqual(many.slice(0, 16))
+  const last = (name: string) => curves.find((row) => row.name === `validation.${name}` && row.step === 11)!.value
+  // noise of one law: some real films lie among real ones, none among what eleven steps have made
+  expect(last('realRecall')).toBeGreaterThan(0)
+  for (const name of ['realRecall', 'recall']) expect(last(name) * 12).toBeCloseTo(Math.round(last(name) * 12), 9)
+  // looking changes nothing
+  const without = stageContext()
+  const blind = await fitted({ checkFilms: 0 }, without)
+  expect(blind.generator).toEqual(generator)
+  expect(blind.curves.some(({ name }) => name === 'validation.recall')).toBe(false)
+  const few = stageContext()
+  await fitted({ checkFilms: 9 }, few)
+  expect(few.logs).toContain(
+    'checks: no precision and recall, which take ten films of each: there are 16 training and 12 validation films, and checkFilms is 9',
+  )
+}, 120_000)
+
 test('stopped at a growth and started again it ends as the straight one', async () => {
   const straight = await fit()
   const [checkpoints, controller] = [memoryCheckpoints(), new AbortController()]
