@@ -6,26 +6,18 @@ import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import type { LatentGeneratorConfig } from '../latentGenerator.ts'
 import { comparedSide, NEIGHBOUR } from '../progressive/coverage.ts'
-import { growthPresets } from '../progressive/growthPresets.ts'
-import { growthAt, growthSchedule, growthSteps, type GrowthSchedule } from '../progressive/growthSchedule.ts'
+import { growthAt, growthSteps } from '../progressive/growthSchedule.ts'
+import { growthShare } from '../progressive/growthSeconds.ts'
 import { comparedFilms } from './coverageCheck.ts'
 import type { fitProgressive } from './fitProgressive.ts'
 import { progressiveFilms } from './progressiveFilms.ts'
+import { MILESTONE_FILMS } from './progressivePrices.ts'
+import { scheduleOf } from './scheduleOf.ts'
 import { signedFilms } from './signedFilms.ts'
 import type { Milestone } from './progressiveTurn.ts'
 import { trainProgressive } from './trainProgressive.ts'
 
 const PRODUCT = 'progressive-generator'
-/** of each milestone, and of each check */
-const SAMPLES = 16
-
-type FitParams = Parameters<RunOf<typeof fitProgressive>>[0]['params']
-
-/** A preset is cut behind `size`. @throws GanModelsError when that is no power of two */
-const scheduleOf = ({ schedule, size, batch, fadeImages, stableImages, lastImages }: FitParams): GrowthSchedule => {
-  const own = growthSchedule({ to: size, fadeImages, stableImages, lastImages, batch: () => batch })
-  return schedule === 'own' ? own : growthPresets[schedule].filter(({ resolution }) => resolution <= size)
-}
 
 /** Films of a phase's end, each pixel repeated to the last size. The tensor is disposed of. */
 const filmsOf = ({ label, resolution, films }: Milestone, size: number): Film[] => {
@@ -34,7 +26,7 @@ const filmsOf = ({ label, resolution, films }: Milestone, size: number): Film[] 
     return tf.clipByValue(tf.div(tf.add(grown, 1), 2), 0, 1).dataSync() as Float32Array
   })
   films.dispose()
-  return Array.from({ length: SAMPLES }, (_, i) => ({
+  return Array.from({ length: MILESTONE_FILMS }, (_, i) => ({
     id: `${label}/${String(i).padStart(2, '0')}`,
     pixels: pixels.slice(i * size ** 2, (i + 1) * size ** 2),
   }))
@@ -47,7 +39,15 @@ export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx })
   const { ids, validation } = progressiveFilms(films, split, schedule, group)
   await loadRuntime({ threads: ctx.threads })
   const steps = growthSteps(schedule)
-  const course = trainingCourse(ctx, { steps, product: PRODUCT })
+  const course = trainingCourse(ctx, {
+    steps,
+    product: PRODUCT,
+    share: growthShare(schedule, largest),
+    note: (done) => {
+      const { resolution, fading } = growthAt(schedule, Math.max(0, done - 1)).phase
+      return `${resolution}²${fading ? ', fading in' : ''}`
+    },
+  })
   ctx.log(`${ids.length} training films, ${steps} steps in ${schedule.length} phases`)
   const compared = comparedFilms({ ids, validation }, checkFilms)
   if (checkFilms > 0)
@@ -68,18 +68,12 @@ export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx })
       emaDecay,
       adversary: { kind: adversary },
       checkEvery: checkSteps,
-      samples: SAMPLES,
+      samples: MILESTONE_FILMS,
       compared,
       compile: { precision: ctx.precision, cache: ctx.graphs },
       onRollback: (step, why) =>
         ctx.warn(`step ${step}: ${why}; it goes on from the last good weights with half the learning rate`),
-      course: {
-        ...course,
-        onStep: (done) => {
-          const { resolution, fading } = growthAt(schedule, done - 1).phase
-          ctx.progress(done, steps, `${resolution}²${fading ? ', fading in' : ''}`)
-        },
-      },
+      course,
     },
   )
   const stored = async (of: Params, side: number, more: object = {}): Promise<Network> => {

@@ -1,6 +1,7 @@
 // Fits a progressively growing GAN to all training films, without conditions (P1): 4², 8², … up to `size`.
 import { Schema } from 'effect'
 import { Cohort, Films, Network, param, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
+import { fitProgressivePrice } from './progressivePrices.ts'
 
 const count = Schema.Int.check(Schema.isGreaterThan(0))
 
@@ -80,5 +81,6 @@ export const fitProgressive = Stage.make({
     curves: Series,
     provenance: Provenance,
   },
+  price: fitProgressivePrice,
   entry: Stage.entry(import.meta.url, './fitProgressive.run'),
 })

@@ -15,9 +15,11 @@ import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { latentGenerator } from '../latentGenerator.ts'
+import { growthShare } from '../progressive/growthSeconds.ts'
 import { networksAt } from '../progressive/networksAt.ts'
 import { run as runFit } from './fitProgressive.run.ts'
 import { fitProgressive, sampleFilms } from './index.ts'
+import { scheduleOf } from './scheduleOf.ts'
 import { run as runSample } from './sampleFilms.run.ts'
 
 beforeAll(() => loadRuntime({ threads: 2 }))
@@ -101,8 +103,18 @@ test('stopped at a growth and started again it ends as the straight one', async 
   }
   const first = fit({}, stageContext({ checkpoints, signal: controller.signal, progress }))
   await expect(first).rejects.toMatchObject({ _tag: 'TrainingCancelledError' })
-  const second = stageContext({ checkpoints })
+  const told: Array<readonly [number, string | undefined, number | undefined]> = []
+  const second = stageContext({ checkpoints, progress: (done, _, note, share) => void told.push([done, note, share]) })
   const resumed = await fit({}, second)
+  // from the step that it goes on after: where it is, and which share of its work is done
+  expect(told.map(([done]) => done)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11])
+  expect(told.map(([, note]) => note)).toEqual([
+    ...Array(1).fill('4²'),
+    ...Array(4).fill('8², fading in'),
+    ...Array(4).fill('8²'),
+  ])
+  const share = growthShare(scheduleOf(defaultsOf(fitProgressive, tiny)), 8)
+  expect(told.map(([, , of]) => of)).toEqual(told.map(([done]) => share(done)))
   expect(second.logs).toContain('goes on after step 3 of 11, from a checkpoint')
   expect(resumed).toEqual(straight)
 }, 120_000)
