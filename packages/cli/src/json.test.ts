@@ -69,7 +69,7 @@ const fields: Readonly<Record<RunJsonEvent['_tag'], Readonly<Record<string, Chec
     stages: listOf(stage),
   },
   'stage-start': { label: text, key: text, reason: text, log: text, expectedSeconds: orNull(number) },
-  progress: { label: text, done: number, total: number, note: text, secondsLeft: orNull(number) },
+  progress: { label: text, done: number, total: number, note: text, share: number, secondsLeft: orNull(number) },
   metric: { label: text, name: text, value: orNull(number), step: number },
   log: { label: text, message: text },
   warning: { label: text, message: text },

@@ -75,6 +75,7 @@ test('public names', () => {
     'fitProgressive',
     'fitRealistic',
     'generate',
+    'latentStepSeconds',
     'residual',
     'sampleFilms',
   ])

@@ -1,5 +1,5 @@
 /**
- * @radiograft/geometry: boxes, affine maps, resampling and pixel ranges on plain typed arrays. No tensors, no dependencies.
+ * @radiograft/geometry: boxes, affine maps, resampling, pixel ranges and distances of points on plain typed arrays. No tensors, no dependencies.
  *
  * ```ts
  * import { boxIou, thetaFrom, warpBox, warpFilm } from '@radiograft/geometry'
@@ -31,6 +31,12 @@ export { boxAverage, resizeArea } from './pixels/resizeArea.ts'
 
 // distances
 export { squaredDistanceWithin } from './distance/squaredDistanceWithin.ts'
+export type { Rows } from './distance/Rows.ts'
+export { ownRowPairs, rowPairs } from './distance/rowPairs.ts'
+export type { PairQuantity } from './distance/rowPairs.ts'
+export { nearestRows } from './distance/nearestRows.ts'
+export type { NearestRows } from './distance/nearestRows.ts'
+export { insideBalls } from './distance/insideBalls.ts'
 
 // errors
 export { GeometryError } from './GeometryError.ts'

@@ -4,6 +4,7 @@
 import type { Checkpoints } from '@radiograft/checkpoints'
 import type { InPorts, OutPorts, Read, Written } from './Kind.ts'
 import type { ParamValues, Params } from './Param.ts'
+import type { StagePrice } from './StagePrice.ts'
 
 /** What an entry may use of its surroundings. */
 export interface StageContext {
@@ -27,8 +28,11 @@ export interface StageContext {
     /** of all that a graph may depend on beside its step and the shapes that enter it */
     readonly key: string
   }
-  /** how far it is, of how much, in the stage's own unit */
-  readonly progress: (done: number, total: number, note?: string) => void
+  /**
+   * How far it is, of how much, in the stage's own unit. `share`: of its work in [0, 1], where units cost unlike much: what is left in time
+   * is told by it. @default done / total
+   */
+  readonly progress: (done: number, total: number, note?: string, share?: number) => void
   readonly metric: (name: string, value: number, step: number) => void
   /** into the stage's log */
   readonly log: (message: string) => void
@@ -51,6 +55,8 @@ export interface Stage<I extends InPorts, P extends Params, O extends OutPorts> 
   readonly resource: ResourceClass
   /** a pure stage touches no tensors: its key leaves the tensor runtime out */
   readonly pure?: boolean
+  /** what it costs on two cores where no earlier run says, its process's start left out; the engine has prices of its own for stages without */
+  readonly price?: StagePrice
   /** the author's bump, for what the code's digest cannot see */
   readonly salt?: string
   readonly entry: URL

@@ -47,6 +47,7 @@ it('exports these names', () => {
     'param',
     'paramsSchema',
     'parseCanonicalJson',
+    'priceNumber',
     'provenanceOf',
     'resolvePipeline',
     'seenByBoth',

@@ -11,6 +11,8 @@ export interface Account {
   readonly seconds: number
   /** steps in all, as the stage's progress has it; null where it told none */
   readonly total: number | null
+  /** of all its work in [0, 1], as the stage's progress has it; null where it told none */
+  readonly share: number | null
   /** last value of each metric up to this step */
   readonly metrics: Readonly<Record<string, number>>
 }
@@ -34,5 +36,7 @@ export const accountOf = (state: Json): { readonly account: Account; readonly st
   const kept = state as Partial<Kept> | null
   if (typeof kept !== 'object' || kept?.format !== format || kept.account === undefined || kept.stage === undefined)
     return undefined
-  return { account: parseCanonicalJson(canonicalJson(kept.account)) as Account, stage: kept.stage }
+  const account = parseCanonicalJson(canonicalJson(kept.account)) as Account
+  // an earlier version kept none
+  return { account: { ...account, share: account.share ?? null }, stage: kept.stage }
 }

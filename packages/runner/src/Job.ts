@@ -36,7 +36,14 @@ export interface Job {
 }
 
 export type JobEvent =
-  | { readonly _tag: 'progress'; readonly done: number; readonly total: number; readonly note: string }
+  | {
+      readonly _tag: 'progress'
+      readonly done: number
+      readonly total: number
+      readonly note: string
+      /** of its work, in [0, 1] */
+      readonly share: number
+    }
   | { readonly _tag: 'metric'; readonly name: string; readonly value: number; readonly step: number }
   | { readonly _tag: 'log'; readonly message: string }
   /** a log that people are to see at once */

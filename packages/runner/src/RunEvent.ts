@@ -22,7 +22,9 @@ export type RunEvent =
       readonly done: number
       readonly total: number
       readonly note: string
-      /** seconds left, from the speed so far */
+      /** of its work, in [0, 1]: done / total where all of its steps cost alike */
+      readonly share: number
+      /** seconds left, if the rest of its work goes as fast as it went so far */
       readonly eta: number | undefined
     }
   | {

@@ -1,93 +1,27 @@
 // Computes one stage: makes its job, has it run, tells what happens, and turns the drafts that come back into a manifest.
-import { machineText } from '@radiograft/artefact-store'
 import type { ArtefactStore, ComputedPart, Manifest } from '@radiograft/artefact-store'
-import { canonicalJson } from '@radiograft/pipeline'
 import type { AnyKind, ResolvedNode } from '@radiograft/pipeline'
 import { Effect } from 'effect'
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Account } from './Account.ts'
 import { debugBundle } from './debugBundle.ts'
 import { BundleError, InputsMissingError, StageFailedError } from './errors.ts'
 import { partsOf } from './Execution.ts'
 import type { Execution, RunError } from './Execution.ts'
-import type { Job, JobEvent } from './Job.ts'
+import type { Job } from './Job.ts'
+import { followCourse } from './followCourse.ts'
 import { describeInputs, jobInputs, provenanceOf } from './jobInputs.ts'
 import { checkpointFolder, graphPlace, removeKeyFolders } from './keyFolders.ts'
 import { newestCheckpoint } from './newestCheckpoint.ts'
 import type { PlannedNode } from './Plan.ts'
-import { elapsed, inRunFolder } from './RunBook.ts'
+import { inRunFolder } from './RunBook.ts'
 import type { JobEnd } from './Worker.ts'
 
 /** Where its checkpoints and graphs lie: none are shared by a stage that is computed again to be compared. */
 const placeOf = (store: ArtefactStore['Service'], scratch: string, alone: boolean): string =>
   alone || store.plain.location === 'memory' ? join(scratch, 'alone') : store.plain.location
-
-/** What becomes of a stage as its events come up. */
-interface Course {
-  metrics: Readonly<Record<string, number>>
-  /** of what an earlier run did */
-  resumed: { readonly step: number; readonly account: Account; readonly at: number } | undefined
-}
-
-const totalOf = (total: number | null): number | undefined => total ?? undefined
-
-/** Tells the run's book what comes up, and keeps what the manifest will say. */
-const followCourse = (
-  run: Execution,
-  label: string,
-  scratch: () => string,
-): { readonly course: Course; readonly observe: (event: JobEvent) => void } => {
-  const { book, options, kept } = run
-  const beganAt = performance.now()
-  const course: Course = { metrics: {}, resumed: undefined }
-  const observe = (event: JobEvent): void => {
-    switch (event._tag) {
-      case 'progress': {
-        const { step, at } = course.resumed ?? { step: 0, at: beganAt }
-        const speed = (event.done - step) / elapsed(at)
-        return book.tell({ ...event, label, eta: speed > 0 ? (event.total - event.done) / speed : undefined })
-      }
-      case 'metric':
-        course.metrics = { ...course.metrics, [event.name]: event.value }
-        return book.tell({ ...event, label })
-      case 'log':
-      case 'warning':
-        return book.tell({ ...event, label })
-      case 'resumed': {
-        const { step, account } = event
-        const total = totalOf(account.total)
-        course.resumed = { step, account, at: performance.now() }
-        course.metrics = { ...account.metrics, ...course.metrics }
-        kept.set(label, { label, step, total })
-        book.update(label, { resumedAt: step })
-        book.tell({ _tag: 'resumed', label, step, total })
-        const [before, now] = [account.parts.at(-1)?.fingerprint, run.plan.fingerprint]
-        if (before && canonicalJson(before) !== canonicalJson(now)) {
-          const message = `goes on from what was computed on ${machineText(before)}; here it is ${machineText(now)}: the last bits may differ from those of a run at one go`
-          book.tell({ _tag: 'warning', label, message })
-        }
-        return undefined
-      }
-      case 'checkpoint': {
-        const total = totalOf(event.total)
-        kept.set(label, { label, step: event.step, total })
-        return book.tell({ ...event, label, total })
-      }
-      case 'inspector':
-        if (options.inProcess === true) book.leave(scratch())
-        return options.inspect?.tell(label, event.url)
-      case 'inspected':
-        if (options.inProcess === true) book.comeBack(scratch())
-        return undefined
-      default:
-        return undefined
-    }
-  }
-  return { course, observe }
-}
 
 const failureOf = (
   node: ResolvedNode,

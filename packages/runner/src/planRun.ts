@@ -14,6 +14,7 @@ import { newestCheckpoint } from './newestCheckpoint.ts'
 import type { NewestCheckpoint } from './newestCheckpoint.ts'
 import type { NodeStatus, Plan, PlannedCheckpoint, PlannedNode, RunOptions } from './Plan.ts'
 import { loadStageCode } from './loadStageCode.ts'
+import { secondsLeft, shareDone } from './secondsLeft.ts'
 import { keyParts, stageKey } from './stageKey.ts'
 
 export type PlanError = StoreError | BundleError | DatasetError
@@ -26,8 +27,8 @@ const plannedCheckpoint = (newest: NewestCheckpoint | undefined): PlannedCheckpo
   if (!newest) return undefined
   const { step, account } = newest
   const total = account.total ?? undefined
-  const left = total === undefined || total < step ? undefined : total - step
-  return { step, total, secondsLeft: left === undefined ? undefined : (account.seconds / step) * left }
+  const share = shareDone(step, account)
+  return { step, total, secondsLeft: share && secondsLeft({ share, from: 0, seconds: account.seconds }) }
 }
 
 /** Nothing is computed and no artefact written. Fails when the store cannot be used, before any stage runs. */

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { StageFailedError } from './errors.ts'
 import { planOnly } from './planOnly.ts'
+import { newestCheckpoint } from './newestCheckpoint.ts'
 import type { JournalLine, RunEvent } from './RunEvent.ts'
 import type { RunResult } from './RunResult.ts'
 import { planTiny, runTiny } from './testing/runTiny.ts'
@@ -170,9 +171,16 @@ describe('killed', () => {
     const { secondsLeft } = (planned!.status as { checkpoint: { secondsLeft: number } }).checkpoint
     expect(secondsLeft).toBeGreaterThan((30 - step) * 0.004)
     expect(planned!.seconds).toBe(secondsLeft)
+    // a later step of this stage costs more: of 30 steps, n are (n/30)² of its work
+    const { account } = (await newestCheckpoint(tiny.workspace.store, key))!
+    expect(account.share).toBeCloseTo((step / 30) ** 2, 12)
+    expect(secondsLeft).toBeCloseTo((account.seconds * (1 - account.share!)) / account.share!, 9)
 
     const after = await run({ sets })
     expect(resumedAt(after.events)).toBe(step)
+    const told = after.events.flatMap((event) => (event._tag === 'progress' ? [event] : []))
+    for (const { done, total, share } of told) expect([total, share]).toEqual([30, (done / 30) ** 2])
+    expect(told.at(-1)).toMatchObject({ done: 30, share: 1, eta: 0 })
     expect(after.events.find(({ _tag }) => _tag === 'stage-start')).toMatchObject({
       continues: { step, run: expect.stringMatching(/training-quick/), label: 'train' },
       expected: secondsLeft,

@@ -27,6 +27,7 @@ const contextOf = (
 ): StageContext => {
   let last = -Infinity
   let steps: number | null = null
+  let reached: number | null = null
   const metrics: Record<string, number> = {}
   const { folder, attempt, part } = job.checkpoints
   const kept = folderCheckpoints(folder, {
@@ -41,14 +42,21 @@ const contextOf = (
     precision: job.precision,
     signal,
     scratch: job.scratch,
-    checkpoints: stageCheckpoints({ to: kept, part, emit, seconds, told: () => ({ total: steps, metrics }) }),
+    checkpoints: stageCheckpoints({
+      to: kept,
+      part,
+      emit,
+      seconds,
+      told: () => ({ total: steps, share: reached, metrics }),
+    }),
     graphs: job.graphs,
-    progress: (done, total, note = '') => {
+    progress: (done, total, note = '', share = total > 0 ? done / total : 0) => {
       steps = total
+      reached = share
       const now = performance.now()
       if (done < total && now - last < progressEvery) return
       last = now
-      emit({ _tag: 'progress', done, total, note })
+      emit({ _tag: 'progress', done, total, note, share })
     },
     metric: (name, value, step) => {
       metrics[name] = value

@@ -14,7 +14,7 @@ it('what cannot be written or read is a warning: once until it succeeds again', 
     save: () => (full ? Promise.reject(new Error('no space left')) : Promise.resolve()),
     clear: () => Promise.resolve(),
   }
-  const told = () => ({ total: 9, metrics: {} })
+  const told = () => ({ total: 9, share: 0.5, metrics: {} })
   const checkpoints = stageCheckpoints({ to, part, emit: (event) => events.push(event), told, seconds: () => 1 })
   const warnings = (): ReadonlyArray<string> =>
     events.splice(0).flatMap((event) => (event._tag === 'warning' ? [event.message] : []))

@@ -9,8 +9,8 @@ export interface StageCheckpointsGiven {
   readonly to: Checkpoints & { readonly folder?: string }
   readonly part: Omit<ComputedPart, 'from'>
   readonly emit: (event: JobEvent) => void
-  /** steps in all as the stage's progress has it so far, and the last value of each metric */
-  readonly told: () => Pick<Account, 'total' | 'metrics'>
+  /** steps in all and the share of work as the stage's progress has them so far, and the last value of each metric */
+  readonly told: () => Pick<Account, 'total' | 'share' | 'metrics'>
   /** seconds that this part has taken so far */
   readonly seconds: () => number
 }
@@ -20,7 +20,7 @@ const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.me
 /** A checkpoint that cannot be read is none: the stage begins anew. That, and one that cannot be written, people are told. */
 export const stageCheckpoints = (given: StageCheckpointsGiven): Checkpoints & { readonly folder?: string } => {
   const { to, part, emit, told, seconds } = given
-  let before: Account = { parts: [], seconds: 0, total: null, metrics: {} }
+  let before: Account = { parts: [], seconds: 0, total: null, share: null, metrics: {} }
   let from = 0
   /** told already, and no save has succeeded since */
   let failing = false
@@ -41,11 +41,12 @@ export const stageCheckpoints = (given: StageCheckpointsGiven): Checkpoints & { 
       }
     },
     save: async ({ step, tensors, state }) => {
-      const { total, metrics } = told()
+      const { total, share, metrics } = told()
       const account: Account = {
         parts: [...before.parts, { from, ...part }],
         seconds: before.seconds + seconds(),
         total: total ?? before.total,
+        share: share ?? before.share,
         metrics: { ...before.metrics, ...metrics },
       }
       emit({ _tag: 'saving' })

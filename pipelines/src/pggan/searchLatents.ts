@@ -1,7 +1,8 @@
 // Latent class optimisation (P5): a frozen generator, a classifier that guides, another that judges what the guide was given, and what
 // chance finds with as many calls.
 import { Schema } from 'effect'
-import { Figure, Films, Metrics, Network, param, Split, Stage, Table } from '@radiograft/pipeline'
+import { latentStepSeconds } from '@radiograft/gan-models/stages'
+import { Figure, Films, Metrics, Network, param, priceNumber, Split, Stage, Table } from '@radiograft/pipeline'
 
 const count = (minimum: number, maximum: number) => Schema.Int.check(Schema.isBetween({ minimum, maximum }))
 
@@ -30,5 +31,9 @@ export const searchLatents = Stage.make({
     split: Split,
   },
   outputs: { metrics: Metrics, paths: Table, strip: Figure },
+  price: {
+    seconds: ({ params, network }) =>
+      priceNumber(params, 'starts', 12) * priceNumber(params, 'calls', 60) * latentStepSeconds(network),
+  },
   entry: Stage.entry(import.meta.url, './searchLatents.run'),
 })

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { memoryManifests } from '@radiograft/artefact-store'
 import type { Artefact, Manifest } from '@radiograft/artefact-store'
-import type { AnyPipeline, ResolveOptions } from '@radiograft/pipeline'
+import type { AnyPipeline, PriceGiven as Given, ResolveOptions } from '@radiograft/pipeline'
 import { resolvePipeline } from '@radiograft/pipeline'
 import type { Plan, PlannedNode } from '@radiograft/runner'
 import { loadPipeline } from '../files/pipelineFile.ts'
@@ -11,7 +11,6 @@ import { emptyFolder } from '../testing/emptyFolder.ts'
 import { checkSpace, freeBytes } from './checkSpace.ts'
 import { pricePlan } from './pricePlan.ts'
 import { priceOf, stagePrices } from './stagePrices.ts'
-import type { Given } from './StagePrice.ts'
 
 const given = (params: Given['params'], more: Partial<Given> = {}): Given => ({
   params,
@@ -40,26 +39,15 @@ describe('the price list says what was measured', () => {
     expect(Math.abs(step(stage, params, side) / seconds - 1)).toBeLessThan(0.2)
   })
 
-  it('the progressive GAN by its phases: a batch of the last one at 64², of all that fade, of those before it', () => {
-    const price = (params: Given['params']): number =>
-      stagePrices['fit-progressive']!.seconds(given({ size: 64, ...params }))
-    const more = (of: Given['params'], than: Given['params']): number => price(of) - price(than)
-    const last = more({ lastImages: 1016 }, { lastImages: 1000 })
-    expect(Math.abs(last / 1.43 - 1)).toBeLessThan(0.05)
-    const stable = more({ stableImages: 1016 }, { stableImages: 1000 })
-    const fade = more({ fadeImages: 1016 }, { fadeImages: 1000 })
-    expect(stable).toBeLessThan(last) // at smaller films
-    expect(fade).toBeGreaterThan(last)
-    expect(fade).toBeCloseTo(
-      last +
-        stable -
-        (stagePrices['fit-progressive']!.seconds(given({ size: 4, lastImages: 1016 })) -
-          stagePrices['fit-progressive']!.seconds(given({ size: 4, lastImages: 1000 }))),
-      6,
-    )
-    // a schedule by its name has films of its own
-    expect(price({ schedule: 'thorax' })).toBeGreaterThan(50 * price({}))
-    expect(price({ schedule: 'thorax', lastImages: 1 })).toBe(price({ schedule: 'thorax' }))
+  it('a stage that says itself what it costs, and what starting its process takes', () => {
+    const price = {
+      seconds: ({ params }: Given) => 2 * Number(params['steps']),
+      films: { made: () => ({ count: 3, side: 4 }) },
+    }
+    const own = priceOf({ name: 'fit-realistic', resource: 'compute', price })!
+    expect(own.seconds(given({ steps: 50 }))).toBe(100 + 6)
+    expect(own.films!['made']!(given({}))).toEqual({ count: 3, side: 4 })
+    expect(priceOf({ name: 'novel', resource: 'light', price })!.seconds(given({ steps: 50 }))).toBe(100.5)
   })
 
   it('a stage of tensors that is not listed has none; any other costs a pass over its films', () => {

@@ -3,10 +3,9 @@
 // of 60 steps perhaps where 77,000 are planned.
 import { artefactBytes } from '@radiograft/artefact-store'
 import type { Artefact, Manifest, Manifests } from '@radiograft/artefact-store'
-import type { AnyKind, AnyRef } from '@radiograft/pipeline'
+import type { AnyKind, AnyRef, FilmShape, PriceGiven as Given, StagePrice } from '@radiograft/pipeline'
 import type { Plan, PlannedNode } from '@radiograft/runner'
 import { priceOf } from './stagePrices.ts'
-import type { FilmShape, Given, StagePrice } from './StagePrice.ts'
 
 export interface Price {
   /** undefined where nothing is known */

@@ -2,8 +2,9 @@
 // channels and steps; README.md has what each number was measured by. Stages that are not listed and compute with tensors
 // have no price, and the plan says so; other unlisted ones cost a pass over the films that they read.
 
+import { priceNumber as number, type FilmShape, type PriceGiven as Given, type StagePrice } from '@radiograft/pipeline'
 import { generationPrices } from './generationPrices.ts'
-import { number, overhead, type FilmShape, type Given, type StagePrice } from './StagePrice.ts'
+import { overhead } from './overhead.ts'
 
 /** Share of films with a box: 6,012 of RSNA's 26,684, and the phantom's by design. */
 const positiveShare = 0.2253
@@ -105,7 +106,19 @@ export const stagePrices: Readonly<Record<string, StagePrice>> = {
   ...generationPrices,
 }
 
-/** The price of a stage: listed, or for one without tensors a pass over its films; undefined where nothing is known. */
-export const priceOf = (stage: { readonly name: string; readonly resource: string }): StagePrice | undefined =>
-  stagePrices[stage.name] ??
-  (stage.resource === 'compute' ? undefined : { seconds: ({ films }) => 0.5 + pixels(films) * perPixel })
+/** The price of a stage: its own, or listed, or for one without tensors a pass over its films; undefined where nothing is known. */
+export const priceOf = ({
+  name,
+  resource,
+  price,
+}: {
+  readonly name: string
+  readonly resource: string
+  readonly price?: StagePrice
+}): StagePrice | undefined => {
+  if (price) return { ...price, seconds: (given) => (resource === 'compute' ? overhead : 0.5) + price.seconds(given) }
+  return (
+    stagePrices[name] ??
+    (resource === 'compute' ? undefined : { seconds: ({ films }) => 0.5 + pixels(films) * perPixel })
+  )
+}

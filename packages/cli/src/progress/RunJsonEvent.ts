@@ -72,6 +72,7 @@ type Body =
       readonly done: number
       readonly total: number
       readonly note: string
+      readonly share: number
       readonly secondsLeft: number | null
     }
   | {

@@ -8,6 +8,8 @@ export interface RunningStage {
   readonly expected: number | undefined
   readonly done: number
   readonly total: number
+  /** of its work, in [0, 1] */
+  readonly share: number
   readonly note: string
   readonly eta: number | undefined
   /** steps that an earlier run did */
@@ -103,7 +105,7 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
       }
     case 'stage-start': {
       const { label, expected, reason } = event
-      const nothing = { done: 0, total: 0, note: '', eta: undefined, metric: '' }
+      const nothing = { done: 0, total: 0, share: 0, note: '', eta: undefined, metric: '' }
       const { ended, waiting } = { ended: new Map(state.ended), waiting: new Map(state.waiting) }
       waiting.delete(label)
       // a damaged result is computed again: what was found before is not there
@@ -118,7 +120,13 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
       }
     }
     case 'progress':
-      return change(state, event.label, { done: event.done, total: event.total, note: event.note, eta: event.eta })
+      return change(state, event.label, {
+        done: event.done,
+        total: event.total,
+        share: event.share,
+        note: event.note,
+        eta: event.eta,
+      })
     case 'metric': {
       const { label, name, value } = event
       const shown = state.running.find((stage) => stage.label === label)?.metric ?? ''
@@ -127,7 +135,8 @@ export const advance = (state: RunState, event: RunEvent, now: number): RunState
     }
     case 'resumed': {
       const { label, step, total } = event
-      return change(state, label, { resumedAt: step, done: step, total: total ?? 0, kept: { step, total } })
+      const share = total ? step / total : 0
+      return change(state, label, { resumedAt: step, done: step, total: total ?? 0, share, kept: { step, total } })
     }
     case 'checkpoint':
       return change(state, event.label, { kept: { step: event.step, total: event.total } })

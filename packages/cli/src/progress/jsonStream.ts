@@ -108,8 +108,8 @@ export const jsonStream = (out: (text: string) => void, people: (text: string) =
           return emit({ _tag: 'stage-start', label, key, reason, log, expectedSeconds: expected ?? null })
         }
         case 'progress': {
-          const { label, done, total, note, eta } = event
-          return emit({ _tag: 'progress', label, done, total, note, secondsLeft: eta ?? null })
+          const { label, done, total, note, share, eta } = event
+          return emit({ _tag: 'progress', label, done, total, note, share, secondsLeft: eta ?? null })
         }
         case 'metric': {
           const { label, name, value, step } = event

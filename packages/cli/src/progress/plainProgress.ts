@@ -26,7 +26,7 @@ export const plainProgress = (terminal: Terminal, now: () => number): Progress =
       if (event._tag !== 'progress' || now() - (told.get(event.label) ?? 0) < pace) return
       told.set(event.label, now())
       const stage = state.running.find(({ label }) => label === event.label)
-      const share = event.total > 0 ? `, ${Math.floor((100 * event.done) / event.total)} %` : ''
+      const share = event.total > 0 ? `, ${Math.floor(100 * event.share)} %` : ''
       const left = event.eta === undefined ? '' : `, ${formatSeconds(event.eta)} left`
       const more = [event.note, stage?.metric ?? ''].filter((text) => text !== '').join(', ')
       say(

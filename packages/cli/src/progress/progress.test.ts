@@ -51,6 +51,10 @@ describe('in a pipe', () => {
     expect(terminal.news()).toBe(
       '[1/4] fit: 10 of 50, 20 %, 40 s left, steps, loss 0.123\n[1/4] fit: 20 of 50, 40 %, 30 s left, steps, loss 0.123\n',
     )
+    // most of its steps are done, of its work a tenth
+    now = 40
+    progress.observe(stepOf('fit', 40, 50, 360, 0.1))
+    expect(terminal.news()).toBe('[1/4] fit: 40 of 50, 10 %, 6 min 00 s left, steps, loss 0.123\n')
     progress.observe(doneOf('fit'))
     progress.observe(startOf('score'))
     progress.observe(doneOf('score', true))

@@ -57,7 +57,7 @@ export const about = (seconds: number, columns: number): string =>
 /** Without steps of its own, a stage is measured by the time that it took before. */
 const shareOf = (stage: RunningStage, now: number): number =>
   stage.total > 0
-    ? stage.done / stage.total
+    ? stage.share
     : stage.expected === undefined
       ? 0
       : Math.min(0.99, (now - stage.since) / Math.max(stage.expected, 0.1))

@@ -41,12 +41,13 @@ export const startOf = (label: string, expected?: number, reason = 'params.steps
   log: '/r/logs/l.log',
   expected,
 })
-export const stepOf = (label: string, done: number, total: number, eta?: number): RunEvent => ({
+export const stepOf = (label: string, done: number, total: number, eta?: number, share = done / total): RunEvent => ({
   _tag: 'progress',
   label,
   done,
   total,
   note: 'steps',
+  share,
   eta,
 })
 export const doneOf = (label: string, hit = false, seconds = 61): RunEvent => ({

@@ -4,28 +4,20 @@ import { trainedOn, trainingCourse, type Film, type Network, type RunOf } from '
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import type { LatentGeneratorConfig } from '../latentGenerator.ts'
-import { growthPresets } from '../progressive/growthPresets.ts'
-import { growthAt, growthSchedule, growthSteps, type GrowthSchedule } from '../progressive/growthSchedule.ts'
+import { comparedSide, NEIGHBOUR } from '../progressive/coverage.ts'
+import { growthAt, growthSteps } from '../progressive/growthSchedule.ts'
+import { growthShare } from '../progressive/growthSeconds.ts'
+import { comparedFilms } from './coverageCheck.ts'
 import { enlarged } from './enlarged.ts'
 import type { fitProgressive } from './fitProgressive.ts'
 import { progressiveFilms } from './progressiveFilms.ts'
+import { MILESTONE_FILMS, shownSide } from './progressivePrices.ts'
+import { scheduleOf } from './scheduleOf.ts'
 import { signedFilms } from './signedFilms.ts'
 import type { Milestone } from './progressiveTurn.ts'
 import { trainProgressive } from './trainProgressive.ts'
 
 const PRODUCT = 'progressive-generator'
-/** of each milestone, and of each check */
-const SAMPLES = 16
-/** side at which they are kept at most, pixels: they are looked at, and not measured */
-const SHOWN = 256
-
-type FitParams = Parameters<RunOf<typeof fitProgressive>>[0]['params']
-
-/** A preset is cut behind `size`. @throws GanModelsError when that is no power of two */
-const scheduleOf = ({ schedule, size, batch, fadeImages, stableImages, lastImages }: FitParams): GrowthSchedule => {
-  const own = growthSchedule({ to: size, fadeImages, stableImages, lastImages, batch: () => batch })
-  return schedule === 'own' ? own : growthPresets[schedule].filter(({ resolution }) => resolution <= size)
-}
 
 /** Films of all phases' ends at one size. Read off as they are and made as large one by one: hundreds of 1024² would be a gigabyte. */
 function* filmsOf(
@@ -34,7 +26,7 @@ function* filmsOf(
 ): Generator<Film> {
   for (const { label, resolution, values } of milestones) {
     const resize = enlarged(resolution, side)
-    for (let i = 0; i < SAMPLES; i++) {
+    for (let i = 0; i < MILESTONE_FILMS; i++) {
       const film = values.subarray(i * resolution ** 2, (i + 1) * resolution ** 2)
       yield {
         id: `${label}/${String(i).padStart(2, '0')}`,
@@ -45,16 +37,31 @@ function* filmsOf(
 }
 
 export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx }) => {
-  const { size, latent, largest, group, adversary, learningRate, emaDecay, checkSteps } = params
+  const { size, latent, largest, group, adversary, learningRate, emaDecay, checkSteps, checkFilms } = params
   const { films, cohort, split } = inputs
   const schedule = scheduleOf(params)
-  const ids = progressiveFilms(films, split, schedule, group)
+  const { ids, validation } = progressiveFilms(films, split, schedule, group)
   await loadRuntime({ threads: ctx.threads })
   const steps = growthSteps(schedule)
-  const course = trainingCourse(ctx, { steps, product: PRODUCT })
+  const course = trainingCourse(ctx, {
+    steps,
+    product: PRODUCT,
+    share: growthShare(schedule, largest),
+    note: (done) => {
+      const { resolution, fading } = growthAt(schedule, Math.max(0, done - 1)).phase
+      return `${resolution}²${fading ? ', fading in' : ''}`
+    },
+  })
   ctx.log(`${ids.length} training films, ${steps} steps in ${schedule.length} phases`)
+  const compared = comparedFilms({ ids, validation }, checkFilms)
+  if (checkFilms > 0)
+    ctx.log(
+      compared > 0
+        ? `checks: precision and recall of ${compared} generated films against as many of ${validation.length} validation films, by pixels averaged to ${comparedSide(size)}² at most, to the ${NEIGHBOUR}rd neighbour`
+        : `checks: no precision and recall, which take ten films of each: there are ${ids.length} training and ${validation.length} validation films, and checkFilms is ${checkFilms}`,
+    )
   const trained = await trainProgressive(
-    { ids, read: (resolution) => signedFilms(films, resolution) },
+    { ids, validation, read: (resolution) => signedFilms(films, resolution) },
     {
       seed: ctx.seed,
       schedule,
@@ -65,17 +72,12 @@ export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx })
       emaDecay,
       adversary: { kind: adversary },
       checkEvery: checkSteps,
-      samples: SAMPLES,
+      samples: MILESTONE_FILMS,
+      compared,
       compile: { precision: ctx.precision, cache: ctx.graphs },
       onRollback: (step, why) =>
         ctx.warn(`step ${step}: ${why}; it goes on from the last good weights with half the learning rate`),
-      course: {
-        ...course,
-        onStep: (done) => {
-          const { resolution, fading } = growthAt(schedule, done - 1).phase
-          ctx.progress(done, steps, `${resolution}²${fading ? ', fading in' : ''}`)
-        },
-      },
+      course,
     },
   )
   const stored = async (of: Params, side: number, more: object = {}): Promise<Network> => {
@@ -90,7 +92,7 @@ export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx })
     milestone.films.dispose()
     return { ...milestone, values }
   })
-  const shown = Math.min(size, SHOWN)
+  const shown = shownSide(size)
   return {
     generator: await stored(trained.generator, size),
     early: await stored(early.params, early.resolution, { imagesShown: early.imagesShown }),

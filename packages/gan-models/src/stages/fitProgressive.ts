@@ -1,6 +1,7 @@
 // Fits a progressively growing GAN to all training films, without conditions (P1): 4², 8², … up to `size`.
 import { Schema } from 'effect'
 import { Cohort, Films, Network, param, Provenance, Series, Split, Stage } from '@radiograft/pipeline'
+import { fitProgressivePrice } from './progressivePrices.ts'
 
 const count = Schema.Int.check(Schema.isGreaterThan(0))
 
@@ -64,6 +65,10 @@ export const fitProgressive = Stage.make({
       default: 100,
       doc: 'steps from one look at diversity and scores to the next; losses are means of 20 steps',
     }),
+    checkFilms: param(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })), {
+      default: 128,
+      doc: 'generated films that a check sets beside as many validation and training films, for precision and recall; fewer where there are fewer, none below 10',
+    }),
     replica: param(Schema.Int, { default: 0, doc: 'another seed for the same fit' }),
   },
   inputs: { films: Films, cohort: Cohort, split: Split },
@@ -76,5 +81,6 @@ export const fitProgressive = Stage.make({
     curves: Series,
     provenance: Provenance,
   },
+  price: fitProgressivePrice,
   entry: Stage.entry(import.meta.url, './fitProgressive.run'),
 })

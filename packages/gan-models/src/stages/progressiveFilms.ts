@@ -1,11 +1,12 @@
 // Which films a progressive GAN trains on, all of the training part whatever their class (P1: it is unconditional), and whether they can
-// be trained on: asked before anything is computed. Used by the entry of `fit-progressive`.
+// be trained on; and the validation films that its checks look at. Asked before anything is computed. Used by the entry of `fit-progressive`.
 import { filmsOf, type Films, type SplitRow } from '@radiograft/pipeline'
 import { GanModelsError } from '../GanModelsError.ts'
 import type { GrowthSchedule } from '../progressive/growthSchedule.ts'
+import type { RealFilms } from './RealFilms.ts'
 
 /**
- * @returns ids, ascending
+ * @returns ids, ascending; those of validation may be none
  * @throws GanModelsError when films are smaller than the last resolution or fewer than a batch, or groups do not divide a batch
  */
 export const progressiveFilms = (
@@ -13,7 +14,7 @@ export const progressiveFilms = (
   split: ReadonlyArray<SplitRow>,
   schedule: GrowthSchedule,
   group: number,
-): ReadonlyArray<string> => {
+): Pick<RealFilms, 'ids' | 'validation'> => {
   const { resolution } = schedule.at(-1)!
   const side = Math.min(films.height, films.width)
   if (side < resolution)
@@ -27,8 +28,11 @@ export const progressiveFilms = (
         'group',
         `${group} films a group do not divide the batch of ${batch} at ${at}²: set batch to ${Math.ceil(batch / group) * group}, or group to a divisor of ${batch}`,
       )
-  const training = new Set(filmsOf(split, 'train'))
-  const ids = films.ids.filter((id) => training.has(id))
+  const part = (name: 'train' | 'validation'): string[] => {
+    const members = new Set(filmsOf(split, name))
+    return films.ids.filter((id) => members.has(id)).toSorted()
+  }
+  const [ids, validation] = [part('train'), part('validation')]
   const batch = Math.max(...schedule.map((phase) => phase.batch))
   if (ids.length < batch) {
     const least = Math.floor(ids.length / group) * group
@@ -41,5 +45,5 @@ export const progressiveFilms = (
       `${ids.length} of ${films.ids.length} are in the training part, fewer than a batch of ${batch}: ${wayOut}, or give more films`,
     )
   }
-  return ids.toSorted()
+  return { ids, validation }
 }

@@ -15,9 +15,11 @@ import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import { latentGenerator } from '../latentGenerator.ts'
+import { growthShare } from '../progressive/growthSeconds.ts'
 import { networksAt } from '../progressive/networksAt.ts'
 import { run as runFit } from './fitProgressive.run.ts'
 import { fitProgressive, sampleFilms } from './index.ts'
+import { scheduleOf } from './scheduleOf.ts'
 import { run as runSample } from './sampleFilms.run.ts'
 
 beforeAll(() => loadRuntime({ threads: 2 }))
@@ -64,6 +66,35 @@ test('fits on training films alone, of all classes, and stores what a later stag
   }
 }, 120_000)
 
+test('precision and recall at checks, by validation films, which are not trained on; films that are held out are not read', async () => {
+  const many = filmIds(44)
+  const split = cohortTables(many, { partOf: (i) => (i < 16 ? 'train' : i < 28 ? 'validation' : 'test') })
+  const from = filmsInMemory(many, 12, (id) => rng(id).uniforms(144))
+  const fitted = (given: object, ctx: ReturnType<typeof stageContext>) =>
+    runFit({ params: defaultsOf(fitProgressive, { ...tiny, ...given }), inputs: { films: from, ...split }, ctx })
+  const ctx = stageContext()
+  const { generator, curves, provenance } = await fitted({}, ctx)
+  expect(ctx.logs.join()).toContain(
+    'of 12 generated films against as many of 12 validation films, by pixels averaged to 8²',
+  )
+  expect([...from.seen].toSorted()).toEqual(many.slice(0, 28))
+  expect(provenance.map((row) => row.film)).toEqual(many.slice(0, 16))
+  const last = (name: string) => curves.find((row) => row.name === `validation.${name}` && row.step === 11)!.value
+  // noise of one law: some real films lie among real ones, none among what eleven steps have made
+  expect(last('realRecall')).toBeGreaterThan(0)
+  for (const name of ['realRecall', 'recall']) expect(last(name) * 12).toBeCloseTo(Math.round(last(name) * 12), 9)
+  // looking changes nothing
+  const without = stageContext()
+  const blind = await fitted({ checkFilms: 0 }, without)
+  expect(blind.generator).toEqual(generator)
+  expect(blind.curves.some(({ name }) => name === 'validation.recall')).toBe(false)
+  const few = stageContext()
+  await fitted({ checkFilms: 9 }, few)
+  expect(few.logs).toContain(
+    'checks: no precision and recall, which take ten films of each: there are 16 training and 12 validation films, and checkFilms is 9',
+  )
+}, 120_000)
+
 test('stopped at a growth and started again it ends as the straight one', async () => {
   const straight = await fit()
   const [checkpoints, controller] = [memoryCheckpoints(), new AbortController()]
@@ -72,8 +103,18 @@ test('stopped at a growth and started again it ends as the straight one', async 
   }
   const first = fit({}, stageContext({ checkpoints, signal: controller.signal, progress }))
   await expect(first).rejects.toMatchObject({ _tag: 'TrainingCancelledError' })
-  const second = stageContext({ checkpoints })
+  const told: Array<readonly [number, string | undefined, number | undefined]> = []
+  const second = stageContext({ checkpoints, progress: (done, _, note, share) => void told.push([done, note, share]) })
   const resumed = await fit({}, second)
+  // from the step that it goes on after: where it is, and which share of its work is done
+  expect(told.map(([done]) => done)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11])
+  expect(told.map(([, note]) => note)).toEqual([
+    ...Array(1).fill('4²'),
+    ...Array(4).fill('8², fading in'),
+    ...Array(4).fill('8²'),
+  ])
+  const share = growthShare(scheduleOf(defaultsOf(fitProgressive, tiny)), 8)
+  expect(told.map(([, , of]) => of)).toEqual(told.map(([done]) => share(done)))
   expect(second.logs).toContain('goes on after step 3 of 11, from a checkpoint')
   expect(resumed).toEqual(straight)
 }, 120_000)

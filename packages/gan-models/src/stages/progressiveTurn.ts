@@ -8,9 +8,10 @@ import { earlyMark, phaseEnds, type EarlyMark } from '../progressive/growthMarks
 import { growthAt, growthSteps, type GrowthSchedule } from '../progressive/growthSchedule.ts'
 import { partsOf } from '../progressive/partsOf.ts'
 import { networksAt, type ProgressiveWidth } from '../progressive/networksAt.ts'
+import type { Coverage } from '../progressive/coverage.ts'
 import { progressiveCheck, type CheckValues } from '../progressive/progressiveCheck.ts'
 import type { Growth } from '../progressive/ProgressiveNetwork.ts'
-import { averageOf, grownState, progressiveState } from '../progressive/progressiveState.ts'
+import { averageOf, G, grownState, progressiveState } from '../progressive/progressiveState.ts'
 import {
   isCollapsed,
   isSound,
@@ -20,8 +21,9 @@ import {
   trainedPart,
   withGood,
 } from '../progressive/rollback.ts'
+import { comparedFilms, coverageCheck } from './coverageCheck.ts'
 import { filmTensor } from './filmTensor.ts'
-import type { ReadSigned } from './signedFilms.ts'
+import type { RealFilms } from './RealFilms.ts'
 
 export interface ProgressiveTurnOptions extends ProgressiveWidth {
   readonly seed: number
@@ -30,6 +32,8 @@ export interface ProgressiveTurnOptions extends ProgressiveWidth {
   readonly checkEvery: number
   /** films of a phase's end, and of a check */
   readonly samples: number
+  /** generated films that a check compares with as many validation and training films, fewer where there are fewer; 0: none */
+  readonly compared: number
   /** told of each rollback: the step behind which it is, and why */
   readonly onRollback?: (step: number, why: string) => void
 }
@@ -46,12 +50,6 @@ export interface LeftBehind {
   /** the average's parameters after 1 % of all films */
   readonly early: EarlyMark & { readonly params: Params }
   readonly milestones: ReadonlyArray<Milestone>
-}
-
-/** Real films for training: their ids, and how they are read at a resolution. */
-export interface RealFilms {
-  readonly ids: ReadonlyArray<string>
-  readonly read: (resolution: number) => ReadSigned
 }
 
 const [EARLY, MILESTONE] = ['early', 'milestone'] as const
@@ -80,13 +78,18 @@ export const progressiveTurn = (
   const order = rng(seed).fork('check').permutation(films.ids.length).subarray(0, checked)
   const shown = Array.from(order, (i) => films.ids[i]!)
 
-  const check = async (state: Params, done: number): Promise<CheckValues> => {
+  const count = comparedFilms(films, options.compared)
+  const covers = count > 0 ? coverageCheck(films, { seed, count, latent, atOnce: samples }) : undefined
+
+  const check = async (state: Params, done: number): Promise<CheckValues & Partial<Coverage>> => {
     const { phase, alpha } = growthAt(schedule, done - 1)
     const real = filmTensor(await films.read(phase.resolution)(shown), phase.resolution)
     const z = tf.tensor2d(latents.slice(0, checked * latent), [checked, latent])
     const values = progressiveCheck(at(phase), state, { latents: z, real, alpha, group })
     tf.dispose([real, z])
-    return values
+    const [{ generator }, params] = [at(phase), scope(state, G)]
+    const generate = (latents: tf.Tensor2D) => generator.apply(params, latents, { training: false, alpha }).y
+    return { ...values, ...(await covers?.(generate, { phase, alpha })) }
   }
   const drawn = (resolution: number): Params => at({ resolution }).generator.init(weights, [latent])
   const earlyPart = (average: Params): Params =>

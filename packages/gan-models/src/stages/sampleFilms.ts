@@ -1,6 +1,7 @@
 // Films that a generator makes of latents alone: to be looked at, measured, or given away as synthetic.
 import { Schema } from 'effect'
 import { Films, Network, param, Stage } from '@radiograft/pipeline'
+import { sampleFilmsPrice } from './progressivePrices.ts'
 
 const count = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 99_999 }))
 
@@ -31,5 +32,6 @@ export const sampleFilms = Stage.make({
     /** one tensor `latents` [films, latent], a row a film in order of id */
     latents: Network,
   },
+  price: sampleFilmsPrice,
   entry: Stage.entry(import.meta.url, './sampleFilms.run'),
 })

@@ -41,13 +41,15 @@ const given = {
   emaDecay: 0.7,
   checkEvery: 2,
   samples: 4,
+  compared: 11,
   adversary: { kind: 'wgan-gp' as const },
   compile: { cache: { folder: mkdtempSync(join(tmpdir(), 'radiograft-growth-')), key: 'test' } },
 }
 afterAll(() => rmSync(given.compile.cache.folder, { recursive: true, force: true }))
 const read = (resolution: number) => async (which: ReadonlyArray<string>) => which.map((id) => draw(id, resolution))
-const train = (more: Partial<Parameters<typeof trainProgressive>[1]> = {}, reads: typeof read = read) =>
-  trainProgressive({ ids, read: reads }, { ...given, ...more })
+const films = { ids, validation: [] as string[], read }
+const train = (more: Partial<Parameters<typeof trainProgressive>[1]> = {}, from: Partial<typeof films> = {}) =>
+  trainProgressive({ ...films, ...from }, { ...given, ...more })
 
 const numbers = (tensors: Params) =>
   Object.fromEntries(Object.entries(tensors).map(([name, t]) => [name, Array.from(t.dataSync())]))
@@ -65,7 +67,7 @@ it('takes the steps of the schedule: films, α, Adam’s counts and resets, the 
     asked.push(`${resolution}² ${which.length}`)
     return read(resolution)(which)
   }
-  const trained = await train({ checkEvery: 1000 }, seen)
+  const trained = await train({ checkEvery: 1000 }, { read: seen })
   const { label, films } = trained.milestones[1]!
   const made = networksAt(width)({ resolution: 8 })
     .generator.apply(trained.generator, tf.tensor2d(rng(11).fork('samples').normals(20), [4, 5]), { training: false })
@@ -108,7 +110,9 @@ it('takes the steps of the schedule: films, α, Adam’s counts and resets, the 
 
 it('interrupted inside a fade, at a growth, at a fade’s end, it ends bit-equal; no tensor is left', async () => {
   const before = tf.memory().numTensors
-  const straight = outcome(await train())
+  const twelve = (name: string) => Array.from({ length: 12 }, (_, i) => `${name}-${i}`)
+  const looked = { ids: twelve('film'), validation: twelve('validation') }
+  const straight = outcome(await train({}, looked))
   expect(tf.memory().numTensors).toBe(before)
   expect(new Set(straight.series.map(({ name }) => name))).toEqual(
     new Set([
@@ -122,6 +126,7 @@ it('interrupted inside a fade, at a growth, at a fade’s end, it ends bit-equal
       'realScore',
       'resolution',
       ...['diversity', 'fakeScore', 'realDiversity', 'realScore', 'separation'].map((name) => `validation.${name}`),
+      ...['precision', 'realPrecision', 'realRecall', 'recall'].map((name) => `validation.${name}`),
     ]),
   )
   for (const at of [3, 5, 7]) {
@@ -129,7 +134,7 @@ it('interrupted inside a fade, at a growth, at a fade’s end, it ends bit-equal
     const onStep = (done: number): void => {
       if (done === at) controller.abort()
     }
-    const stopped = train({ course: { checkpoints: { to }, signal: controller.signal, onStep } })
+    const stopped = train({ course: { checkpoints: { to }, signal: controller.signal, onStep } }, looked)
     await expect(stopped).rejects.toBeInstanceOf(TrainingCancelledError)
     expect(tf.memory().numTensors).toBe(before)
     const kept = (await to.latest())!
@@ -137,14 +142,15 @@ it('interrupted inside a fade, at a growth, at a fade’s end, it ends bit-equal
     // the form of the next step: while 8² is faded in there are both heads
     expect([names.has('generator.toFilm.8.weight'), names.has('generator.toFilm.4.weight')]).toEqual([true, at < 7])
     const from: number[] = []
-    const resumed = await train({ course: { checkpoints: { to }, onResume: (step) => void from.push(step) } })
+    const course = { checkpoints: { to }, onResume: (step: number) => void from.push(step) }
+    const resumed = await train({ course }, looked)
     expect([from, outcome(resumed)]).toEqual([[at], straight])
     expect(tf.memory().numTensors).toBe(before)
   }
 })
 
 it('at a growth the average stays apart from the generator, moments go, at the end of the fade they stay', async () => {
-  const turn = progressiveTurn({ ids, read }, { ...given, checkEvery: 1000 })
+  const turn = progressiveTurn(films, { ...given, checkEvery: 1000 })
   const filled = (state: Params): Params =>
     Object.fromEntries(
       Object.entries(state).map(([name, t]) => {
@@ -177,14 +183,14 @@ it('numbers that are not finite: back to the last good weights at half the rate,
   const told: string[] = []
   const onRollback = (step: number, why: string): void => void told.push(`${step}: ${why}`)
   const rare = { checkEvery: 1000, onRollback }
-  const trained = outcome(await train(rare, spoiled(2, 5)))
+  const trained = outcome(await train(rare, { read: spoiled(2, 5) }))
   expect(told).toEqual(['2: a logged number is not finite', '5: a logged number is not finite'])
   expect(trained.series.filter(({ name }) => name === 'rollback')).toEqual([
     { name: 'rollback', step: 2, value: 0.5 },
     { name: 'rollback', step: 5, value: 0.25 },
   ])
   expect(Object.values(trained.generator).flat().every(Number.isFinite)).toBe(true)
-  const third = train(rare, spoiled(2, 5, 6))
+  const third = train(rare, { read: spoiled(2, 5, 6) })
   await expect(third).rejects.toBeInstanceOf(TrainingDivergedError)
   await expect(third).rejects.toMatchObject({ step: 6 })
   expect(tf.memory().numTensors).toBe(before)
@@ -195,7 +201,7 @@ it('a rollback takes weights, average and moments back, and the rate is half fro
   const short = growthSchedule({ to: 4, fadeImages: 1, stableImages: 8, batch: () => 4 })
   const to = memoryCheckpoints()
   const last = { checkEvery: 1000, schedule: short, course: { checkpoints: { to, everySteps: 1 } } }
-  const { generator } = outcome(await train(last, spoiled(1)))
+  const { generator } = outcome(await train(last, { read: spoiled(1) }))
   const { tensors } = (await to.latest())!
   expect(tensors['state/step']!.values).toEqual(Int32Array.of(2))
   const networks = networksAt(width)({ resolution: 4 })
@@ -212,7 +218,7 @@ it('a rollback takes weights, average and moments back, and the rate is half fro
 
 it('collapse: films that are nearly one where they were various go back; those that never were stay', async () => {
   const told: number[] = []
-  const turn = progressiveTurn({ ids, read }, { ...given, onRollback: (step) => void told.push(step) })
+  const turn = progressiveTurn(films, { ...given, onRollback: (step) => void told.push(step) })
   const flat = (state: Params): Params => {
     const name = 'generator.toFilm.4.weight'
     return { ...state, [name]: tf.zerosLike(state[name]!) }
@@ -243,7 +249,7 @@ it('learns: on films that are dark at the left and bright at the right, the mean
       checkEvery: 40,
       largest: 16,
     },
-    pattern,
+    { read: pattern },
   )
   const wanted = new Float64Array(64).map((_, i) => (i % 8 < 4 ? -0.6 : 0.6))
   const distance = (generator: Params, resolution: number): number => {

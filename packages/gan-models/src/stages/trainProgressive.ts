@@ -17,7 +17,8 @@ import {
 } from '../progressive/progressiveStep.ts'
 import { mayRollBack, rateFactor, restPart, rollbackSteps, rolledBack, trainedPart } from '../progressive/rollback.ts'
 import { filmTensor } from './filmTensor.ts'
-import { progressiveTurn, type LeftBehind, type ProgressiveTurnOptions, type RealFilms } from './progressiveTurn.ts'
+import { progressiveTurn, type LeftBehind, type ProgressiveTurnOptions } from './progressiveTurn.ts'
+import type { RealFilms } from './RealFilms.ts'
 
 export interface TrainProgressiveOptions extends ProgressiveTurnOptions {
   readonly adversary: Adversary

@@ -8,13 +8,14 @@ import { trainingProcess } from '@radiograft/testing'
 import { growthSchedule } from '../progressive/growthSchedule.ts'
 import { trainProgressive } from '../stages/trainProgressive.ts'
 
-const ids = Array.from({ length: 7 }, (_, i) => `film ${i}`)
+const named = (name: string, length: number) => Array.from({ length }, (_, i) => `${name} ${i}`)
 
 await loadRuntime({ threads: 2 })
 await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
   const { generator, early, milestones, series } = await trainProgressive(
     {
-      ids,
+      ids: named('film', 11),
+      validation: named('validation', 10),
       read: (side) => async (films) =>
         films.map((id) =>
           toSigned(
@@ -36,6 +37,7 @@ await trainingProcess(async ({ checkpoints, graphs, ...told }) => {
       emaDecay: 0.9,
       checkEvery: 8,
       samples: 4,
+      compared: 10,
       adversary: { kind: 'wgan-gp' },
       compile: { cache: { folder: graphs, key: 'resume' } },
       course: { checkpoints: { to: checkpoints, everySteps: 5 }, ...told },

@@ -27,7 +27,7 @@ export interface CollapseOptions {
  * Early in a training both are low because films are bad, so a log with less than a window gives no alarm, and a caller asks from
  * the step on at which films are films.
  * @param log rising steps
- * @param real the same two of one half of the real films against the other, at equal numbers
+ * @param real the same two of real films, recall of them by other real ones, at equal numbers
  * @throws MetricError when steps do not rise, a number is not finite, or an option is out of range
  */
 export const collapsed = (

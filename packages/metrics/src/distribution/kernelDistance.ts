@@ -2,9 +2,9 @@
  * KID (Binkowski 2018): the squared maximum mean discrepancy of two sets under a cubic polynomial kernel, unbiased, so that it may
  * be negative and its mean is 0 for two sets of one law at any size. The measure for small N (pitfalls of small N).
  */
+import { ownRowPairs, rowPairs } from '@radiograft/geometry'
 import { checkPair, type Features } from './features.ts'
 import { MetricError } from '../MetricError.ts'
-import { ownRowPairs, rowPairs } from './rowPairs.ts'
 import { takeRows } from './takeRows.ts'
 import type { KernelSubsets } from './kernelSubsets.ts'
 

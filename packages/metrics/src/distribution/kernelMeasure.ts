@@ -1,7 +1,7 @@
+import { ownRowPairs, rowPairs } from '@radiograft/geometry'
 import { MetricError } from '../MetricError.ts'
 import type { FeatureMeasure, OwnedFeatures } from './featureMeasure.ts'
 import { cubicKernel, kernelDistance } from './kernelDistance.ts'
-import { ownRowPairs, rowPairs } from './rowPairs.ts'
 
 /**
  * KID of all films as a measure. Kernel sums are held by pairs of units, so a resample is one quadratic form. Copies of one film in a resample are no

@@ -1,7 +1,6 @@
+import { nearestRows, rowPairs } from '@radiograft/geometry'
 import type { FeatureMeasure, OwnedFeatures } from './featureMeasure.ts'
-import { nearestRows } from './nearestRows.ts'
 import { checkNeighbours, precisionRecall } from './precisionRecall.ts'
-import { rowPairs } from './rowPairs.ts'
 
 /**
  * Precision or recall as a measure. In a resample both the films that are judged and those that make the manifold are drawn; a film's copies are not its

@@ -3,10 +3,9 @@
  * the fakes. A generator that copies one film has a recall of 0; one that copies many has both near 1, which is why
  * a memoriser stands beside the figures (P10).
  */
+import { insideBalls } from '@radiograft/geometry'
 import { MetricError } from '../MetricError.ts'
 import { checkPair, type Features } from './features.ts'
-import { nearestRows } from './nearestRows.ts'
-import { rowPairs } from './rowPairs.ts'
 
 export interface PrecisionRecall {
   /** mean of `fakeInside` */
@@ -32,8 +31,8 @@ export const precisionRecall = (
 ): PrecisionRecall => {
   checkPair(real, fake)
   checkNeighbours(real, fake, k)
-  const fakeInside = insideManifold(fake, real, k)
-  const realInside = insideManifold(real, fake, k)
+  const fakeInside = insideBalls(fake, real, k)
+  const realInside = insideBalls(real, fake, k)
   return { precision: share(fakeInside), recall: share(realInside), fakeInside, realInside }
 }
 
@@ -45,15 +44,6 @@ export const checkNeighbours = (real: Features, fake: Features, k: number): void
       'k',
       `must be a whole number from 1 to ${most}, for ${real.rows} real and ${fake.rows} fake films, got ${k}`,
     )
-}
-
-const insideManifold = (judged: Features, manifold: Features, k: number): Uint8Array => {
-  const { squared } = nearestRows(manifold, k)
-  const inside = new Uint8Array(judged.rows)
-  rowPairs(judged, manifold, 'squared-distance', (j, i, value) => {
-    if (value <= squared[i * k + k - 1]!) inside[j] = 1
-  })
-  return inside
 }
 
 const share = (inside: Uint8Array): number => inside.reduce((sum, v) => sum + v, 0) / inside.length

@@ -19,7 +19,7 @@ export const judgeTraining = Stage.make({
     diversity: seriesName('validation.diversity', 'how much generated films differ, more is more'),
     recall: seriesName('validation.recall', 'recall of real films by generated ones'),
     realDiversity: seriesName('validation.realDiversity', 'diversity of real films at equal numbers'),
-    realRecall: seriesName('validation.realRecall', 'recall of one half of the real films by the other'),
+    realRecall: seriesName('validation.realRecall', 'recall of the same real films by other real ones'),
     checkerboardPeak: seriesName('validation.checkerboardPeak', "peak of generated films' checkerboard energy"),
     checkerboardRms: seriesName('validation.checkerboardRms', 'its root mean square, films in [0, 1]'),
     realPeak: seriesName('validation.realPeak', 'the peak of real films'),

@@ -191,7 +191,9 @@ describe('a stage', () => {
   })
 
   it('nothing is asked for by progress, by log lines and by labels that run.json does not know', () => {
-    expect(of({ _tag: 'progress', label: fit, done: 1, total: 2, note: '', eta: undefined, at: 1 }, [fit])).toEqual([])
+    expect(
+      of({ _tag: 'progress', label: fit, done: 1, total: 2, note: '', share: 0.5, eta: undefined, at: 1 }, [fit]),
+    ).toEqual([])
     expect(of({ _tag: 'log', label: fit, message: 'pid 12', at: 1 }, [fit])).toEqual([])
     expect(of({ ...start, label: 'other' }, [pipeline])).toEqual([])
   })

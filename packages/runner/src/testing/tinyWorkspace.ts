@@ -128,7 +128,8 @@ export const run = async ({ params, ctx }: any) => {
     console.log('step ' + done)
     ctx.metric('loss', x[0], done)
     if (done === 1) ctx.metric('first', x[0], done)
-    ctx.progress(done, params.steps)
+    // steps that cost more and more
+    ctx.progress(done, params.steps, '', (done / params.steps) ** 2)
     ctx.log('done ' + done)
     if (done % params.every === 0 && done < params.steps) await save()
   }

@@ -1,29 +1,29 @@
 /**
- * Visits pairs of rows of two feature matrices with their inner product or squared distance, in blocks of rows that stay in the
+ * Visits pairs of rows of two matrices with their inner product or squared distance, in blocks of rows that stay in the
  * cache: memory does not grow with the number of pairs. Kernel sums and nearest neighbours are made of it.
  */
-import type { Features } from './features.ts'
+import type { Rows } from './Rows.ts'
 
 export type PairQuantity = 'inner-product' | 'squared-distance'
 
 /** Squared distances are sums of (a − b)², so that of equal rows is exactly 0. Each sum runs in order of the columns. */
 export const rowPairs = (
-  a: Features,
-  b: Features,
+  a: Rows,
+  b: Rows,
   quantity: PairQuantity,
   visit: (i: number, j: number, value: number) => void,
 ): void => blocks(a, b, quantity, () => 0, visit)
 
 /** The same for one matrix with itself, each pair i < j once. */
 export const ownRowPairs = (
-  a: Features,
+  a: Rows,
   quantity: PairQuantity,
   visit: (i: number, j: number, value: number) => void,
 ): void => blocks(a, a, quantity, (i) => i + 1, visit)
 
 const blocks = (
-  a: Features,
-  b: Features,
+  a: Rows,
+  b: Rows,
   quantity: PairQuantity,
   first: (i: number) => number,
   visit: (i: number, j: number, value: number) => void,
@@ -56,9 +56,9 @@ const blocks = (
 }
 
 type Four = (
-  a: Features['values'],
+  a: Rows['values'],
   i: number,
-  b: Features['values'],
+  b: Rows['values'],
   j: number,
   second: number,
   third: number,

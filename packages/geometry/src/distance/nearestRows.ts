@@ -1,5 +1,5 @@
-/** The nearest other rows of every row of one matrix, found in blocks: memory is rows x count. Manifolds of `precisionRecall` are made of it. */
-import type { Features } from './features.ts'
+/** The nearest other rows of every row of one matrix, found in blocks: memory is rows x count. `insideBalls` is made of it. */
+import type { Rows } from './Rows.ts'
 import { ownRowPairs } from './rowPairs.ts'
 
 export interface NearestRows {
@@ -11,9 +11,12 @@ export interface NearestRows {
   readonly index: Int32Array
 }
 
-/** A row is not its own neighbour; another row with the same numbers is, at distance 0. */
-export const nearestRows = (features: Features, most: number): NearestRows => {
-  const { rows } = features
+/**
+ * A row is not its own neighbour; another row with the same numbers is, at distance 0.
+ * @param most neighbours that are wanted
+ */
+export const nearestRows = (points: Rows, most: number): NearestRows => {
+  const { rows } = points
   const count = Math.min(most, rows - 1)
   const squared = new Float64Array(rows * count).fill(Infinity)
   const index = new Int32Array(rows * count).fill(-1)
@@ -28,7 +31,7 @@ export const nearestRows = (features: Features, most: number): NearestRows => {
     squared[at] = value
     index[at] = other
   }
-  ownRowPairs(features, 'squared-distance', (i, j, value) => {
+  ownRowPairs(points, 'squared-distance', (i, j, value) => {
     insert(i, j, value)
     insert(j, i, value)
   })
