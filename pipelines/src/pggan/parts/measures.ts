@@ -1,16 +1,6 @@
 // What is measured of each generator's films (rows P2, P4, P8 to P11), beside real films: by classes of one classifier, and by features of
 // it and of what else is given.
-import type {
-  Build,
-  Cohort,
-  Films,
-  Findings,
-  Labels,
-  Predictions,
-  Provenance,
-  Ref,
-  Split,
-} from '@radiograft/pipeline'
+import type { Build, Cohort, Films, Findings, Labels, Predictions, Provenance, Ref, Split } from '@radiograft/pipeline'
 import { classify } from '@radiograft/classifiers/stages'
 import { measureLadder } from '@radiograft/features/stages'
 import { measureDistribution, measureMemorisation, measureShares, measureVariety } from '@radiograft/metrics/stages'
