@@ -28,12 +28,19 @@ export const runtimeStamp = async (): Promise<RuntimeStamp | undefined> => {
  */
 const kernelsInWords = (kernels: Kernels, precision: Runtime['precision']): string => {
   if (!kernels.fused) return "TensorFlow's"
-  const [filterGradient, winograd] =
+  const { filterGradient, winograd, narrowConvolve, narrowFilterGradient, narrowWinograd } = kernels
+  const used: Readonly<Record<string, boolean>> =
     precision === 'bf16'
-      ? [kernels.narrowFilterGradient, kernels.narrowWinograd]
-      : [kernels.filterGradient, kernels.winograd]
-  if (winograd) return filterGradient ? 'own' : "own, filter gradients TensorFlow's"
-  return filterGradient ? "own, 3×3 convolutions TensorFlow's" : "own, convolutions TensorFlow's"
+      ? {
+          'filter gradients': narrowFilterGradient,
+          '3×3 convolutions': narrowWinograd,
+          'other convolutions': narrowConvolve,
+        }
+      : { 'filter gradients': filterGradient, '3×3 convolutions': winograd }
+  const theirs = Object.keys(used).filter((what) => !used[what])
+  if (theirs.length === 0) return 'own'
+  const all = theirs.length === Object.keys(used).length
+  return `own, ${all ? 'convolutions' : theirs.join(' and ')} TensorFlow's`
 }
 
 export const runtimeOf = async (version: string, precision: Runtime['precision']): Promise<Runtime> => {

@@ -14,9 +14,6 @@ export const provisionRuntime = async (terminal: Terminal): Promise<string> => {
     },
   })
   if (last !== '' && terminal.live) terminal.out('\n')
-  await measureKernels({
-    onMeasure: () =>
-      terminal.out('trying which convolutions are the faster ones here (a few seconds, once per machine)\n'),
-  })
+  await measureKernels({ onProgress: (line) => terminal.out(`${line}\n`) })
   return tensorflow
 }

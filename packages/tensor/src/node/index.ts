@@ -13,7 +13,7 @@ export type { RuntimeStamp } from './runtimeStamp.ts'
 // Which kernels
 export { measureKernels } from './measureKernels.ts'
 export type { MeasureKernelsOptions } from './measureKernels.ts'
-export type { KernelChoice } from './kernelChoice.ts'
+export type { KernelChoice } from '../ops/convolutionKernels.ts'
 
 // Precision
 export { knownPrecision, measurePrecision, PrecisionError } from './measurePrecision.ts'

@@ -7,8 +7,7 @@ import { cpus } from 'node:os'
 import { dirname } from 'node:path'
 import { placeAtomically } from './placeAtomically.ts'
 
-/** Flags of the processor as Linux has them; empty where the system does not tell. */
-export const processorFlags = (): ReadonlyArray<string> => {
+const readFlags = (): ReadonlyArray<string> => {
   try {
     const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? ''
     return flags.split(' ')
@@ -16,6 +15,10 @@ export const processorFlags = (): ReadonlyArray<string> => {
     return []
   }
 }
+
+let flagsOfProcessor: ReadonlyArray<string> | undefined
+/** Flags of the processor as Linux has them, read once; empty where the system does not tell. */
+export const processorFlags = (): ReadonlyArray<string> => (flagsOfProcessor ??= readFlags())
 
 /** The instruction sets that a kernel may choose by. */
 const instructionSets = (): string =>

@@ -4,12 +4,16 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { KernelChoice } from './kernelChoice.ts'
+import { choice, isNarrow, noConvolutions, type KernelChoice } from '../ops/convolutionKernels.ts'
 import { knownChoice } from './kernelChoice.ts'
 import { ADAM } from './kernels/adam.ts'
 import { AFFINE } from './kernels/affine.ts'
+import { CONVOLUTION_OPS } from './kernels/convolutionOps.ts'
 import { FILTER_GRADIENT } from './kernels/filterGradient.ts'
+import { KERNEL_INTERFACE } from './kernels/kernelInterface.ts'
+import { LAYER_OPS } from './kernels/layerOps.ts'
 import { MAX_POOL } from './kernels/maxPool.ts'
+import { MEMORY } from './kernels/memory.ts'
 import { MIRROR_PAD } from './kernels/mirrorPad.ts'
 import { NARROW_CONVOLVE } from './kernels/narrowConvolve.ts'
 import { NARROW_FILTER_GRADIENT } from './kernels/narrowFilterGradient.ts'
@@ -20,6 +24,7 @@ import { REGISTRATION } from './kernels/registration.ts'
 import { SQUARED_SUM } from './kernels/squaredSum.ts'
 import { THREAD_POOL } from './kernels/threadPool.ts'
 import { WINOGRAD } from './kernels/winograd.ts'
+import { WINOGRAD_TRANSFORMS } from './kernels/winogradTransforms.ts'
 import { processorFlags } from './keptAnswers.ts'
 
 /** Beside the add-on; one of the two. */
@@ -28,7 +33,9 @@ export const KERNEL_PROBLEM_FILE = 'radiograft_kernels.problem.txt'
 
 export const KERNEL_ADDON_SOURCE = [
   THREAD_POOL,
+  MEMORY,
   FILTER_GRADIENT,
+  WINOGRAD_TRANSFORMS,
   WINOGRAD,
   NARROW_BEGIN,
   NARROW_WINOGRAD,
@@ -41,6 +48,9 @@ export const KERNEL_ADDON_SOURCE = [
   MAX_POOL,
   ADAM,
   SQUARED_SUM,
+  KERNEL_INTERFACE,
+  CONVOLUTION_OPS,
+  LAYER_OPS,
   REGISTRATION,
 ].join('\n')
 
@@ -67,32 +77,22 @@ const require = createRequire(import.meta.url)
 /** Off for comparisons: everything is composed of TensorFlow's own kernels. */
 const isOff = (): boolean => process.env['RADIOGRAFT_FUSED'] === '0'
 
-const NONE: KernelChoice = {
-  filterGradient: false,
-  winograd: false,
-  narrowConvolve: false,
-  narrowFilterGradient: false,
-  narrowWinograd: false,
-}
-const without = (problem: string): Kernels => ({ fused: false, ...NONE, problem })
+const without = (problem: string): Kernels => ({ fused: false, ...noConvolutions, problem })
+
+/** What the processor must have for products in bfloat16, as `registration` asks of it. */
+export const NARROW_FLAGS = ['avx512f', 'avx512bw', 'avx512vl', 'avx512dq', 'avx512_bf16']
 
 /**
  * What is chosen where nothing was measured yet: oneDNN's convolutions are mostly the faster ones where there is AVX-512, its
  * products in bfloat16 where there are matrix units.
  */
-const guessed = (flags: ReadonlySet<string>): KernelChoice => ({
-  filterGradient: !flags.has('avx512f'),
-  winograd: !flags.has('avx512f'),
-  narrowConvolve: !flags.has('amx_bf16'),
-  narrowFilterGradient: !flags.has('amx_bf16'),
-  narrowWinograd: !flags.has('amx_bf16'),
-})
+const guessed = (flags: ReadonlyArray<string>): KernelChoice =>
+  choice((kernel) => !flags.includes(isNarrow(kernel) ? 'amx_bf16' : 'avx512f'))
 
 /** Which of the kernels this machine uses. `narrow`: whether it can have those in bfloat16. */
 const kernelsIn = (folder: string, narrow: boolean): Kernels => {
-  const chosen = knownChoice({ folder }) ?? guessed(new Set(processorFlags()))
-  const { narrowConvolve, narrowFilterGradient, narrowWinograd } = narrow ? chosen : NONE
-  return { fused: true, ...chosen, narrowConvolve, narrowFilterGradient, narrowWinograd }
+  const chosen = knownChoice({ folder }) ?? guessed(processorFlags())
+  return { fused: true, ...choice((kernel) => chosen[kernel] && (narrow || !isNarrow(kernel))) }
 }
 
 /** The folder of the compiled kernels beside `addon`, or why there are none. */
@@ -124,7 +124,7 @@ export const loadKernels = (tfjs: string): Kernels => {
 export const describeKernels = (addon: string): Kernels => {
   const found = existsSync(addon) ? kernelsBeside(addon) : { problem: 'the runtime is not there; run provision' }
   if ('problem' in found) return without(found.problem)
-  const flags = new Set(processorFlags())
-  const lacks = process.arch === 'x64' && !['avx2', 'fma'].every((flag) => flags.has(flag))
-  return lacks ? without('the processor has no AVX2') : kernelsIn(found.folder, flags.has('avx512_bf16'))
+  const has = (wanted: ReadonlyArray<string>): boolean => wanted.every((flag) => processorFlags().includes(flag))
+  if (process.arch === 'x64' && !has(['avx2', 'fma'])) return without('the processor has no AVX2')
+  return kernelsIn(found.folder, has(NARROW_FLAGS))
 }

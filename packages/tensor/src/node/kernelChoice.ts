@@ -1,25 +1,13 @@
 // Which convolutions are ours and which are oneDNN's on this machine, as `measureKernels` found it. Results differ in the last
 // bits with it. Used by `kernelAddon`; told by `runtimeInfo`.
 import { basename, join } from 'node:path'
+import { convolutionKernels, type ConvolutionKernel, type KernelChoice } from '../ops/convolutionKernels.ts'
 import { cacheFolder } from './cacheFolder.ts'
 import { answerKey, keepAnswer, keptAnswer } from './keptAnswers.ts'
 
-/** Whether our kernel is used in place of TensorFlow's, which is oneDNN's. */
-export type KernelChoice = {
-  /** The filter gradient of convolutions. */
-  readonly filterGradient: boolean
-  /** 3×3 convolutions of stride 1 and their gradients. */
-  readonly winograd: boolean
-  /** In steps that compute in bfloat16: convolutions of any filter and stride. */
-  readonly narrowConvolve: boolean
-  /** The first two with products in bfloat16, in such steps. */
-  readonly narrowFilterGradient: boolean
-  readonly narrowWinograd: boolean
-}
-
 /** Milliseconds of ours and of oneDNN's, the least of several; nothing of ours where the processor has none. */
 export type KernelTimes = {
-  readonly [K in keyof KernelChoice]?: { readonly ours: number; readonly oneDnn: number }
+  readonly [K in ConvolutionKernel]?: { readonly ours: number; readonly oneDnn: number }
 }
 
 export type KernelChoiceOptions = {
@@ -31,11 +19,9 @@ export type KernelChoiceOptions = {
 
 export type KernelAnswer = { readonly choice: KernelChoice; readonly milliseconds: KernelTimes }
 
-const names = ['filterGradient', 'winograd', 'narrowConvolve', 'narrowFilterGradient', 'narrowWinograd'] as const
-
 const isAnswer = (value: unknown): value is KernelAnswer => {
   const { choice } = (value ?? {}) as { readonly choice?: Partial<Record<string, unknown>> }
-  return names.every((name) => typeof choice?.[name] === 'boolean')
+  return convolutionKernels.every((name) => typeof choice?.[name] === 'boolean')
 }
 
 const fileOf = (file: string | undefined): string => file ?? join(cacheFolder(), 'kernels.json')

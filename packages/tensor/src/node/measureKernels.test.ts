@@ -41,8 +41,8 @@ it('the faster one is chosen, and oneDNN’s where there is none of ours', () =>
 it('measures once, keeps the answer with its times, and finds it again', async () => {
   expect(knownChoice({ folder, file })).toBeUndefined()
   let asked = 0
-  const onMeasure = () => (asked += 1)
-  const chosen = await measureKernels({ addon, file, execArgv, onMeasure })
+  const onProgress = () => (asked += 1)
+  const chosen = await measureKernels({ addon, file, execArgv, onProgress })
   const [kept] = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, any>)
   expect(kept.choice).toEqual(chosen)
   expect(chosenBy(kept.milliseconds)).toEqual(chosen)
@@ -51,7 +51,7 @@ it('measures once, keeps the answer with its times, and finds it again', async (
   expect(Object.keys(kept.milliseconds)).toEqual(expect.arrayContaining(['winograd', 'filterGradient']))
   const { mtimeMs } = statSync(file)
   // a process that cannot start: the answer is not measured again
-  expect(await measureKernels({ addon, file, execArgv: ['--no-such-option'], onMeasure })).toEqual(chosen)
+  expect(await measureKernels({ addon, file, execArgv: ['--no-such-option'], onProgress })).toEqual(chosen)
   expect([asked, statSync(file).mtimeMs]).toEqual([1, mtimeMs])
   expect(knownChoice({ folder, file })).toEqual(chosen)
   // other kernels are another question

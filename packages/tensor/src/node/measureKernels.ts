@@ -3,11 +3,11 @@
 // for by whoever provisions.
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { KernelChoice, KernelTimes } from './kernelChoice.ts'
+import { choice, type KernelChoice } from '../ops/convolutionKernels.ts'
+import type { KernelTimes } from './kernelChoice.ts'
 import { keepChoice, knownChoice } from './kernelChoice.ts'
+import { measureAside } from './measureAside.ts'
 import { tfjsNodeFolder } from './provision.ts'
-import { runCommand } from './runCommand.ts'
 import { ADDON_FILE } from './runtimeStamp.ts'
 
 export type MeasureKernelsOptions = {
@@ -16,24 +16,16 @@ export type MeasureKernelsOptions = {
   readonly file?: string
   /** Options of Node for the process that measures. @default those of this process */
   readonly execArgv?: ReadonlyArray<string>
-  /** Called before a measurement. */
-  readonly onMeasure?: () => void
+  /** Gets one line before a measurement. @default silent */
+  readonly onProgress?: (line: string) => void
 }
 
 /** Which of the two is faster; oneDNN's where there is nothing of ours. */
-export const chosenBy = (times: KernelTimes): KernelChoice => {
-  const isOurs = (name: keyof KernelChoice): boolean => {
-    const { ours, oneDnn } = times[name] ?? { ours: Infinity, oneDnn: 0 }
+export const chosenBy = (times: KernelTimes): KernelChoice =>
+  choice((kernel) => {
+    const { ours, oneDnn } = times[kernel] ?? { ours: Infinity, oneDnn: 0 }
     return ours < oneDnn
-  }
-  return {
-    filterGradient: isOurs('filterGradient'),
-    winograd: isOurs('winograd'),
-    narrowConvolve: isOurs('narrowConvolve'),
-    narrowFilterGradient: isOurs('narrowFilterGradient'),
-    narrowWinograd: isOurs('narrowWinograd'),
-  }
-}
+  })
 
 /**
  * The answer that is kept, or a new one: about three seconds. Nothing where there are no kernels, or where the measurement
@@ -46,18 +38,11 @@ export const measureKernels = async (options: MeasureKernelsOptions = {}): Promi
   const place = { folder, ...(options.file === undefined ? {} : { file: options.file }) }
   const known = knownChoice(place)
   if (known) return known
-  options.onMeasure?.()
-  const script = import.meta.url.endsWith('.ts') ? './timeKernels.bin.ts' : './timeKernels.bin.js'
-  const args = [...(options.execArgv ?? process.execArgv), fileURLToPath(new URL(script, import.meta.url))]
-  const { status, stdout } = await runCommand(process.execPath, args)
-  if (status !== 0) return undefined
-  let milliseconds: KernelTimes
-  try {
-    milliseconds = JSON.parse(stdout) as KernelTimes
-  } catch {
-    return undefined
-  }
-  const choice = chosenBy(milliseconds)
-  await keepChoice(place, { choice, milliseconds })
-  return choice
+  options.onProgress?.('trying which convolutions are the faster ones here (a few seconds, once per machine)')
+  const { printed } = await measureAside('timeKernels', [], options.execArgv)
+  if (printed === undefined) return undefined
+  const milliseconds = printed as KernelTimes
+  const chosen = chosenBy(milliseconds)
+  await keepChoice(place, { choice: chosen, milliseconds })
+  return chosen
 }

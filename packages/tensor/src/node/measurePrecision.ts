@@ -2,10 +2,9 @@
 // most emulate it. In a process of its own, so that this one stays free of TensorFlow; the answer is kept. Used for
 // `--precision auto`.
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { cacheFolder } from './cacheFolder.ts'
 import { answerKey, keepAnswer, keptAnswer } from './keptAnswers.ts'
-import { runCommand } from './runCommand.ts'
+import { measureAside } from './measureAside.ts'
 import { runtimeInfo } from './runtimeInfo.ts'
 import { TENSORFLOW_VERSION } from './wheels.ts'
 
@@ -70,22 +69,10 @@ export const measurePrecision = async (options: PrecisionOptions = {}): Promise<
   const known = knownPrecision(options)
   if (known) return known
   const { file, threads } = placeOf(options)
-  const script = import.meta.url.endsWith('.ts') ? './timePrecisions.bin.ts' : './timePrecisions.bin.js'
-  const args = [
-    ...(options.execArgv ?? process.execArgv),
-    fileURLToPath(new URL(script, import.meta.url)),
-    String(threads),
-  ]
-  const { status, stdout, stderr } = await runCommand(process.execPath, args)
-  let times: Partial<MeasuredPrecision> = {}
-  try {
-    times = JSON.parse(stdout) as Partial<MeasuredPrecision>
-  } catch {
-    // it says why on stderr
-  }
-  const { fp32 = 0, bf16 = 0 } = times
+  const { printed, why } = await measureAside('timePrecisions', [String(threads)], options.execArgv)
+  const { fp32 = 0, bf16 = 0 } = (printed ?? {}) as Partial<MeasuredPrecision>
   const measured: MeasuredPrecision = { fp32, bf16, precision: bf16 < fp32 * worthwhile ? 'bf16' : 'fp32' }
-  if (status !== 0 || !isMeasured(measured)) throw new PrecisionError(stderr.trim() || `it ended with ${status}`)
+  if (!isMeasured(measured)) throw new PrecisionError(why)
   await keepAnswer(file, keyOf(threads), measured)
   return measured
 }

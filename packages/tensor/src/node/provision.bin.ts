@@ -17,10 +17,8 @@ try {
     },
   })
   await measureKernels({
-    onMeasure: () => {
-      stderr.write(
-        `${open ? '\n' : ''}trying which convolutions are the faster ones here (a few seconds, once per machine)\n`,
-      )
+    onProgress: (line) => {
+      stderr.write(`${open ? '\n' : ''}${line}\n`)
       open = false
     },
   })

@@ -4,7 +4,8 @@ import type { CompiledFunction, Tensors } from '../compileFunction.ts'
 import { compileFunction } from '../compileFunction.ts'
 import { convolve } from '../ops/convolve.ts'
 import { fusedKernels, setFusedKernels } from '../ops/portable.ts'
-import type { KernelChoice, KernelTimes } from './kernelChoice.ts'
+import { noConvolutions, type ConvolutionKernel } from '../ops/convolutionKernels.ts'
+import type { KernelTimes } from './kernelChoice.ts'
 import type { Tfjs } from './loadRuntime.ts'
 
 /** Calls of each, by turns, of which the least counts: other work on the machine only ever adds. */
@@ -21,7 +22,7 @@ type Case = {
 }
 
 /** The convolution that each kernel is tried on. */
-const cases: Readonly<Record<keyof KernelChoice, Case>> = {
+const cases: Readonly<Record<ConvolutionKernel, Case>> = {
   winograd: { films: [8, 16, 16, 128], filter: [3, 3, 128, 128], stride: 1, pad: 1, precision: 'fp32' },
   narrowWinograd: { films: [8, 16, 16, 128], filter: [3, 3, 128, 128], stride: 1, pad: 1, precision: 'bf16' },
   filterGradient: { films: [8, 32, 32, 32], filter: [4, 4, 32, 64], stride: 2, pad: 1, precision: 'fp32' },
@@ -29,16 +30,8 @@ const cases: Readonly<Record<keyof KernelChoice, Case>> = {
   narrowFilterGradient: { films: [8, 32, 32, 32], filter: [4, 4, 32, 64], stride: 2, pad: 1, precision: 'bf16' },
 }
 
-const without: KernelChoice = {
-  filterGradient: false,
-  winograd: false,
-  narrowConvolve: false,
-  narrowFilterGradient: false,
-  narrowWinograd: false,
-}
-
 /** What each kernel computes of a convolution, as one graph, with the kernels that are set now. */
-const traced = (tf: Tfjs, name: keyof KernelChoice, inputs: Films): Compiled => {
+const traced = (tf: Tfjs, name: ConvolutionKernel, inputs: Films): Compiled => {
   const { stride, pad, precision } = cases[name]
   const pads = { top: pad, bottom: pad, left: pad, right: pad }
   const byFilter = name === 'filterGradient' || name === 'narrowFilterGradient'
@@ -70,9 +63,12 @@ const milliseconds = (tf: Tfjs, compiled: Compiled, inputs: Films): number => {
 /** Milliseconds of both, the least of several calls. Leaves the kernels as they were. */
 export const timeKernels = (tf: Tfjs): KernelTimes => {
   const present = fusedKernels()
-  const times: Partial<Record<keyof KernelChoice, { ours: number; oneDnn: number }>> = {}
+  /** @param kernel the only one of ours */
+  const use = (kernel?: ConvolutionKernel): void =>
+    setFusedKernels({ fused: true, ...noConvolutions, ...(kernel && { [kernel]: true }) })
+  const times: Partial<Record<ConvolutionKernel, { ours: number; oneDnn: number }>> = {}
   if (!present.fused) return times
-  for (const [name, one] of Object.entries(cases) as Array<[keyof KernelChoice, Case]>) {
+  for (const [name, one] of Object.entries(cases) as Array<[ConvolutionKernel, Case]>) {
     const [batch, height, width] = one.films
     const inputs = {
       x: tf.randomNormal([...one.films], 0, 1, 'float32', 1),
@@ -80,15 +76,15 @@ export const timeKernels = (tf: Tfjs): KernelTimes => {
       dy: tf.randomNormal([batch, height / one.stride, width / one.stride, one.filter[3]], 0, 1, 'float32', 3),
     }
     try {
-      setFusedKernels({ fused: true, ...without, [name]: true })
+      use(name)
       const ours = traced(tf, name, inputs)
-      setFusedKernels({ fused: true, ...without })
+      use()
       const theirs = traced(tf, name, inputs)
       const least = { ours: Infinity, oneDnn: Infinity }
       for (let round = 0; round < ROUNDS; round++) {
-        setFusedKernels({ fused: true, ...without, [name]: true })
+        use(name)
         least.ours = Math.min(least.ours, milliseconds(tf, ours, inputs))
-        setFusedKernels({ fused: true, ...without })
+        use()
         least.oneDnn = Math.min(least.oneDnn, milliseconds(tf, theirs, inputs))
       }
       times[name] = least

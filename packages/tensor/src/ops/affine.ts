@@ -1,10 +1,10 @@
 // Scale and offset of each channel with the ReLU behind them in one pass over memory: what a frozen batch norm is. Composed of
 // TensorFlow's ops it is three passes forward and five back.
-import { add, mul, relu, reshape, step, sum, type Tensor } from '@tensorflow/tfjs-core'
+import { add, mul, type Tensor } from '@tensorflow/tfjs-core'
 import { executeKernel, executeKernel1 } from '../compile/executeKernel.ts'
 import { nodeBackend, type NodeBackend } from '../compile/nodeBinding.ts'
+import { activated, beforeActivation, sumPerChannel } from './activation.ts'
 import { isTaped } from './isTaped.ts'
-import { leakyRelu } from './leakyRelu.ts'
 import { type NativeOp, runNativeOp } from './nativeOp.ts'
 import { fusedBackend } from './portable.ts'
 
@@ -18,18 +18,13 @@ type Complete = Required<AffineOptions>
 const on = (): NodeBackend => nodeBackend() as NodeBackend
 
 /** For other backends, and what the kernels are tested against. */
-export const affinePortable = (x: Tensor, scale: Tensor, offset: Tensor, { slope }: Complete): Tensor => {
-  const z = add(mul(x, scale), offset)
-  if (slope === 1) return z
-  return slope === 0 ? relu(z) : leakyRelu(z, slope)
-}
+export const affinePortable = (x: Tensor, scale: Tensor, offset: Tensor, { slope }: Complete): Tensor =>
+  activated(add(mul(x, scale), offset), slope)
 
 /** The gradients by x, scale and offset in differentiable ops. */
 const composedGradient = (x: Tensor, scale: Tensor, offset: Tensor, dy: Tensor, slope: number): Array<Tensor> => {
-  const channels = x.shape.at(-1) as number
-  const dz = slope === 1 ? dy : mul(dy, add(mul(step(add(mul(x, scale), offset)), 1 - slope), slope))
-  const perChannel = (t: Tensor): Tensor => sum(reshape(t, [-1, channels]), 0)
-  return [mul(dz, scale), perChannel(mul(dz, x)), perChannel(dz)]
+  const dz = beforeActivation(dy, () => add(mul(x, scale), offset), slope)
+  return [mul(dz, scale), sumPerChannel(mul(dz, x)), sumPerChannel(dz)]
 }
 
 const op: NativeOp<'x' | 'scale' | 'offset', Complete> = {

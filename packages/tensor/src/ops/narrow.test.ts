@@ -7,14 +7,13 @@ import { executeKernel1 } from '../compile/executeKernel.ts'
 import { nodeBackend } from '../compile/nodeBinding.ts'
 import { compileFunction } from '../compileFunction.ts'
 import { loadRuntime } from '../node/index.ts'
+import { NARROW_FLAGS } from '../node/kernelAddon.ts'
 import { processorFlags } from '../node/keptAnswers.ts'
 import { convolve, convolveTranspose } from './convolve.ts'
 import { fusedKernels, setFusedKernels, withPortableOps } from './portable.ts'
 
 /** As the add-on asks of a processor. */
-const hasProducts =
-  process.arch === 'x64' &&
-  ['avx512f', 'avx512bw', 'avx512vl', 'avx512dq', 'avx512_bf16'].every((flag) => processorFlags().includes(flag))
+const hasProducts = process.arch === 'x64' && NARROW_FLAGS.every((flag) => processorFlags().includes(flag))
 const where = hasProducts ? describe : describe.skip
 
 beforeAll(async () => {

@@ -5,14 +5,11 @@ import {
   customGrad,
   mean as meanOver,
   mul,
-  relu,
   reshape,
   rsqrt,
   square,
   stack,
-  step,
   sub,
-  sum,
   tile,
   unstack,
   zeros,
@@ -20,8 +17,8 @@ import {
 } from '@tensorflow/tfjs-core'
 import { executeKernel } from '../compile/executeKernel.ts'
 import { nodeBackend, type NodeBackend } from '../compile/nodeBinding.ts'
+import { activated, beforeActivation, sumPerChannel } from './activation.ts'
 import { isTaped } from './isTaped.ts'
-import { leakyReluPortable } from './leakyRelu.ts'
 import { type NativeOp, runNativeOp } from './nativeOp.ts'
 import { fusedBackend } from './portable.ts'
 
@@ -71,19 +68,17 @@ const statistics = (x: Tensor, { perFilm, groups }: Complete) => {
  */
 const composedGradient = (x: Tensor, scale: Tensor, offset: Tensor, dy: Tensor, options: Complete): Array<Tensor> => {
   const { slope, eps } = options
-  const channels = x.shape.at(-1) as number
   const { centred, variance } = statistics(x, options)
   const rstd = rsqrt(add(variance, eps))
   const normal = mul(centred, rstd)
   const flat = reshape(normal, x.shape)
-  const dz = slope === 1 ? dy : mul(dy, add(mul(step(add(mul(flat, scale), offset)), 1 - slope), slope))
+  const dz = beforeActivation(dy, () => add(mul(flat, scale), offset), slope)
   const scaled = reshape(mul(dz, scale), normal.shape)
   const inner = sub(
     sub(scaled, meanOver(scaled, [1, 3], true)),
     mul(normal, meanOver(mul(scaled, normal), [1, 3], true)),
   )
-  const perChannel = (t: Tensor): Tensor => sum(reshape(t, [-1, channels]), 0)
-  return [reshape(mul(inner, rstd), x.shape), perChannel(mul(dz, flat)), perChannel(dz)]
+  return [reshape(mul(inner, rstd), x.shape), sumPerChannel(mul(dz, flat)), sumPerChannel(dz)]
 }
 
 /** For other backends, and what the kernels are tested against. */
@@ -94,10 +89,8 @@ export const normalisePortable = (x: Tensor, scale: Tensor, offset: Tensor, opti
     const { slope, eps } = options
     const { centred, variance } = statistics(films, options)
     const normal = reshape(mul(centred, rsqrt(add(variance, eps))), x.shape)
-    const z = add(mul(normal, weight), bias)
-    const negative = slope === 0 ? relu(z) : leakyReluPortable(z, slope)
     return {
-      value: slope === 1 ? z : negative,
+      value: activated(add(mul(normal, weight), bias), slope),
       gradFunc: (dy: Tensor, [a, b, c]: Array<Tensor>) =>
         composedGradient(a as Tensor, b as Tensor, c as Tensor, dy, options),
     }

@@ -2,38 +2,15 @@
 // without them: a graph that is exported for another TensorFlow must not hold ops that only this package knows.
 import type { NodeBackend } from '../compile/nodeBinding.ts'
 import { nodeBackend } from '../compile/nodeBinding.ts'
+import { noConvolutions, type KernelChoice } from './convolutionKernels.ts'
 
-/** What of the kernels this process uses. */
-export type FusedKernels = {
+/** What of the kernels this process uses: of convolutions those that are faster than oneDNN's. */
+export type FusedKernels = KernelChoice & {
   /** Normalisation, pads, pools and Adam. */
   readonly fused: boolean
-  /** The filter gradient of convolutions, where it is faster than oneDNN's. */
-  readonly filterGradient: boolean
-  /** Convolutions with 3×3 filters and stride 1, and their gradients, where they are. */
-  readonly winograd: boolean
-  /** For steps that compute in bfloat16: convolutions of any filter and stride, where they are. */
-  readonly narrowConvolve: boolean
-  /** The filter gradient and Winograd's convolutions with products in bfloat16, for such steps. */
-  readonly narrowFilterGradient: boolean
-  readonly narrowWinograd: boolean
 }
 
-const NONE: FusedKernels = {
-  fused: false,
-  filterGradient: false,
-  winograd: false,
-  narrowConvolve: false,
-  narrowFilterGradient: false,
-  narrowWinograd: false,
-}
-const letters: Readonly<Record<keyof FusedKernels, string>> = {
-  fused: 'f',
-  filterGradient: 'g',
-  winograd: 'w',
-  narrowConvolve: 'C',
-  narrowFilterGradient: 'G',
-  narrowWinograd: 'W',
-}
+const NONE: FusedKernels = { fused: false, ...noConvolutions }
 let present = NONE
 let portable = 0
 let narrow = 0
@@ -54,12 +31,12 @@ export const fusedKernels = (): FusedKernels => {
 /** What our convolutions are told: 1 for products in bfloat16. */
 export const narrowFlag = (): 0 | 1 => (narrow > 0 ? 1 : 0)
 
-/** `fusedKernels` in few letters: graphs that were traced with others are others. */
+/** The names of what may be used, in any precision: graphs that were traced with others are others. */
 export const kernelsInUse = (): string => {
   const kernels = portable > 0 ? NONE : present
-  return (Object.keys(letters) as Array<keyof FusedKernels>)
-    .map((name) => (kernels[name] ? letters[name] : ''))
-    .join('')
+  return Object.keys(NONE)
+    .filter((name) => kernels[name as keyof FusedKernels])
+    .join(' ')
 }
 
 /** Runs `body` with compositions of TensorFlow's own ops in place of our kernels: equal but for the last bits. */

@@ -65,10 +65,10 @@ struct FilterGradient {
 
 inline int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
-// allocate(n) gives n floats that live until the kernel ends; write(ky, kx, c, row of count outputs from o) takes results.
+// write(ky, kx, c, row of count outputs from o) takes results.
 // With two parts an element holds a pixel of the upper half of a film's outputs and the one at the same place in the lower.
-template <typename Kind, typename Allocate, typename Write>
-void filter_gradient(const FilterGradient& g, const float* x, const float* dy, Allocate&& allocate, Write&& write) {
+template <typename Kind, typename Write>
+void filter_gradient(const FilterGradient& g, const float* x, const float* dy, Memory& memory, Write&& write) {
   typedef typename Kind::Element Element;
   static_assert(sizeof(Element) == sizeof(float), "");
   constexpr int64_t PARTS = Kind::PARTS, MR = Kind::MR, NR = Kind::NR;
@@ -82,11 +82,11 @@ void filter_gradient(const FilterGradient& g, const float* x, const float* dy, A
   const int64_t padded_h = (part_height - 1) * g.stride + g.kh, padded_w = (g.out_width - 1) * g.stride + g.kw;
   const int64_t row = padded_w * group, film = padded_h * row, slack = MR + NR;
   const int64_t columns = ceil_div(g.outputs, NR);
-  Element* xs = reinterpret_cast<Element*>(allocate(g.batch * panels * film + slack));
-  Element* ys = reinterpret_cast<Element*>(allocate(g.batch * columns * part_height * g.out_width * NR));
+  Element* xs = memory.take<Element>(g.batch * panels * film + slack);
+  Element* ys = memory.take<Element>(g.batch * columns * part_height * g.out_width * NR);
   // of a part that has no such row
   const int64_t longest = std::max(g.width * g.channels, g.out_width * g.outputs);
-  float* zeros = PARTS == 1 ? nullptr : allocate(longest);
+  float* zeros = PARTS == 1 ? nullptr : memory.take<float>(longest);
   if (zeros) std::memset(zeros, 0, longest * sizeof(float));
   std::memset(xs + g.batch * panels * film, 0, slack * sizeof(float));
 
@@ -132,7 +132,7 @@ void filter_gradient(const FilterGradient& g, const float* x, const float* dy, A
   // An item: some panels of x (or taps) by some columns, enough items for any number of threads.
   const int64_t units = beside ? taps : panels;
   const int64_t tiles = beside ? strips : taps;  // of one unit and one column
-  float* sums = allocate(units * columns * tiles * MR * NR);
+  float* sums = memory.take<float>(units * columns * tiles * MR * NR);
   const int64_t unit_block = std::max<int64_t>(1, units / 16), column_block = units >= 8 ? columns : std::max<int64_t>(1, ceil_div(columns, 4));
   const int64_t unit_items = ceil_div(units, unit_block), column_items = ceil_div(columns, column_block);
   parallel(unit_items * column_items, [&](int64_t item) {
@@ -170,18 +170,19 @@ void filter_gradient(const FilterGradient& g, const float* x, const float* dy, A
 }
 
 // dw [kh, kw, channels, outputs]
-template <typename Kind, typename Allocate>
-void conv_filter_gradient(const FilterGradient& g, const float* x, const float* dy, float* dw, Allocate&& allocate) {
+template <typename Kind>
+void conv_filter_gradient(const FilterGradient& g, const float* x, const float* dy, float* dw) {
+  Memory memory;
   if (g.stride == 1 && g.outputs < 16 && g.outputs < g.channels) {
     // Few outputs: the same sum with the films' parts exchanged, dW[k] = sum of x[q] dy[q - k], reads the filter backwards.
     const FilterGradient swapped{g.batch, g.out_height, g.out_width, g.outputs, g.height, g.width, g.channels, g.kh, g.kw, 1, g.kh - 1 - g.top, g.kw - 1 - g.left};
-    filter_gradient<Kind>(swapped, dy, x, allocate, [&](int64_t ky, int64_t kx, int64_t o, int64_t c0, int64_t n, const float* from) {
+    filter_gradient<Kind>(swapped, dy, x, memory, [&](int64_t ky, int64_t kx, int64_t o, int64_t c0, int64_t n, const float* from) {
       float* out = dw + ((g.kh - 1 - ky) * g.kw + (g.kw - 1 - kx)) * g.channels * g.outputs;
       for (int64_t j = 0; j < n; j++) out[(c0 + j) * g.outputs + o] = from[j];
     });
     return;
   }
-  filter_gradient<Kind>(g, x, dy, allocate, [&](int64_t ky, int64_t kx, int64_t c, int64_t o0, int64_t n, const float* from) {
+  filter_gradient<Kind>(g, x, dy, memory, [&](int64_t ky, int64_t kx, int64_t c, int64_t o0, int64_t n, const float* from) {
     std::memcpy(dw + ((ky * g.kw + kx) * g.channels + c) * g.outputs + o0, from, n * sizeof(float));
   });
 }

@@ -5,8 +5,6 @@ export const NARROW_CONVOLVE = String.raw`
 // NHWC. The values under one row of the filter lie side by side in a film: a pixel's sum is that of one product a row of the
 // filter, of as many values as the filter is wide times the channels. Films are rounded once, with their zeros around them.
 // The transpose is, for each place within a stride, such a convolution by every stride-th tap, turned.
-#include <memory>
-
 namespace radiograft {
 namespace narrow {
 
@@ -158,20 +156,6 @@ inline void lay_turned(const Filter& f, const float* w, int64_t stride, int64_t 
       }
     }
 }
-
-class Memory {
- public:
-  template <typename T>
-  T* take(int64_t n) {
-    void* made = std::aligned_alloc(64, (static_cast<size_t>(n) * sizeof(T) + 63) / 64 * 64);
-    if (!made) throw std::bad_alloc();
-    kept_.emplace_back(made, &std::free);
-    return static_cast<T*>(made);
-  }
-
- private:
-  std::vector<std::unique_ptr<void, decltype(&std::free)>> kept_;
-};
 
 // Zeros on each side of the films are counted, not written: y [batch, out_height, out_width, outputs].
 struct Direct {

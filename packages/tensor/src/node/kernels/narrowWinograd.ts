@@ -12,7 +12,6 @@ using winograd::Conv;
 using winograd::panels_of;
 using winograd::PANEL;
 using winograd::Place;
-using winograd::Scratch;
 // Pairs of a panel's channels.
 constexpr int PAIRS = PANEL / 2;
 // Tiles that a thread transforms at a time (forward) and that share one product (filter gradient): what the caches hold.
