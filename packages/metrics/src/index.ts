@@ -66,7 +66,8 @@ export { realSplitSpread, type SplitOptions, type SplitSpread } from './labels/r
 export { classesFound, type FoundClass, type FoundClasses } from './labels/classesFound.ts'
 export { type GroupInterval } from './resampleGroups.ts'
 // memorisation: is a generated film a training film (P10)
-export { nearestFilms, type FeatureRows, type NearestFilms, type NearestSearch } from './memorisation/nearestFilms.ts'
+export type { FeatureRows } from './memorisation/FeatureRows.ts'
+export { nearestFilms, type NearestFilms, type NearestSearch } from './memorisation/nearestFilms.ts'
 export { nearestOwners, type NearestOwners, type OwnedRows, type OwnerSearch } from './memorisation/nearestOwners.ts'
 export { trainingLean, type LeanFilms, type LeanOptions, type TrainingLean } from './memorisation/trainingLean.ts'
 export { nearCopies, type NearCopies } from './memorisation/nearCopies.ts'

@@ -42,6 +42,7 @@ it('exports these names', () => {
     'filmsOf',
     'kindOf',
     'many',
+    'metricRow',
     'nearestName',
     'optional',
     'param',

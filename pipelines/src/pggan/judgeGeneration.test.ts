@@ -1,21 +1,13 @@
 // One hand-made figure a rule: what settles a claim, and what does not.
 import { describe, expect, it } from '@jest/globals'
-import type { MetricRow, Table } from '@radiograft/pipeline'
+import { type MetricRow, metricRow, type Table } from '@radiograft/pipeline'
 import { defaultsOf, stageContext } from '@radiograft/pipeline/testing'
 import { claims } from './claims.ts'
 import { judgeGeneration } from './judgeGeneration.ts'
 import { run } from './judgeGeneration.run.ts'
 
-const row = (arm: string, metric: string, value: number, low: number, high: number): MetricRow => ({
-  arm,
-  part: 'test',
-  metric,
-  value,
-  low,
-  high,
-  n: 500,
-  unit: '',
-})
+const row = (arm: string, metric: string, value: number, low: number, high: number): MetricRow =>
+  metricRow({ arm, metric, value, low, high, n: 500 })
 const said: Table = {
   title: 'What the labels of generated films say',
   rows: 'P4, P11',

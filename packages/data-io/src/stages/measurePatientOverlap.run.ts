@@ -1,11 +1,11 @@
 // Entry of `measure-patient-overlap`. The shares are counts over all films of this split, not estimates from some: no interval.
-import type { MetricRow, RunOf } from '@radiograft/pipeline'
+import { type MetricRow, metricRow, type RunOf } from '@radiograft/pipeline'
 import { patientOverlap, type OverlapCount } from '../split/patientOverlap.ts'
 import type { measurePatientOverlap } from './measurePatientOverlap.ts'
 
 /** None where n is 0: a share of no films is no number. */
 const shareRow = (arm: string, metric: string, count: number, n: number): ReadonlyArray<MetricRow> =>
-  n === 0 ? [] : [{ arm, part: 'test', metric, value: count / n, low: NaN, high: NaN, n, unit: 'of films' }]
+  n === 0 ? [] : [metricRow({ arm, metric, value: count / n, n, unit: 'of films' })]
 
 const overlapRows = (
   arm: string,

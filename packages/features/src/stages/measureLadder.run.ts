@@ -1,6 +1,6 @@
 // Entry of `measure-ladder`.
 import { kernelMeasure } from '@radiograft/metrics/distribution'
-import { filmsOf, type RunOf } from '@radiograft/pipeline'
+import { filmsOf, metricRow, type RunOf } from '@radiograft/pipeline'
 import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import { ladderPlot } from '../commands/ladderPlot.ts'
@@ -31,16 +31,9 @@ export const run: RunOf<typeof measureLadder> = async ({ params, inputs, ctx }) 
     const { rows: n, extractor: of } = features.clean
     const title = `Does KID rise when films get worse? ${of.name}`
     return {
-      metrics: ladders.map(({ corruption, rho }) => ({
-        arm: `ladder-${corruption}`,
-        part: 'test',
-        metric: `spearman-kid-${of.name}-n${n}`,
-        value: rho,
-        low: NaN,
-        high: NaN,
-        n,
-        unit: '',
-      })),
+      metrics: ladders.map(({ corruption, rho }) =>
+        metricRow({ arm: `ladder-${corruption}`, metric: `spearman-kid-${of.name}-n${n}`, value: rho, n }),
+      ),
       ladder: {
         title,
         rows: 'P2',

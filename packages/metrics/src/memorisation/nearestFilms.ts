@@ -5,16 +5,9 @@
  * Differences are summed as they are, never as ‖a‖² + ‖b‖² − 2ab, which loses the short distances that a copy has. `blend` has a search
  * that is faster on thumbnails, because films are smooth; features of a network are not.
  */
-import { squaredDistanceWithin } from '@radiograft/geometry'
 import { MetricError } from '../MetricError.ts'
-
-/** Films as rows of numbers: pixels in [0, 1], or a network's features. */
-export interface FeatureRows {
-  /** one a film, none twice */
-  readonly ids: readonly string[]
-  /** [films, dimension], film after film */
-  readonly values: Float32Array | Float64Array
-}
+import { eachDistance } from './eachDistance.ts'
+import { dimensionOf, type FeatureRows } from './FeatureRows.ts'
 
 export interface NearestFilms {
   /** of the queries, as given */
@@ -45,28 +38,19 @@ export const nearestFilms = (queries: FeatureRows): NearestSearch => {
   let offered = 0
   const search: NearestSearch = {
     offer: (pool) => {
-      const own = dimensionOf('pool', pool)
-      if (own !== dimension) throw new MetricError('pool', `has ${own} features a film, the queries have ${dimension}`)
-      // some queries at a time, so that they stay in the cache while the block passes
-      for (let from = 0; from < best.length; from += QUERIES_AT_ONCE) {
-        const to = Math.min(from + QUERIES_AT_ONCE, best.length)
-        pool.ids.forEach((id, p) => {
-          for (let q = from; q < to; q++) {
-            const squared = squaredDistanceWithin(
-              queries.values,
-              q * dimension,
-              pool.values,
-              p * dimension,
-              dimension,
-              best[q]!,
-            )
-            if (squared < best[q]! || (squared === best[q] && id < bestId[q]!)) {
-              best[q] = squared
-              bestId[q] = id
-            }
+      eachDistance(
+        queries,
+        dimension,
+        pool,
+        (q) => best[q]!,
+        (q, p, squared) => {
+          const id = pool.ids[p]!
+          if (squared < best[q]! || (squared === best[q] && id < bestId[q]!)) {
+            best[q] = squared
+            bestId[q] = id
           }
-        })
-      }
+        },
+      )
       offered += pool.ids.length
       return search
     },
@@ -76,18 +60,4 @@ export const nearestFilms = (queries: FeatureRows): NearestSearch => {
     },
   }
   return search
-}
-
-const QUERIES_AT_ONCE = 32
-
-export const dimensionOf = (argument: string, { ids, values }: FeatureRows): number => {
-  if (ids.length === 0) throw new MetricError(argument, 'holds no film')
-  if (new Set(ids).size < ids.length) throw new MetricError(argument, 'an id stands twice: give each film its own')
-  const dimension = values.length / ids.length
-  if (!(Number.isInteger(dimension) && dimension > 0))
-    throw new MetricError(argument, `${values.length} values are no whole number of features for ${ids.length} films`)
-  const wrong = values.findIndex((v) => !Number.isFinite(v))
-  if (wrong >= 0)
-    throw new MetricError(argument, `film ${ids[Math.floor(wrong / dimension)]} has a value that is not finite`)
-  return dimension
 }

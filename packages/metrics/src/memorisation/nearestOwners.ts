@@ -3,9 +3,9 @@
  * patient resemble each other they are no independent neighbours, and one that asks what another deal of the patients would have shown needs
  * the next patient too (`trainingLean`). Pool films are offered block by block, as to `nearestFilms`.
  */
-import { squaredDistanceWithin } from '@radiograft/geometry'
 import { MetricError } from '../MetricError.ts'
-import { dimensionOf, type FeatureRows } from './nearestFilms.ts'
+import { eachDistance } from './eachDistance.ts'
+import { dimensionOf, type FeatureRows } from './FeatureRows.ts'
 
 export interface OwnedRows extends FeatureRows {
   /** `owners[i]` owns film i: its patient; a generated film is its own */
@@ -35,28 +35,21 @@ export const nearestOwners = (queries: OwnedRows, keep = 64): OwnerSearch => {
   const lists = queries.ids.map((): Kept[] => [])
   const search: OwnerSearch = {
     offer: (pool) => {
-      const own = dimensionOf('pool', pool)
-      if (own !== dimension) throw new MetricError('pool', `has ${own} features a film, the queries have ${dimension}`)
       checkOwners('pool', pool)
-      for (let from = 0; from < lists.length; from += QUERIES_AT_ONCE) {
-        const to = Math.min(from + QUERIES_AT_ONCE, lists.length)
-        pool.owners.forEach((owner, p) => {
-          for (let q = from; q < to; q++) {
-            if (owner === queries.owners[q]) continue
-            const list = lists[q]!
-            const most = list.length < keep ? Infinity : list.at(-1)!.squared
-            const squared = squaredDistanceWithin(
-              queries.values,
-              q * dimension,
-              pool.values,
-              p * dimension,
-              dimension,
-              most,
-            )
-            if (squared <= most) insert(list, { owner, squared }, keep)
-          }
-        })
-      }
+      eachDistance(
+        queries,
+        dimension,
+        pool,
+        (q, p) => {
+          if (pool.owners[p] === queries.owners[q]) return undefined
+          const list = lists[q]!
+          return list.length < keep ? Infinity : list.at(-1)!.squared
+        },
+        (q, p, squared) => {
+          // beyond the last that is kept, or beyond all numbers
+          if (squared < Infinity) insert(lists[q]!, { owner: pool.owners[p]!, squared }, keep)
+        },
+      )
       return search
     },
     result: () => ({
@@ -66,8 +59,6 @@ export const nearestOwners = (queries: OwnedRows, keep = 64): OwnerSearch => {
   }
   return search
 }
-
-const QUERIES_AT_ONCE = 32
 
 interface Kept {
   readonly owner: string

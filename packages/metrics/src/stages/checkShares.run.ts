@@ -1,5 +1,5 @@
 // Entry of `check-shares`.
-import type { MetricRow, RunOf, Table } from '@radiograft/pipeline'
+import { type MetricRow, metricRow, type RunOf, type Table } from '@radiograft/pipeline'
 import { MetricError } from '../MetricError.ts'
 import type { checkShares } from './checkShares.ts'
 import { classWord } from './classWord.ts'
@@ -68,16 +68,7 @@ export const run: RunOf<typeof checkShares> = ({ params, inputs }) => {
   }
 }
 
-const row = (arm: string, metric: string, value: number, n: number): MetricRow => ({
-  arm,
-  part: 'test',
-  metric,
-  value,
-  low: NaN,
-  high: NaN,
-  n,
-  unit: '',
-})
+const row = (arm: string, metric: string, value: number, n: number): MetricRow => metricRow({ arm, metric, value, n })
 
 const recoveredTable = (shares: ReadonlyArray<KnownShare>): Table => ({
   title: 'Known shares of classes, and what was found',

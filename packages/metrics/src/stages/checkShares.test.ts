@@ -1,19 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import type { MetricRow } from '@radiograft/pipeline'
+import { type MetricRow, metricRow } from '@radiograft/pipeline'
 import { defaultsOf, stageContext } from '@radiograft/pipeline/testing'
 import { checkShares } from './checkShares.ts'
 import { run } from './checkShares.run.ts'
 
-const row = (arm: string, metric: string, value: number, low = NaN, high = NaN): MetricRow => ({
-  arm,
-  part: 'test',
-  metric,
-  value,
-  low,
-  high,
-  n: 100,
-  unit: '',
-})
+const row = (arm: string, metric: string, value: number, low = NaN, high = NaN): MetricRow =>
+  metricRow({ arm, metric, value, low, high, n: 100 })
 const known = [
   row('mix-unlike', 'known-share-Normal', 0.3),
   row('mix-unlike', 'known-share-Lung Opacity', 0.6),

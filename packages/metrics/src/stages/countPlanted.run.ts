@@ -1,5 +1,5 @@
 // Entry of `count-planted`. Arms `planted` (copies of training films) and `planted-others` (films of patients in no training).
-import type { Films, MetricRow, RunOf } from '@radiograft/pipeline'
+import { type Films, type MetricRow, metricRow, type RunOf } from '@radiograft/pipeline'
 import { clopperPearson } from '../clopperPearson.ts'
 import { MetricError } from '../MetricError.ts'
 import type { countPlanted } from './countPlanted.ts'
@@ -19,18 +19,13 @@ export const run: RunOf<typeof countPlanted> = ({ params, inputs }) => {
   const isNamed = ({ product, film }: (typeof copies)[number]): boolean =>
     reasons(product).some(([, , training]) => training === film)
   const all = [...copies, ...others]
-  const shareOf = (arm: string, metric: string, of: typeof copies, has: (row: (typeof copies)[number]) => boolean) => ({
-    ...row(arm, metric, of.length),
-    ...clopperPearson(of.filter(has).length, of.length),
-  })
+  const shareOf = (arm: string, metric: string, of: typeof copies, has: (row: (typeof copies)[number]) => boolean) =>
+    metricRow({ arm, metric, ...clopperPearson(of.filter(has).length, of.length), n: of.length })
   const exportedCopies = all.filter(({ product }) => exported!.has(product)).length
   const metrics: MetricRow[] = [
     shareOf('planted', 'planted-blocked', copies, isBlocked),
     shareOf('planted', 'planted-named', copies, isNamed),
-    {
-      ...row('planted', 'planted-exported', all.length),
-      value: exportedCopies,
-    },
+    metricRow({ arm: 'planted', metric: 'planted-exported', value: exportedCopies, n: all.length }),
     ...(others.length > 0 ? [shareOf('planted-others', 'planted-blocked', others, isBlocked)] : []),
   ]
   const { verdict, why } = plantedVerdict({
@@ -84,9 +79,6 @@ const chanceOf = (metrics: ReadonlyArray<MetricRow>): number => {
   if (!rate) throw new MetricError('metrics', 'hold no near-copy-rate: wire those of measure-memorisation')
   return Math.min(1, rate.value * metrics.filter(({ metric }) => metric.startsWith('near-copy-share-')).length)
 }
-
-const row = (arm: string, metric: string, n: number) =>
-  ({ arm, part: 'test', metric, low: NaN, high: NaN, n, unit: '' }) as const
 
 const idsWithout = ({ ids }: Films, mark: string): ReadonlySet<string> =>
   new Set(ids.map((id) => (id.startsWith(mark) ? id.slice(mark.length) : id)))

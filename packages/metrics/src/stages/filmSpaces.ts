@@ -2,7 +2,7 @@
 // training films, which may be many, never lie in memory together where they are read as pixels.
 import type { FeatureRow, Films } from '@radiograft/pipeline'
 import { checkSameExtractor } from '../distribution/measureFeatures.ts'
-import type { FeatureRows } from '../memorisation/nearestFilms.ts'
+import type { FeatureRows } from '../memorisation/FeatureRows.ts'
 import { featureSetOf } from './featureSetOf.ts'
 import { filmVectors } from './filmVectors.ts'
 import { rowsOfFilms } from './rowsOfFilms.ts'

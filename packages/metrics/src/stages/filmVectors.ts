@@ -2,7 +2,7 @@
 import { resizeArea } from '@radiograft/geometry'
 import type { Films } from '@radiograft/pipeline'
 import { MetricError } from '../MetricError.ts'
-import type { FeatureRows } from '../memorisation/nearestFilms.ts'
+import type { FeatureRows } from '../memorisation/FeatureRows.ts'
 
 const AT_ONCE = 256
 

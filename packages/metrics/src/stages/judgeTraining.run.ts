@@ -1,5 +1,5 @@
 // Entry of `judge-training`. An alarm whose series were not logged is not judged, and the table names what is wanting.
-import type { MetricRow, RunOf, SeriesRow } from '@radiograft/pipeline'
+import { type MetricRow, metricRow, type RunOf, type SeriesRow } from '@radiograft/pipeline'
 import type { Alarm } from '../alarms/Alarm.ts'
 import { checkerboarded } from '../alarms/checkerboarded.ts'
 import { collapsed } from '../alarms/collapsed.ts'
@@ -27,7 +27,7 @@ export const run: RunOf<typeof judgeTraining> = ({ params, inputs, ctx }) => {
   }
   const metrics: MetricRow[] = []
   const add = (metric: string, value: number, n: number): void =>
-    void metrics.push({ arm: params.arm, part: 'train', metric, value, low: NaN, high: NaN, n, unit: '' })
+    void metrics.push(metricRow({ arm: params.arm, part: 'train', metric, value, n }))
   const cells = Object.entries(judged).map(([name, found]) => {
     if ('why' in found) return [name, 'not judged', null, 0, found.why]
     const { alarm, reasons, lastGood, logs } = found

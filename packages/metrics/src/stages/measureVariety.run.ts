@@ -1,7 +1,7 @@
 // Entry of `measure-variety`. Every generator and the floor (training films, each once) are of equal numbers of films; films too small
 // for a measure leave it out, and the table says why and what to read instead.
 import { rng } from '@radiograft/random'
-import { assertUnseen, type Films, type MetricRow, type RunOf, type SplitRow } from '@radiograft/pipeline'
+import { assertUnseen, type Films, type MetricRow, metricRow, type RunOf, type SplitRow } from '@radiograft/pipeline'
 import { checkerboarded } from '../alarms/checkerboarded.ts'
 import { checkerboardEnergy, type CheckerboardEnergy } from '../spectrum/checkerboardEnergy.ts'
 import { powerSpectrum, type PowerSpectrum } from '../spectrum/powerSpectrum.ts'
@@ -71,9 +71,9 @@ export const run: RunOf<typeof measureVariety> = async ({ params, inputs, ctx })
   const metrics: MetricRow[] = []
   const cells: (string | number | null)[][] = []
   const add = (arm: string, metric: string, value: number, unit = ''): void =>
-    void metrics.push({ arm, part: 'test', metric, value, low: NaN, high: NaN, n, unit })
+    void metrics.push(metricRow({ arm, metric, value, n, unit }))
   const figure = (arm: string, { metric, value, low, high }: DistributionFigure): void => {
-    metrics.push({ arm, part: 'test', metric, value, low, high, n, unit: '' })
+    metrics.push(metricRow({ arm, metric, value, low, high, n }))
     cells.push([arm, metric, value, low, high, ''])
   }
   const leaveOut = (metric: string, why: string): void => {

@@ -1,6 +1,6 @@
 // Entry of `mix-classes`. Held-out patients are parted in two: some make the sets, the others stay the source. No classifier was fitted on
 // either or chosen by them, and how it errs is counted on validation films.
-import type { MetricRow, RunOf } from '@radiograft/pipeline'
+import { type MetricRow, metricRow, type RunOf } from '@radiograft/pipeline'
 import { rng, type Rng } from '@radiograft/random'
 import { groupBy } from '../groupBy.ts'
 import { dealMixes } from '../labels/dealMixes.ts'
@@ -33,16 +33,14 @@ export const run: RunOf<typeof mixClasses> = ({ params, inputs, ctx }) => {
   const sets = dealMixes(films, { classes: classes.length, without }, random.fork('deal'))
 
   const known = (arm: string, set: ReadonlyArray<Mixed>): ReadonlyArray<MetricRow> =>
-    told.map((k) => ({
-      arm,
-      part: 'test',
-      metric: `known-share-${classWord(classes[k]!)}`,
-      value: set.filter(({ truth }) => truth === k).length / set.length,
-      low: NaN,
-      high: NaN,
-      n: set.length,
-      unit: '',
-    }))
+    told.map((k) =>
+      metricRow({
+        arm,
+        metric: `known-share-${classWord(classes[k]!)}`,
+        value: set.filter(({ truth }) => truth === k).length / set.length,
+        n: set.length,
+      }),
+    )
   const said = (set: ReadonlyArray<Mixed>) => {
     const ids = new Set(set.map(({ film }) => film))
     return predictions.filter(({ film }) => ids.has(film))

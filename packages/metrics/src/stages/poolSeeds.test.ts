@@ -1,20 +1,12 @@
 import { expect, test } from '@jest/globals'
-import type { MetricRow } from '@radiograft/pipeline'
+import { type MetricRow, metricRow } from '@radiograft/pipeline'
 import { defaultsOf, stageContext } from '@radiograft/pipeline/testing'
 import { metricRange } from './metricRange.ts'
 import { poolSeeds } from './poolSeeds.ts'
 import { run } from './poolSeeds.run.ts'
 
-const row = (arm: string, metric: string, value: number, low = NaN, high = NaN, n = 100): MetricRow => ({
-  arm,
-  part: 'test',
-  metric,
-  value,
-  low,
-  high,
-  n,
-  unit: '',
-})
+const row = (arm: string, metric: string, value: number, low = NaN, high = NaN, n = 100): MetricRow =>
+  metricRow({ arm, metric, value, low, high, n })
 const pool = async (seeds: ReadonlyArray<number>, metrics: ReadonlyArray<ReadonlyArray<MetricRow>>) => {
   const ctx = stageContext()
   return { ...(await run({ params: defaultsOf(poolSeeds, { seeds }), inputs: { metrics }, ctx })), ctx }

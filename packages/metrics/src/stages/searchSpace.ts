@@ -2,7 +2,8 @@
 // film, and of some of all three the nearest patients, from which the lean of the set is told. Training films pass once, block by block.
 import type { Rng } from '@radiograft/random'
 import type { Distances } from '../memorisation/memorisationReport.ts'
-import { nearestFilms, type FeatureRows } from '../memorisation/nearestFilms.ts'
+import type { FeatureRows } from '../memorisation/FeatureRows.ts'
+import { nearestFilms } from '../memorisation/nearestFilms.ts'
 import { nearestOwners, type OwnedRows } from '../memorisation/nearestOwners.ts'
 import type { LeanFilms } from '../memorisation/trainingLean.ts'
 import type { FilmSpace } from './filmSpaces.ts'

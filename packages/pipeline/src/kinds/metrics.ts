@@ -20,6 +20,15 @@ export interface MetricRow {
   readonly unit: string
 }
 
+/** A row of the test part, without an interval and without a unit where none is given. */
+export const metricRow = (row: Pick<MetricRow, 'arm' | 'metric' | 'value' | 'n'> & Partial<MetricRow>): MetricRow => ({
+  part: 'test',
+  low: NaN,
+  high: NaN,
+  unit: '',
+  ...row,
+})
+
 export const Metrics = tableKind<MetricRow>()('metrics', {
   layout: 'table',
   columns: {

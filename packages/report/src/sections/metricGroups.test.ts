@@ -1,17 +1,9 @@
 import { expect, test } from '@jest/globals'
-import type { MetricRow } from '@radiograft/pipeline'
+import { type MetricRow, metricRow } from '@radiograft/pipeline'
 import { metricGroups, rowKey } from './metricGroups.ts'
 
-const row = (arm: string, metric: string, value = 1, unit = ''): MetricRow => ({
-  arm,
-  part: 'test',
-  metric,
-  value,
-  low: NaN,
-  high: NaN,
-  n: 1,
-  unit,
-})
+const row = (arm: string, metric: string, value = 1, unit = ''): MetricRow =>
+  metricRow({ arm, metric, value, n: 1, unit })
 const names = (groups: ReturnType<typeof metricGroups>['arms']): ReadonlyArray<string> =>
   groups.map(({ name, rows }) => `${name}: ${rows.map(({ arm, metric }) => `${arm}/${metric}`).join(' ')}`)
 

@@ -1,21 +1,13 @@
 import { expect, test } from '@jest/globals'
-import type { MetricRow } from '@radiograft/pipeline'
+import { type MetricRow, metricRow } from '@radiograft/pipeline'
 import { renderReport } from '../renderReport.ts'
 import { emptyInput } from '../testing/exampleInput.ts'
 import { detectableCaveat } from './detectableCaveat.ts'
 import { metricTables } from './metricTables.ts'
 import { silentArms } from './silentArms.ts'
 
-const row = (arm: string, metric: string, value: number, low: number, high: number, n = 47): MetricRow => ({
-  arm,
-  part: 'test',
-  metric,
-  value,
-  low,
-  high,
-  n,
-  unit: '',
-})
+const row = (arm: string, metric: string, value: number, low: number, high: number, n = 47): MetricRow =>
+  metricRow({ arm, metric, value, low, high, n })
 const found = (arm: string, metric: string, value: number): MetricRow =>
   row(arm, `${metric}-smallest-detectable`, value, NaN, NaN)
 

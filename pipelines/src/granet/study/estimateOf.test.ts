@@ -1,19 +1,11 @@
 // Paired differences read from metric rows, either way round, and the difference of two gains from their bounds alone.
 import { expect, it } from '@jest/globals'
-import type { MetricRow } from '@radiograft/pipeline'
+import { type MetricRow, metricRow } from '@radiograft/pipeline'
 import { atFloor } from './atFloor.ts'
 import { boundsOf, differenceOf, directionOf, estimateOf } from './estimateOf.ts'
 
-const row = (arm: string, metric: string, value: number, low = NaN, high = NaN): MetricRow => ({
-  arm,
-  part: 'test',
-  metric,
-  value,
-  low,
-  high,
-  n: 90,
-  unit: '',
-})
+const row = (arm: string, metric: string, value: number, low = NaN, high = NaN): MetricRow =>
+  metricRow({ arm, metric, value, low, high, n: 90 })
 const rows = [
   row('a − b', 'ap', 0.3, 0.1, 0.4),
   row('a − b', 'ap-smallest-detectable', 0.2),

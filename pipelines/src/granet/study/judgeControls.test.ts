@@ -1,6 +1,6 @@
 // Orders of arms judged from bounds written by hand.
 import { describe, expect, it } from '@jest/globals'
-import type { MetricRow } from '@radiograft/pipeline'
+import { type MetricRow, metricRow } from '@radiograft/pipeline'
 import { defaultsOf, stageContext } from '@radiograft/pipeline/testing'
 import { armNames, arms, contrasts } from '../arms.ts'
 import { controlLines } from './controlLines.ts'
@@ -10,16 +10,8 @@ import { judgeOrder } from './judgeOrder.ts'
 import { orderName, orders } from './orders.ts'
 
 const AP = 'ap-rsna-0.40:0.75'
-const row = (arm: string, value: number, low: number, high: number, metric = AP): MetricRow => ({
-  arm,
-  part: 'test',
-  metric,
-  value,
-  low,
-  high,
-  n: 90,
-  unit: '',
-})
+const row = (arm: string, value: number, low: number, high: number, metric = AP): MetricRow =>
+  metricRow({ arm, metric, value, low, high, n: 90 })
 
 describe('judgeOrder, where .016 would matter', () => {
   const judge = (expected: Parameters<typeof judgeOrder>[0], low: number, high: number) =>
