@@ -28,6 +28,8 @@ export const readLayersModel = async (folder: string): Promise<StoredLayersModel
   if (json.length > LARGEST_JSON) throw new LayersModelError(join(folder, 'model.json'), 'format', 'it is too large')
   const model = parseLayersModel(new TextDecoder().decode(json), join(folder, 'model.json'))
   const names = [...new Set(model.groups.flatMap(({ paths }) => paths))]
-  const bytes = await Promise.all(names.map(read))
-  return { model, shards: new Map(names.map((name, i) => [name, bytes[i]!])) }
+  // one after another, so that of several that are missing the first is named
+  const shards = new Map<string, Uint8Array>()
+  for (const name of names) shards.set(name, await read(name))
+  return { model, shards }
 }
