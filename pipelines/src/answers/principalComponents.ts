@@ -1,7 +1,7 @@
 // Principal components of fewer films than dimensions: the features' own coordinates of answer 7, the linear generator of
 // answer 10.
 // Eigenvectors are no part of what the metrics package offers.
-import { symmetricEigen } from '../../../packages/metrics/src/distribution/symmetricEigen.ts'
+import { symmetricEigen } from '../../../packages/metrics/src/algebra/symmetricEigen.ts'
 import { score, minus, type Film } from './linearReader.ts'
 import { meanFilm } from './mean.ts'
 

@@ -19,8 +19,10 @@ export const checkFeatures = (argument: string, { values, rows, columns }: Featu
     throw new MetricError(argument, `${rows} rows of ${columns} columns: both must be 1 or more`)
   if (values.length !== rows * columns)
     throw new MetricError(argument, `${values.length} values for ${rows} rows of ${columns} columns`)
-  const bad = values.findIndex((v) => !Number.isFinite(v))
-  if (bad >= 0)
+  let bad = 0
+  // a loop: findIndex took a fortieth of a Fréchet distance
+  while (bad < values.length && Number.isFinite(values[bad]!)) bad++
+  if (bad < values.length)
     throw new MetricError(argument, `row ${Math.floor(bad / columns)} holds ${values[bad]}: leave such films out first`)
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { featuresOf, oracle } from './fixtures/oracle.ts'
+import { featuresOf, frechetOracle, oracle } from './fixtures/oracle.ts'
 import { normalRows } from './fixtures/samples.ts'
 import { frechetDistance, frechetOfMoments } from './frechetDistance.ts'
 import { moments } from './moments.ts'
@@ -73,6 +73,30 @@ test('numpy’s mean and covariance, pytorch-fid, torch-fidelity', () => {
     const distance = frechetDistance(featuresOf(real), featuresOf(fake))
     expect(Math.abs(distance / pytorchFid - 1)).toBeLessThan(1e-10)
     expect(Math.abs(distance / torchFidelity - 1)).toBeLessThan(1e-10)
+  }
+})
+
+/** As tools/oracles/metrics_frechet.py makes them. */
+const mixedNumbers = (seed: number, rows: number, columns: number, shift: number) => {
+  let state = seed
+  const uniform = Float64Array.from({ length: rows * columns }, () => {
+    state = (Math.imul(1664525, state) + 1013904223) >>> 0
+    return state / 2 ** 32 - 0.5
+  })
+  const values = uniform.map((u, i) => {
+    const j = i % columns
+    return (u + (j > 0 ? 0.5 * uniform[i - 1]! : 0)) * (1 + j / columns) + shift
+  })
+  return { values, rows, columns }
+}
+
+test('torch-fidelity on larger sets; with fewer films than columns too, where singular values are exact', () => {
+  for (const { rows, others, columns, torchFidelity, singularValues } of frechetOracle.cases) {
+    const [real, fake] = [mixedNumbers(1, rows, columns, 0), mixedNumbers(2, others, columns, 0.1)]
+    const distance = frechetOfMoments(moments(real), moments(fake))
+    expect(Math.abs(distance / torchFidelity - 1)).toBeLessThan(1e-6)
+    expect(Math.abs(distance / singularValues - 1)).toBeLessThan(rows > columns && others > columns ? 1e-12 : 1e-7)
+    expect(Math.abs(frechetOfMoments(moments(fake), moments(real)) / singularValues - 1)).toBeLessThan(1e-7)
   }
 })
 

@@ -3,8 +3,10 @@
  * biased upwards by about 1/N and by other amounts for other models, so it is read beside `realFloor` at equal N.
  */
 import { checkPair, type Features } from './features.ts'
+import { pivotedCholesky } from '../algebra/pivotedCholesky.ts'
+import { symmetricEigenvalues } from '../algebra/symmetricEigenvalues.ts'
+import { addTransposedProduct } from '../algebra/transposedProduct.ts'
 import { moments, type Moments } from './moments.ts'
-import { symmetricEigen } from './symmetricEigen.ts'
 import { TooFewFilmsError } from './TooFewFilmsError.ts'
 
 /**
@@ -37,29 +39,39 @@ export const frechetOfMoments = (a: Moments, b: Moments): number => {
   return distance - 2 * traceOfRoot(a.covariance, b.covariance, d)
 }
 
+/** Columns of one product of a triangular matrix: what lies on its empty side is left out block by block. */
+const BLOCK = 128
+
 /**
- * tr (Σ₁Σ₂)^½ = Σ √eig(√Σ₁ Σ₂ √Σ₁). With Σ₁ = Vᵀ Λ V that matrix has the eigenvalues of F Σ₂ Fᵀ, F = Λ^½ V, which is symmetric
- * too, so nothing turns complex. Eigenvalues that rounding made negative are zero.
+ * tr (Σ₁Σ₂)^½ = Σ √eig(√Σ₁ Σ₂ √Σ₁). With Σ₁ = RᵀR that matrix has the eigenvalues of R Σ₂ Rᵀ, which is symmetric too, so nothing turns complex,
+ * and is no larger than Σ₁'s rank. Eigenvalues that rounding made negative are zero.
  */
 const traceOfRoot = (first: Float64Array, second: Float64Array, d: number): number => {
-  const { values, vectors: f } = symmetricEigen(first, d)
-  for (let i = 0; i < d; i++) {
-    const root = Math.sqrt(Math.max(0, values[i]!))
-    for (let j = i * d; j < (i + 1) * d; j++) f[j]! *= root
+  const { factor, rank, order } = pivotedCholesky(first, d)
+  const ordered = new Float64Array(d * d)
+  for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) ordered[i * d + j] = second[order[i]! * d + order[j]!]!
+
+  // Σ₂Rᵀ [d, rank], then R(Σ₂Rᵀ): row i of R begins at column i
+  const half = new Float64Array(d * rank)
+  const product = new Float64Array(rank * rank)
+  for (let from = 0; from < rank; from += BLOCK) {
+    const rows = Math.min(BLOCK, rank - from)
+    addTransposedProduct(
+      { values: half, offset: from, down: rank },
+      { values: ordered, offset: from * d, down: d, across: 1 },
+      { values: factor, offset: from * d + from, down: 1, across: d },
+      { k: d - from, m: d, n: rows },
+    )
   }
-  const product = new Float64Array(d * d)
-  const row = new Float64Array(d)
-  for (let i = 0; i < d; i++) {
-    row.fill(0)
-    for (let k = 0; k < d; k++) {
-      const fik = f[i * d + k]!
-      for (let j = 0; j < d; j++) row[j]! += fik * second[k * d + j]!
-    }
-    for (let j = i; j < d; j++) {
-      let sum = 0
-      for (let k = 0; k < d; k++) sum += row[k]! * f[j * d + k]!
-      product[i * d + j] = sum
-    }
+  for (let from = 0; from < rank; from += BLOCK) {
+    const rows = Math.min(BLOCK, rank - from)
+    addTransposedProduct(
+      { values: product, offset: from * rank + from, down: rank },
+      { values: factor, offset: from * d + from, down: 1, across: d },
+      { values: half, offset: from * rank + from, down: rank, across: 1 },
+      { k: d - from, m: rows, n: rank - from },
+      { upper: true },
+    )
   }
-  return symmetricEigen(product, d, { vectors: false }).values.reduce((sum, v) => sum + Math.sqrt(Math.max(0, v)), 0)
+  return symmetricEigenvalues(product, rank).reduce((sum, value) => sum + Math.sqrt(Math.max(0, value)), 0)
 }

@@ -6,7 +6,7 @@
 import { MetricError } from '../MetricError.ts'
 import { checkFeatures, type Features } from './features.ts'
 import { moments } from './moments.ts'
-import { symmetricEigen } from './symmetricEigen.ts'
+import { symmetricEigen } from '../algebra/symmetricEigen.ts'
 import { takeRows } from './takeRows.ts'
 
 export interface FeatureProjection {

@@ -1,39 +1,34 @@
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix in float64. Householder reduction to a tridiagonal matrix, then implicit QL with
- * Wilkinson's shift (Golub and Van Loan, Matrix Computations, 4th ed., 8.3). `frechetDistance` needs it; tfjs has no float64.
- * Everything runs along rows: eigenvectors are rows, so that a rotation touches two runs of memory.
+ * Wilkinson's shift (Golub and Van Loan, Matrix Computations, 4th ed., 8.3). `principalProjection` needs it; `symmetricEigenvalues` is faster where no vectors are
+ * asked for. Everything runs along rows: eigenvectors are rows, so that a rotation touches two runs of memory.
  */
 import { MetricError } from '../MetricError.ts'
+import { implicitQl } from './implicitQl.ts'
 
 export interface SymmetricEigen {
   /** [n], ascending */
   readonly values: Float64Array
-  /** [n, n], row i belongs to value i and has norm 1; empty when not asked for */
+  /** [n, n], row i belongs to value i and has norm 1 */
   readonly vectors: Float64Array
 }
 
 /**
  * @param matrix [n, n], row-major; only its upper triangle is read
- * @param options.vectors @default true
  * @throws MetricError when a number is not finite
  */
-export const symmetricEigen = (
-  matrix: Float64Array,
-  n: number,
-  { vectors = true }: { readonly vectors?: boolean } = {},
-): SymmetricEigen => {
+export const symmetricEigen = (matrix: Float64Array, n: number): SymmetricEigen => {
   const scale = matrix.reduce((most, v) => Math.max(most, Math.abs(v)), 0)
   if (!Number.isFinite(scale)) throw new MetricError('matrix', 'holds a number that is not finite')
-  if (scale === 0) return { values: new Float64Array(n), vectors: vectors ? identity(n) : new Float64Array() }
+  if (scale === 0) return { values: new Float64Array(n), vectors: identity(n) }
   const { diagonal, off, q } = tridiagonal(
     matrix.map((v) => v / scale), // so that no square leaves the range of doubles
     n,
-    vectors,
   )
   implicitQl(diagonal, off, q, n)
   const order = Array.from({ length: n }, (_, i) => i).toSorted((i, j) => diagonal[i]! - diagonal[j]!)
-  const sorted = new Float64Array(vectors ? n * n : 0)
-  if (vectors) order.forEach((from, to) => sorted.set(q.subarray(from * n, (from + 1) * n), to * n))
+  const sorted = new Float64Array(n * n)
+  order.forEach((from, to) => sorted.set(q.subarray(from * n, (from + 1) * n), to * n))
   return { values: Float64Array.from(order, (i) => diagonal[i]! * scale), vectors: sorted }
 }
 
@@ -47,7 +42,6 @@ const identity = (n: number): Float64Array => {
 const tridiagonal = (
   a: Float64Array,
   n: number,
-  vectors: boolean,
 ): { readonly diagonal: Float64Array; readonly off: Float64Array; readonly q: Float64Array } => {
   const off = new Float64Array(n)
   const betas = new Float64Array(n)
@@ -97,8 +91,7 @@ const tridiagonal = (
   }
   if (n > 1) off[n - 2] = a[(n - 2) * n + n - 1]!
   const diagonal = Float64Array.from({ length: n }, (_, i) => a[i * n + i]!)
-  const q = vectors ? identity(n) : new Float64Array()
-  if (!vectors) return { diagonal, off, q }
+  const q = identity(n)
   // from the last reflection back, so that rows up to k are still those of the identity
   for (let k = n - 3; k >= 0; k--) {
     if (betas[k] === 0) continue
@@ -110,55 +103,4 @@ const tridiagonal = (
     }
   }
   return { diagonal, off, q }
-}
-
-/** Makes `off` zero by rotations, of the rows of q too; `diagonal` then holds the eigenvalues. q may be empty. */
-const implicitQl = (d: Float64Array, e: Float64Array, q: Float64Array, n: number): void => {
-  const small = (m: number): boolean =>
-    Math.abs(e[m]!) <= Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)) || Math.abs(e[m]!) < 2 ** -106
-  for (let l = 0; l < n - 1; l++) {
-    for (let sweep = 0; ; sweep++) {
-      let m = l
-      while (m < n - 1 && !small(m)) m++
-      if (m === l) break
-      if (sweep === 100) throw new MetricError('matrix', 'its eigenvalues do not converge: is it symmetric?')
-      const half = (d[l + 1]! - d[l]!) / (2 * e[l]!)
-      let g = d[m]! - d[l]! + e[l]! / (half + (half < 0 ? -1 : 1) * Math.sqrt(half * half + 1)) // Wilkinson's shift
-      let [s, c, shift] = [1, 1, 0]
-      let i = m - 1
-      for (; i >= l; i--) {
-        const f = s * e[i]!
-        const b = c * e[i]!
-        const r = Math.hypot(f, g)
-        e[i + 1] = r
-        if (r === 0) {
-          d[i + 1]! -= shift // the matrix falls apart here
-          e[m] = 0
-          break
-        }
-        s = f / r
-        c = g / r
-        g = d[i + 1]! - shift
-        const t = (d[i]! - g) * s + 2 * c * b
-        shift = s * t
-        d[i + 1] = g + shift
-        g = c * t - b
-        if (q.length > 0) rotate(q, i * n, n, c, s)
-      }
-      if (i >= l) continue
-      d[l]! -= shift
-      e[l] = g
-      e[m] = 0
-    }
-  }
-}
-
-/** Row at `from` and the one after it: (x, y) ← (c·x − s·y, s·x + c·y). */
-const rotate = (q: Float64Array, from: number, n: number, c: number, s: number): void => {
-  for (let j = from; j < from + n; j++) {
-    const x = q[j]!
-    const y = q[j + n]!
-    q[j] = c * x - s * y
-    q[j + n] = s * x + c * y
-  }
 }
