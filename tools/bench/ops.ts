@@ -3,11 +3,11 @@
 //
 //   node --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/ops.ts [part of a row's name …]
 //
-// On a machine where nothing else runs; about a minute. Where there is AVX-512 the convolutions are timed too, though steps
-// leave them to oneDNN there.
+// On a machine where nothing else runs; about a minute. Convolutions are timed whether or not steps leave them to oneDNN here;
+// in bfloat16 where the processor has it.
 import { adamUpdate, compileFunction, convolve, convolveTranspose, maxPool, mirrorPad } from '@radiograft/tensor'
 import { normalise, squaredSum, withPortableOps } from '@radiograft/tensor'
-import type { NormaliseOptions, Tensors } from '@radiograft/tensor'
+import type { CompiledFunction, NormaliseOptions, Tensors } from '@radiograft/tensor'
 import { loadRuntime, runtimeInfo } from '@radiograft/tensor/node'
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core'
 import { tinyMapConv } from '../../packages/nn/src/layers/tinyMapConv.ts'
@@ -23,6 +23,8 @@ type Row = {
   readonly shapes: Readonly<Record<string, ReadonlyArray<number>>>
   readonly ours: Compute
   readonly theirs: Compute
+  /** In what both compute. @default fp32 */
+  readonly precision?: 'fp32' | 'bf16'
 }
 
 const ROUNDS = 11
@@ -51,47 +53,80 @@ const gradients = (f: (...inputs: Array<Tensor>) => Tensor, inputs: ReadonlyArra
 const size = (batch: number, side: number): string => `${batch} × ${side}²`
 
 /** 3×3 with zeros outside, each of the three ways. */
-const convolutions = (batch: number, side: number, channels: number): ReadonlyArray<Row> => {
+const convolutions = (batch: number, side: number, channels: number, narrow: 0 | 1 = 0): ReadonlyArray<Row> => {
   const films = [batch, side, side, channels]
   const shapes = { x: films, w: [3, 3, channels, channels], dy: films }
-  const title = `3×3, ${channels} → ${channels}, ${size(batch, side)}`
+  const precision = narrow ? ({ precision: 'bf16' } as const) : {}
+  const title = `${narrow ? 'bf16, ' : ''}3×3, ${channels} → ${channels}, ${size(batch, side)}`
   const options = { pads: pads(1) }
   const toFilter = portable(({ x, w, dy }) => gradients((v) => convolve(x!, v, options), [w!], dy!))
-  const direct = { kernel_height: 3, kernel_width: 3, stride: 1, top: 1, left: 1 }
+  const direct = { kernel_height: 3, kernel_width: 3, stride: 1, top: 1, left: 1, narrow }
+  const row = (name: string, ours: Compute, theirs: Compute): Row => ({
+    name: `${title}: ${name}`,
+    shapes,
+    ours,
+    theirs,
+    ...precision,
+  })
   return [
-    {
-      name: `${title}: forward, Winograd`,
-      shapes,
-      ours: ({ x, w }) => own('RadiograftWinograd', { pad: 1, turned: 0 }, x!, w!),
-      theirs: portable(({ x, w }) => ({ y: convolve(x!, w!, options) })),
-    },
-    {
-      name: `${title}: by the films, Winograd`,
-      shapes,
-      ours: ({ w, dy }) => own('RadiograftWinograd', { pad: 1, turned: 1 }, dy!, w!),
-      theirs: portable(({ w, dy }) => ({ y: convolveTranspose(dy!, w!, [side, side], options) })),
-    },
-    {
-      name: `${title}: by the filter, Winograd`,
-      shapes,
-      ours: ({ x, dy }) => own('RadiograftWinogradFilterGradient', { pad: 1 }, x!, dy!),
-      theirs: toFilter,
-    },
-    {
-      name: `${title}: by the filter, directly`,
-      shapes,
-      ours: ({ x, dy }) => own('RadiograftConvFilterGradient', direct, x!, dy!),
-      theirs: toFilter,
-    },
+    row(
+      'forward, Winograd',
+      ({ x, w }) => own('RadiograftWinograd', { pad: 1, turned: 0, narrow }, x!, w!),
+      portable(({ x, w }) => ({ y: convolve(x!, w!, options) })),
+    ),
+    row(
+      'by the films, Winograd',
+      ({ w, dy }) => own('RadiograftWinograd', { pad: 1, turned: 1, narrow }, dy!, w!),
+      portable(({ w, dy }) => ({ y: convolveTranspose(dy!, w!, [side, side], options) })),
+    ),
+    row(
+      'by the filter, Winograd',
+      ({ x, dy }) => own('RadiograftWinogradFilterGradient', { pad: 1, narrow }, x!, dy!),
+      toFilter,
+    ),
+    row('by the filter, directly', ({ x, dy }) => own('RadiograftConvFilterGradient', direct, x!, dy!), toFilter),
   ]
 }
 
-const sevenBySeven: Row = {
-  name: `7×7, 64 → 1, ${size(4, 128)}: by the filter, directly`,
-  shapes: { x: [4, 134, 134, 64], w: [7, 7, 64, 1], dy: [4, 128, 128, 1] },
-  ours: ({ x, dy }) =>
-    own('RadiograftConvFilterGradient', { kernel_height: 7, kernel_width: 7, stride: 1, top: 0, left: 0 }, x!, dy!),
-  theirs: portable(({ x, w, dy }) => gradients((v) => convolve(x!, v), [w!], dy!)),
+/** By the filter alone, of a convolution that Winograd's filtering is not for. */
+const byFilter = (batch: number, side: number, shape: readonly number[], stride: number, narrow: 0 | 1 = 0): Row => {
+  const [k = 1, , channels = 1, outputs = 1] = shape
+  const out = Math.floor((side - k) / stride) + 1
+  const attributes = { kernel_height: k, kernel_width: k, stride, top: 0, left: 0, narrow }
+  return {
+    name: `${narrow ? 'bf16, ' : ''}${k}×${k} by ${stride}, ${channels} → ${outputs}, ${size(batch, out)}: by the filter, directly`,
+    shapes: { x: [batch, side, side, channels], w: shape, dy: [batch, out, out, outputs] },
+    ours: ({ x, dy }) => own('RadiograftConvFilterGradient', attributes, x!, dy!),
+    theirs: portable(({ x, w, dy }) => gradients((v) => convolve(x!, v, { stride }), [w!], dy!)),
+    ...(narrow ? { precision: 'bf16' } : {}),
+  }
+}
+
+/** A convolution that Winograd's filtering is not for, and its transpose, in bfloat16. */
+const direct = (batch: number, side: number, shape: readonly number[], stride: number): ReadonlyArray<Row> => {
+  const [k = 1, , channels = 1, outputs = 1] = shape
+  const out = Math.floor((side - k) / stride) + 1
+  const shapes = { x: [batch, side, side, channels], w: shape, dy: [batch, out, out, outputs] }
+  const title = `bf16, ${k}×${k} by ${stride}, ${channels} → ${outputs}, ${size(batch, out)}`
+  const zeros = { top: 0, left: 0 }
+  const forward = { stride, ...zeros, bottom: 0, right: 0 }
+  const back = { stride, ...zeros, height: side, width: side }
+  return [
+    {
+      name: `${title}: forward`,
+      shapes,
+      ours: ({ x, w }) => own('RadiograftNarrowConvolve', forward, x!, w!),
+      theirs: portable(({ x, w }) => ({ y: convolve(x!, w!, { stride }) })),
+      precision: 'bf16',
+    },
+    {
+      name: `${title}: by the films`,
+      shapes,
+      ours: ({ w, dy }) => own('RadiograftNarrowConvolveBack', back, dy!, w!),
+      theirs: portable(({ w, dy }) => ({ y: convolveTranspose(dy!, w!, [side, side], { stride }) })),
+      precision: 'bf16',
+    },
+  ]
 }
 
 /** The same function with our kernels and without. */
@@ -147,12 +182,28 @@ const tinyMap = (batch: number, side: number, channels: number): Row => {
   }
 }
 
+const { kernels } = runtimeInfo()
+if (!kernels.fused) throw new Error(`there are no kernels to time: ${kernels.problem ?? ''}`)
+const inBfloat16 =
+  kernels.narrowWinograd || kernels.narrowFilterGradient || kernels.narrowConvolve
+    ? [
+        ...convolutions(4, 32, 256, 1),
+        ...convolutions(8, 16, 128, 1),
+        byFilter(4, 134, [7, 7, 64, 1], 1, 1),
+        byFilter(8, 34, [4, 4, 64, 128], 2, 1),
+        ...direct(8, 34, [4, 4, 64, 128], 2),
+        ...direct(8, 10, [4, 4, 128, 256], 1),
+      ]
+    : []
+
 const filter = [4, 4, 256, 512]
 const rows: ReadonlyArray<Row> = [
   ...convolutions(4, 32, 256),
   ...convolutions(4, 32, 64),
   ...convolutions(8, 4, 512),
-  sevenBySeven,
+  byFilter(4, 134, [7, 7, 64, 1], 1),
+  byFilter(8, 34, [4, 4, 64, 128], 2),
+  ...inBfloat16,
   norm('instance norm', 4, 32, 256, {}),
   norm('instance norm and ReLU', 8, 64, 32, { slope: 0 }),
   norm('batch norm', 8, 64, 32, { perFilm: false }),
@@ -194,11 +245,15 @@ const difference = (ours: Tensors, theirs: Tensors): number =>
   )
 
 /** A line of the table. */
-const measure = ({ name, shapes, ...row }: Row): string => {
+const measure = ({ name, shapes, precision = 'fp32', ...row }: Row): string => {
   const inputs = Object.fromEntries(Object.entries(shapes).map(([key, shape], i) => [key, noise(shape, i + 1)]))
-  const [ours, theirs] = [compileFunction(row.ours), compileFunction(row.theirs)]
+  const [ours, theirs] = [row.ours, row.theirs].map((compute) => compileFunction(compute, { precision })) as [
+    CompiledFunction<Tensors, Tensors>,
+    CompiledFunction<Tensors, Tensors>,
+  ]
   const apart = tf.tidy(() => difference(ours(inputs), theirs(inputs)))
-  if (!(apart < 1e-4)) throw new Error(`${name}: the two sides differ by ${apart} of the largest value`)
+  if (!(apart < (precision === 'fp32' ? 1e-4 : 2e-2)))
+    throw new Error(`${name}: the two sides differ by ${apart} of the largest value`)
   const sides = [ours, theirs].map((compiled) => {
     const run = () => compiled(inputs)
     timed(3, run)
@@ -219,8 +274,6 @@ const measure = ({ name, shapes, ...row }: Row): string => {
   return `| ${name} | ${milliseconds(1)} | ${milliseconds(0)} | ${spread} |`
 }
 
-const { kernels } = runtimeInfo()
-if (!kernels.fused) throw new Error(`there are no kernels to time: ${kernels.problem ?? ''}`)
 const { model, cores, instructions } = thisMachine()
 const wanted = process.argv.slice(2)
 process.stdout.write(

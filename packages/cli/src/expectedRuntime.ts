@@ -22,10 +22,18 @@ export const runtimeStamp = async (): Promise<RuntimeStamp | undefined> => {
   }
 }
 
-/** With other kernels the last bits differ. Own ones are compiled where the runtime is set up, and which of them are used depends on the processor. */
-const kernelsInWords = ({ fused, winograd }: Kernels): string => {
-  if (!fused) return "TensorFlow's"
-  return winograd ? 'own' : "own, convolutions TensorFlow's"
+/**
+ * With other kernels the last bits differ. Own ones are compiled where the runtime is set up, and those of convolutions are used
+ * where they were found to be the faster ones.
+ */
+const kernelsInWords = (kernels: Kernels, precision: Runtime['precision']): string => {
+  if (!kernels.fused) return "TensorFlow's"
+  const [filterGradient, winograd] =
+    precision === 'bf16'
+      ? [kernels.narrowFilterGradient, kernels.narrowWinograd]
+      : [kernels.filterGradient, kernels.winograd]
+  if (winograd) return filterGradient ? 'own' : "own, filter gradients TensorFlow's"
+  return filterGradient ? "own, 3×3 convolutions TensorFlow's" : "own, convolutions TensorFlow's"
 }
 
 export const runtimeOf = async (version: string, precision: Runtime['precision']): Promise<Runtime> => {
@@ -35,7 +43,7 @@ export const runtimeOf = async (version: string, precision: Runtime['precision']
     backend: 'tensorflow',
     version,
     precision,
-    kernels: `${kernelsInWords(kernels)}${oneDnn || process.arch !== 'x64' ? '' : ', without oneDNN'}`,
+    kernels: `${kernelsInWords(kernels, precision)}${oneDnn || process.arch !== 'x64' ? '' : ', without oneDNN'}`,
   }
 }
 

@@ -3,7 +3,7 @@ import type { Terminal } from './Terminal.ts'
 
 /** The version of TensorFlow. Rejects with `ProvisionError`, which lists what is missing and how to install it. */
 export const provisionRuntime = async (terminal: Terminal): Promise<string> => {
-  const { provision } = await import('@radiograft/tensor/node')
+  const { measureKernels, provision } = await import('@radiograft/tensor/node')
   let last = ''
   const { tensorflow } = await provision({
     onProgress: (line, bytes) => {
@@ -14,5 +14,9 @@ export const provisionRuntime = async (terminal: Terminal): Promise<string> => {
     },
   })
   if (last !== '' && terminal.live) terminal.out('\n')
+  await measureKernels({
+    onMeasure: () =>
+      terminal.out('trying which convolutions are the faster ones here (a few seconds, once per machine)\n'),
+  })
   return tensorflow
 }

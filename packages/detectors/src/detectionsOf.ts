@@ -3,7 +3,7 @@
 import type { Box } from '@radiograft/geometry'
 import { isEmptyBox } from '@radiograft/geometry'
 import { decodeBoxes } from './boxDeltas.ts'
-import { nms } from './nms.ts'
+import { byFallingScore, suppress } from './nms.ts'
 
 /**
  * How the score of a box and the film's probability of being positive make one score: the box alone, their product, or
@@ -44,16 +44,18 @@ export const detectionsOf = (
   film: { readonly height: number; readonly width: number },
   { scoreFloor = 0.05, nmsIou = 0.05, maxPerFilm = 8, score = 'box' }: DetectionOptions = {},
 ): ReadonlyArray<Detection> => {
-  const joint = output.scores.map((value) => rules[score](value, output.film))
-  const above = Array.from(joint.keys()).filter((i) => joint[i]! >= scoreFloor)
-  const found = decodeBoxes(anchors, output.deltas, above, film)
-    .map((box, k) => ({ box, score: joint[above[k]!]! }))
-    .filter(({ box }) => !isEmptyBox(box))
-  const kept = nms(
-    found.map(({ box }) => box),
-    found.map((detection) => detection.score),
-    nmsIou,
-    maxPerFilm,
-  )
-  return kept.map((i) => found[i]!)
+  const joint = new Float32Array(output.scores.length)
+  const above: number[] = []
+  for (let i = 0; i < joint.length; i++) {
+    joint[i] = rules[score](output.scores[i]!, output.film)
+    // also what is not a number, so that it is told
+    if (!(joint[i]! < scoreFloor)) above.push(i)
+  }
+  // decoded one by one, because most are never looked at: the first few that stay are all that is wanted
+  const boxAt = (i: number) => {
+    const [box] = decodeBoxes(anchors, output.deltas, [i], film)
+    return isEmptyBox(box!) ? undefined : box
+  }
+  const kept = suppress(byFallingScore(above, joint), boxAt, nmsIou, maxPerFilm)
+  return kept.map(({ index, box }) => ({ box, score: joint[index]! }))
 }

@@ -7,6 +7,8 @@ import type { Workspace } from './Workspace.ts'
 
 interface Memory {
   readonly esbuild: string
+  /** Of the checkout that it is a bundle of: a folder that was copied with its cache has its own code. */
+  readonly entry: string
   readonly files: Readonly<Record<string, string>>
   readonly file: string
 }
@@ -26,8 +28,8 @@ export const childBundle = async (workspace: Workspace): Promise<string> => {
   const memory = join(workspace.cache, 'child.json')
   try {
     const known = JSON.parse(readFileSync(memory, 'utf8')) as Memory
-    if (existsSync(known.file) && Object.entries(known.files).every(([file, digest]) => digestOf(file) === digest))
-      return known.file
+    const isThis = known.entry === entry && existsSync(known.file)
+    if (isThis && Object.entries(known.files).every(([file, digest]) => digestOf(file) === digest)) return known.file
   } catch {
     // nothing remembered yet
   }
@@ -61,6 +63,6 @@ export const childBundle = async (workspace: Workspace): Promise<string> => {
   const own = sources.filter((path) => !path.includes('/node_modules/'))
   const lock = join(workspace.root, 'package-lock.json')
   const files = Object.fromEntries([...own, lock].map((path) => [path, digestOf(path)]))
-  write(memory, JSON.stringify({ esbuild: version, files, file } satisfies Memory))
+  write(memory, JSON.stringify({ esbuild: version, entry, files, file } satisfies Memory))
   return file
 }

@@ -31,6 +31,8 @@ export { giveMemoryBack } from './giveMemoryBack.ts'
 export { statelessNormal, statelessUniform, stepSeed } from './statelessUniform.ts'
 
 // Ops with gradients that tfjs lacks or has wrong
+export { affine } from './ops/affine.ts'
+export type { AffineOptions } from './ops/affine.ts'
 export { affineGrid } from './ops/affineGrid.ts'
 export { adamUpdate } from './ops/adamUpdate.ts'
 export type { AdamUpdate, AdamUpdateOptions } from './ops/adamUpdate.ts'

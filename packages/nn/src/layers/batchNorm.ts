@@ -1,7 +1,7 @@
 // Batch normalisation with torch's conventions: momentum .1 is the share of the new batch, the running variance is the
 // unbiased one, the batch is normalised by the biased one. Parameters: `weight`, `bias`, `running_mean`, `running_var`, all
 // [C]. Running statistics come back as updates; frozen, or outside training, they are plain inputs.
-import { leakyRelu, normalise } from '@radiograft/tensor'
+import { affine, normalise } from '@radiograft/tensor'
 import * as tf from '@tensorflow/tfjs-core'
 import { ones, zeros } from '../initialisers/constants.ts'
 import type { Layer } from '../Network.ts'
@@ -22,11 +22,6 @@ export type BatchNormOptions = {
 
 const blend = (old: tf.Tensor, now: tf.Tensor, share: number): tf.Tensor =>
   tf.add(tf.mul(old, 1 - share), tf.mul(now, share))
-
-const activated = (x: tf.Tensor, slope: number): tf.Tensor => {
-  if (slope === 1) return x
-  return slope === 0 ? tf.relu(x) : leakyRelu(x, slope)
-}
 
 /**
  * x `[B, H, W, C]` or `[B, C]` → the same shape.
@@ -51,7 +46,7 @@ export const batchNorm = ({
     const [mean, variance] = [param(params, 'running_mean', ctx), param(params, 'running_var', ctx)]
     if (frozen || !ctx.training) {
       const scale = tf.mul(weight, tf.rsqrt(tf.add(variance, eps)))
-      return { y: activated(tf.add(tf.mul(x, scale), tf.sub(bias, tf.mul(mean, scale))), slope), updates: {} }
+      return { y: affine(x, scale, tf.sub(bias, tf.mul(mean, scale)), { slope }), updates: {} }
     }
     const n = x.size / channels
     if (n < 2) {

@@ -3,7 +3,7 @@ import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core'
 import type { Tfjs } from '../node/loadRuntime.ts'
 import { loadRuntime } from '../node/loadRuntime.ts'
 import { mirrorPad } from '../ops/mirrorPad.ts'
-import { withNarrowableOps } from '../ops/portable.ts'
+import { fusedKernels, setFusedKernels, withNarrowableOps } from '../ops/portable.ts'
 import { loadGraph } from './CompiledGraph.ts'
 import { graphHost } from './graphHost.ts'
 import type { GraphSpec } from './graphSpec.ts'
@@ -16,6 +16,8 @@ import { traceGraph } from './traceGraph.ts'
 let tf: Tfjs
 beforeAll(async () => {
   tf = await loadRuntime({ threads: 2 })
+  // TensorFlow's convolutions are what is rewritten
+  setFusedKernels({ ...fusedKernels(), narrowConvolve: false, narrowFilterGradient: false, narrowWinograd: false })
 })
 
 type Inputs = Readonly<Record<string, Tensor>>

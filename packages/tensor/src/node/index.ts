@@ -10,6 +10,11 @@ export { runtimeInfo } from './runtimeInfo.ts'
 export type { RuntimeInfo } from './runtimeInfo.ts'
 export type { RuntimeStamp } from './runtimeStamp.ts'
 
+// Which kernels
+export { measureKernels } from './measureKernels.ts'
+export type { MeasureKernelsOptions } from './measureKernels.ts'
+export type { KernelChoice } from './kernelChoice.ts'
+
 // Precision
 export { knownPrecision, measurePrecision, PrecisionError } from './measurePrecision.ts'
 export type { MeasuredPrecision, PrecisionOptions } from './measurePrecision.ts'

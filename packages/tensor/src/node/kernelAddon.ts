@@ -4,15 +4,23 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import type { KernelChoice } from './kernelChoice.ts'
+import { knownChoice } from './kernelChoice.ts'
 import { ADAM } from './kernels/adam.ts'
+import { AFFINE } from './kernels/affine.ts'
 import { FILTER_GRADIENT } from './kernels/filterGradient.ts'
 import { MAX_POOL } from './kernels/maxPool.ts'
 import { MIRROR_PAD } from './kernels/mirrorPad.ts'
+import { NARROW_CONVOLVE } from './kernels/narrowConvolve.ts'
+import { NARROW_FILTER_GRADIENT } from './kernels/narrowFilterGradient.ts'
+import { NARROW_BEGIN, NARROW_END } from './kernels/narrowProcessor.ts'
+import { NARROW_WINOGRAD } from './kernels/narrowWinograd.ts'
 import { NORMALISATION } from './kernels/normalisation.ts'
 import { REGISTRATION } from './kernels/registration.ts'
 import { SQUARED_SUM } from './kernels/squaredSum.ts'
 import { THREAD_POOL } from './kernels/threadPool.ts'
 import { WINOGRAD } from './kernels/winograd.ts'
+import { processorFlags } from './keptAnswers.ts'
 
 /** Beside the add-on; one of the two. */
 export const KERNEL_ADDON_FILE = 'radiograft_kernels.node'
@@ -22,7 +30,13 @@ export const KERNEL_ADDON_SOURCE = [
   THREAD_POOL,
   FILTER_GRADIENT,
   WINOGRAD,
+  NARROW_BEGIN,
+  NARROW_WINOGRAD,
+  NARROW_FILTER_GRADIENT,
+  NARROW_CONVOLVE,
+  NARROW_END,
   NORMALISATION,
+  AFFINE,
   MIRROR_PAD,
   MAX_POOL,
   ADAM,
@@ -41,13 +55,9 @@ export const KERNEL_FLAGS: ReadonlyArray<string> = [
   ...(process.arch === 'x64' ? ['-mavx2', '-mfma'] : []),
 ]
 
-export type Kernels = {
+export type Kernels = KernelChoice & {
   /** Whether the ops are registered in this process, or would be. */
   readonly fused: boolean
-  /** Whether the filter gradient of convolutions is ours too. */
-  readonly filterGradient: boolean
-  /** Whether 3×3 convolutions are. */
-  readonly winograd: boolean
   /** Why not. */
   readonly problem?: string
 }
@@ -57,37 +67,54 @@ const require = createRequire(import.meta.url)
 /** Off for comparisons: everything is composed of TensorFlow's own kernels. */
 const isOff = (): boolean => process.env['RADIOGRAFT_FUSED'] === '0'
 
-const without = (problem: string): Kernels => ({
-  fused: false,
+const NONE: KernelChoice = {
   filterGradient: false,
   winograd: false,
-  problem,
+  narrowConvolve: false,
+  narrowFilterGradient: false,
+  narrowWinograd: false,
+}
+const without = (problem: string): Kernels => ({ fused: false, ...NONE, problem })
+
+/**
+ * What is chosen where nothing was measured yet: oneDNN's convolutions are mostly the faster ones where there is AVX-512, its
+ * products in bfloat16 where there are matrix units.
+ */
+const guessed = (flags: ReadonlySet<string>): KernelChoice => ({
+  filterGradient: !flags.has('avx512f'),
+  winograd: !flags.has('avx512f'),
+  narrowConvolve: !flags.has('amx_bf16'),
+  narrowFilterGradient: !flags.has('amx_bf16'),
+  narrowWinograd: !flags.has('amx_bf16'),
 })
 
-/** Which of the kernels a machine uses: oneDNN's own convolutions are the faster ones where there is AVX-512. */
-const kernelsFor = (problem: string, avx512: boolean): Kernels =>
-  problem === '' ? { fused: true, filterGradient: !avx512, winograd: !avx512 } : without(problem)
+/** Which of the kernels this machine uses. `narrow`: whether it can have those in bfloat16. */
+const kernelsIn = (folder: string, narrow: boolean): Kernels => {
+  const chosen = knownChoice({ folder }) ?? guessed(new Set(processorFlags()))
+  const { narrowConvolve, narrowFilterGradient, narrowWinograd } = narrow ? chosen : NONE
+  return { fused: true, ...chosen, narrowConvolve, narrowFilterGradient, narrowWinograd }
+}
 
-/** The compiled kernels beside `addon`, or why there are none. */
-const kernelsBeside = (addon: string): { readonly path: string } | { readonly problem: string } => {
+/** The folder of the compiled kernels beside `addon`, or why there are none. */
+const kernelsBeside = (addon: string): { readonly folder: string } | { readonly problem: string } => {
   if (isOff()) return { problem: 'RADIOGRAFT_FUSED is 0' }
   const folder = dirname(realpathSync(addon))
-  const path = join(folder, KERNEL_ADDON_FILE)
-  if (existsSync(path)) return { path }
+  if (existsSync(join(folder, KERNEL_ADDON_FILE))) return { folder }
   const told = join(folder, KERNEL_PROBLEM_FILE)
   return { problem: existsSync(told) ? readFileSync(told, 'utf8').trim() : 'the add-on was built without kernels' }
 }
 
 /**
- * Registers the kernels beside `addon`. Before TensorFlow makes its first context.
- * @param addon the path of tfjs-node's add-on, or a link to it.
+ * Registers the kernels beside `tfjs`. Before TensorFlow makes its first context.
+ * @param tfjs the path of tfjs-node's add-on, or a link to it.
  */
-export const loadKernels = (addon: string): Kernels => {
-  const found = kernelsBeside(addon)
+export const loadKernels = (tfjs: string): Kernels => {
+  const found = kernelsBeside(tfjs)
   if ('problem' in found) return without(found.problem)
   try {
-    const { problem, avx512 } = require(found.path) as { readonly problem: string; readonly avx512: boolean }
-    return kernelsFor(problem, avx512)
+    const addon = join(found.folder, KERNEL_ADDON_FILE)
+    const { problem, narrow } = require(addon) as { readonly problem: string; readonly narrow: boolean }
+    return problem === '' ? kernelsIn(found.folder, narrow) : without(problem)
   } catch (error) {
     return without((error as Error).message)
   }
@@ -97,8 +124,7 @@ export const loadKernels = (addon: string): Kernels => {
 export const describeKernels = (addon: string): Kernels => {
   const found = existsSync(addon) ? kernelsBeside(addon) : { problem: 'the runtime is not there; run provision' }
   if ('problem' in found) return without(found.problem)
-  if (process.arch !== 'x64') return kernelsFor('', false)
-  const flags = new Set(/^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1]?.split(' ') ?? [])
-  const missing = ['avx2', 'fma'].every((flag) => flags.has(flag)) ? '' : 'the processor has no AVX2'
-  return kernelsFor(missing, flags.has('avx512f'))
+  const flags = new Set(processorFlags())
+  const lacks = process.arch === 'x64' && !['avx2', 'fma'].every((flag) => flags.has(flag))
+  return lacks ? without('the processor has no AVX2') : kernelsIn(found.folder, flags.has('avx512_bf16'))
 }

@@ -13,6 +13,7 @@ import type { RecordingRequest } from '../profile/Recording.ts'
 import { setMemoryGiver } from '../giveMemoryBack.ts'
 import { setFusedKernels } from '../ops/portable.ts'
 import { loadKernels } from './kernelAddon.ts'
+import { measureKernels } from './measureKernels.ts'
 import { provision, tfjsNodeFolder } from './provision.ts'
 import type { ProcessAddon } from './processAddon.ts'
 import { PROCESS_ADDON_FILE } from './processAddon.ts'
@@ -67,7 +68,10 @@ const processAddonBeside = (addon: string): ProcessAddon | undefined => {
 
 const load = async (options: RuntimeOptions): Promise<Tfjs> => {
   const addon = join(tfjsNodeFolder(), ADDON_FILE)
-  if (options.provision !== false && !existsSync(addon)) await provision()
+  if (options.provision !== false && !existsSync(addon)) {
+    await provision()
+    await measureKernels()
+  }
   const native = existsSync(addon) ? processAddonBeside(addon) : undefined
   setEnvironment(options.threads, native)
   supplyRemovedFunctions()

@@ -1,13 +1,10 @@
 // Whether bfloat16 makes training faster here, by trying it: processors that announce it may still be slower with it, and
 // most emulate it. In a process of its own, so that this one stays free of TensorFlow; the answer is kept. Used for
 // `--precision auto`.
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cacheFolder } from './cacheFolder.ts'
-import { placeAtomically } from './placeAtomically.ts'
+import { answerKey, keepAnswer, keptAnswer } from './keptAnswers.ts'
 import { runCommand } from './runCommand.ts'
 import { runtimeInfo } from './runtimeInfo.ts'
 import { TENSORFLOW_VERSION } from './wheels.ts'
@@ -42,49 +39,16 @@ export class PrecisionError extends Error {
 /** bf16 must win by this factor: the numbers it gives up are worth more than a tie. */
 const worthwhile = 0.97
 
-/** The instruction sets that a kernel may choose by; empty where the system does not tell. */
-const instructionSets = (): string => {
-  try {
-    const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? ''
-    return flags
-      .split(' ')
-      .filter((flag) => /avx|amx|fma|bf16|vnni|sve|asimd/.test(flag))
-      .toSorted()
-      .join(' ')
-  } catch {
-    return ''
-  }
-}
-
 /** All that the answer depends on. */
 const keyOf = (threads: number): string => {
-  const { cpu, runtime, oneDnn, kernels } = runtimeInfo()
-  const parts = [
-    cpu.model,
-    instructionSets(),
-    runtime?.tensorflow ?? TENSORFLOW_VERSION,
-    runtime?.recipe,
-    oneDnn,
-    [kernels.fused, kernels.filterGradient, kernels.winograd],
-    threads,
-  ]
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)
+  const { runtime, oneDnn, kernels } = runtimeInfo()
+  return answerKey([runtime?.tensorflow ?? TENSORFLOW_VERSION, runtime?.recipe, oneDnn, kernels, threads])
 }
 
 const isMeasured = (value: unknown): value is MeasuredPrecision => {
   const { precision, fp32, bf16 } = (value ?? {}) as Partial<Record<keyof MeasuredPrecision, unknown>>
   const seconds = [fp32, bf16].every((one) => typeof one === 'number' && one > 0)
   return seconds && (precision === 'fp32' || precision === 'bf16')
-}
-
-/** Nothing where the file is not there or is no record: it is then written anew. */
-const kept = (file: string): Readonly<Record<string, unknown>> => {
-  try {
-    const all: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return typeof all === 'object' && all !== null && !Array.isArray(all) ? (all as Record<string, unknown>) : {}
-  } catch {
-    return {}
-  }
 }
 
 const placeOf = (options: PrecisionOptions) => ({
@@ -95,8 +59,7 @@ const placeOf = (options: PrecisionOptions) => ({
 /** The answer that is kept for this machine, runtime and number of threads. */
 export const knownPrecision = (options: PrecisionOptions = {}): MeasuredPrecision | undefined => {
   const { file, threads } = placeOf(options)
-  const found = kept(file)[keyOf(threads)]
-  return isMeasured(found) ? found : undefined
+  return keptAnswer(file, keyOf(threads), isMeasured)
 }
 
 /**
@@ -123,8 +86,6 @@ export const measurePrecision = async (options: PrecisionOptions = {}): Promise<
   const { fp32 = 0, bf16 = 0 } = times
   const measured: MeasuredPrecision = { fp32, bf16, precision: bf16 < fp32 * worthwhile ? 'bf16' : 'fp32' }
   if (status !== 0 || !isMeasured(measured)) throw new PrecisionError(stderr.trim() || `it ended with ${status}`)
-  await mkdir(dirname(file), { recursive: true })
-  const all = { ...kept(file), [keyOf(threads)]: measured }
-  await placeAtomically(file, (temporary) => writeFile(temporary, `${JSON.stringify(all, null, 2)}\n`))
+  await keepAnswer(file, keyOf(threads), measured)
   return measured
 }

@@ -287,7 +287,14 @@ describe('provision', () => {
     const [told, loaded] = (await kernelsWith({})) as ReadonlyArray<{ readonly fused: boolean }>
     expect(told!.fused).toBe(true)
     expect(loaded).toEqual(told)
-    const off = { fused: false, filterGradient: false, winograd: false, problem: 'RADIOGRAFT_FUSED is 0' }
+    const none = {
+      filterGradient: false,
+      winograd: false,
+      narrowConvolve: false,
+      narrowFilterGradient: false,
+      narrowWinograd: false,
+    }
+    const off = { fused: false, ...none, problem: 'RADIOGRAFT_FUSED is 0' }
     expect(await kernelsWith({ RADIOGRAFT_FUSED: '0' })).toEqual([off, off])
   })
 })

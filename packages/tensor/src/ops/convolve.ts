@@ -15,7 +15,7 @@ import {
 import { executeKernel1 } from '../compile/executeKernel.ts'
 import { nodeBackend, type NodeBackend } from '../compile/nodeBinding.ts'
 import { type NativeOp, runNativeOp } from './nativeOp.ts'
-import { fusedBackend } from './portable.ts'
+import { fusedBackend, narrowFlag } from './portable.ts'
 import { winogradForward, winogradToFilms, winogradToFilter } from './winograd.ts'
 
 /** Zeros added on each side of a film. */
@@ -32,6 +32,9 @@ export type ConvolveOptions = {
 
 export type Geometry = Required<ConvolveOptions>
 type Shape4 = [number, number, number, number]
+
+/** oneDNN's outputs come in blocks of 16. */
+const FEW_OUTPUTS = 16
 
 const NO_PADS: Pads = { top: 0, bottom: 0, left: 0, right: 0 }
 
@@ -75,6 +78,10 @@ const withSizes = (shape: ReadonlyArray<number>, body: (sizes: Tensor) => Tensor
   return value
 }
 
+/** Where the convolution in bfloat16 is ours: not with few channels in what comes out, unless its pixels can be the lanes. */
+const narrowFor = ({ groups }: Geometry, channels = 0, pixels = false): NodeBackend | undefined =>
+  groups === 1 && (pixels || channels >= FEW_OUTPUTS) ? fusedBackend('narrowConvolve') : undefined
+
 /** y of x and the filter. */
 const forward: NativeOp<'x' | 'filter', Geometry> = {
   name: 'RadiograftConvolve',
@@ -82,6 +89,8 @@ const forward: NativeOp<'x' | 'filter', Geometry> = {
     const quick = winogradForward(x, filter, geometry)
     if (quick) return [quick]
     const { stride, pads } = geometry
+    const ours = narrowFor(geometry, filter.shape[3], stride === 1)
+    if (ours) return [executeKernel1(ours, 'RadiograftNarrowConvolve', { stride, ...pads }, [x, filter])]
     if (isNone(pads)) return [executeKernel1(on(), 'Conv2D', attributes(stride, 'VALID'), [x, filter])]
     if (isSame(x.shape, filter.shape, geometry))
       return [executeKernel1(on(), 'Conv2D', attributes(stride, 'SAME'), [x, filter])]
@@ -105,6 +114,11 @@ const toFilms: NativeOp<'dy' | 'filter', ToFilms> = {
     if (quick) return [quick]
     const { stride, pads } = geometry
     const [batch, height, width, channels] = shape as Shape4
+    const ours = narrowFor(geometry, channels)
+    if (ours) {
+      const own = { stride, top: pads.top, left: pads.left, height, width }
+      return [executeKernel1(ours, 'RadiograftNarrowConvolveBack', own, [dy, filter])]
+    }
     const backward = (padding: 'SAME' | 'VALID', full: Shape4): Tensor =>
       withSizes(full, (sizes) =>
         executeKernel1(on(), 'Conv2DBackpropInput', attributes(stride, padding), [sizes, filter, dy]),
@@ -129,10 +143,19 @@ const toFilter: NativeOp<'x' | 'dy', ToFilms> = {
     const quick = winogradToFilter(x, dy, shape, geometry)
     if (quick) return [quick]
     const { stride, pads, groups } = geometry
-    const ours = groups === 1 ? fusedBackend('filterGradient') : undefined
+    // with few outputs oneDNN multiplies zeros mostly: 7×7, 64 → 1 takes it five times as long, also where it is faster otherwise
+    const few = (shape[3] as number) < FEW_OUTPUTS && stride === 1
+    const ours = groups === 1 ? fusedBackend(few ? 'filterGradientOfFew' : 'filterGradient') : undefined
     if (ours) {
       const [height, width] = shape as Shape4
-      const own = { kernel_height: height, kernel_width: width, stride, top: pads.top, left: pads.left }
+      const own = {
+        kernel_height: height,
+        kernel_width: width,
+        stride,
+        top: pads.top,
+        left: pads.left,
+        narrow: narrowFlag(),
+      }
       return [executeKernel1(ours, 'RadiograftConvFilterGradient', own, [x, dy])]
     }
     const backward = (padding: 'SAME' | 'VALID', films: Tensor): Tensor =>

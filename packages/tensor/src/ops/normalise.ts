@@ -3,7 +3,6 @@
 import {
   add,
   customGrad,
-  engine,
   mean as meanOver,
   mul,
   relu,
@@ -21,6 +20,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import { executeKernel } from '../compile/executeKernel.ts'
 import { nodeBackend, type NodeBackend } from '../compile/nodeBinding.ts'
+import { isTaped } from './isTaped.ts'
 import { leakyReluPortable } from './leakyRelu.ts'
 import { type NativeOp, runNativeOp } from './nativeOp.ts'
 import { fusedBackend } from './portable.ts'
@@ -102,9 +102,6 @@ export const normalisePortable = (x: Tensor, scale: Tensor, offset: Tensor, opti
         composedGradient(a as Tensor, b as Tensor, c as Tensor, dy, options),
     }
   })(x, scale, offset)
-
-/** Whether what is computed now may be differentiated: a gradient inside another's function, as in a gradient penalty. */
-const isTaped = (): boolean => (engine() as unknown as { state: { gradientDepth: number } }).state.gradientDepth > 0
 
 const norm: NativeOp<Inputs, Complete> = {
   name: 'RadiograftNorm',

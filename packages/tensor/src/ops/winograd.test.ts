@@ -12,8 +12,8 @@ import { fusedBackend, fusedKernels, setFusedKernels, withPortableOps } from './
 
 beforeAll(async () => {
   await loadRuntime({ threads: 2 })
-  // Where there is AVX-512 convolutions are left to oneDNN. The kernels are there all the same, and are tested.
-  if (fusedKernels().fused) setFusedKernels({ fused: true, filterGradient: true, winograd: true })
+  // Where oneDNN's convolutions are faster they are used. The kernels are there all the same, and are tested.
+  if (fusedKernels().fused) setFusedKernels({ ...fusedKernels(), filterGradient: true, winograd: true })
 })
 beforeEach(() => tf.engine().startScope())
 afterEach(() => tf.engine().endScope())
@@ -54,9 +54,11 @@ it.each(fixture.cases.map((c) => [`[${c.films.join(', ')}] → ${c.outputs}, pad
     const [x, filter] = [noise(films, 1), noise([3, 3, films[3]!, outputs], 2)]
     const dy = noise(y.shape, 3)
     // the kernels themselves
-    expect(deviation(kernel('RadiograftWinograd', { pad, turned: 0 }, x, filter), y)).toBeLessThan(2e-6)
-    expect(deviation(kernel('RadiograftWinograd', { pad: 2 - pad, turned: 1 }, dy, filter), dx)).toBeLessThan(2e-6)
-    expect(deviation(kernel('RadiograftWinogradFilterGradient', { pad }, x, dy), dw)).toBeLessThan(5e-6)
+    expect(deviation(kernel('RadiograftWinograd', { pad, turned: 0, narrow: 0 }, x, filter), y)).toBeLessThan(2e-6)
+    expect(
+      deviation(kernel('RadiograftWinograd', { pad: 2 - pad, turned: 1, narrow: 0 }, dy, filter), dx),
+    ).toBeLessThan(2e-6)
+    expect(deviation(kernel('RadiograftWinogradFilterGradient', { pad, narrow: 0 }, x, dy), dw)).toBeLessThan(5e-6)
     // and as the gradients of `convolve`
     const [gx, gw] = tf.grads((a: Tensor, b: Tensor) => tf.sum(tf.mul(convolve(a, b, { pads: sides(pad) }), dy)))([
       x,
@@ -68,7 +70,12 @@ it.each(fixture.cases.map((c) => [`[${c.films.join(', ')}] → ${c.outputs}, pad
 )
 
 it('ones under a filter of ones: as many as lie inside', () => {
-  const y = kernel('RadiograftWinograd', { pad: 1, turned: 0 }, tf.ones([1, 4, 5, 16]), tf.ones([3, 3, 16, 16]))
+  const y = kernel(
+    'RadiograftWinograd',
+    { pad: 1, turned: 0, narrow: 0 },
+    tf.ones([1, 4, 5, 16]),
+    tf.ones([3, 3, 16, 16]),
+  )
   const rows = [4, 6, 6, 6, 4, 6, 9, 9, 9, 6, 6, 9, 9, 9, 6, 4, 6, 6, 6, 4] // films [4, 5]: corners 4, edges 6
   expect([...y.dataSync()]).toEqual(rows.flatMap((n) => Array.from({ length: 16 }, () => 16 * n)))
 })
@@ -78,7 +85,7 @@ it('one bright pixel shows the filter turned, and its gradient the filter as it 
   x.set(1, 0, 2, 3, 5)
   const filter = noise([3, 3, 16, 17], 1)
   const y = tf.slice(
-    kernel('RadiograftWinograd', { pad: 1, turned: 0 }, x.toTensor(), filter),
+    kernel('RadiograftWinograd', { pad: 1, turned: 0, narrow: 0 }, x.toTensor(), filter),
     [0, 1, 2, 0],
     [1, 3, 3, 17],
   )
@@ -133,7 +140,12 @@ it.each([
   (row, column) => {
     const x = tf.buffer([2, 16, 16, 16])
     x.set(NaN, 0, row, column, 3)
-    const y = kernel('RadiograftWinograd', { pad: 1, turned: 0 }, x.toTensor(), noise([3, 3, 16, 16], 1)).dataSync()
+    const y = kernel(
+      'RadiograftWinograd',
+      { pad: 1, turned: 0, narrow: 0 },
+      x.toTensor(),
+      noise([3, 3, 16, 16], 1),
+    ).dataSync()
     const reached = Array.from({ length: 2 * 16 * 16 }, (_, pixel) => pixel).filter((pixel) => {
       const channels = y.slice(pixel * 16, pixel * 16 + 16)
       expect(new Set(channels.map((v) => Number(Number.isNaN(v)))).size).toBe(1)
@@ -147,7 +159,12 @@ it.each([
 it('an infinite pixel is infinite or not a number where its filter covers it, and finite elsewhere', () => {
   const x = tf.buffer([1, 16, 16, 16])
   x.set(Infinity, 0, 5, 5, 3)
-  const y = kernel('RadiograftWinograd', { pad: 1, turned: 0 }, x.toTensor(), noise([3, 3, 16, 16], 1)).dataSync()
+  const y = kernel(
+    'RadiograftWinograd',
+    { pad: 1, turned: 0, narrow: 0 },
+    x.toTensor(),
+    noise([3, 3, 16, 16], 1),
+  ).dataSync()
   const pixels = [
     ...new Set(
       Array.from(y.keys())
@@ -162,9 +179,9 @@ it('an infinite pixel is infinite or not a number where its filter covers it, an
 it('of no films the gradient by the filter is 0', () => {
   // fills the memory that the kernel keeps
   const [x, dy] = [noise([2, 8, 8, 16], 1), noise([2, 8, 8, 16], 2)]
-  kernel('RadiograftWinogradFilterGradient', { pad: 1 }, x, dy)
+  kernel('RadiograftWinogradFilterGradient', { pad: 1, narrow: 0 }, x, dy)
   const none = tf.zeros([0, 8, 8, 16])
-  const dw = kernel('RadiograftWinogradFilterGradient', { pad: 1 }, none, none)
+  const dw = kernel('RadiograftWinogradFilterGradient', { pad: 1, narrow: 0 }, none, none)
   expect(dw.shape).toEqual([3, 3, 16, 16])
   expect(dw.dataSync().every((v) => v === 0)).toBe(true)
 })
@@ -174,5 +191,7 @@ it.each([
   ['a filter [3, 3, C, O] is needed', [1, 8, 8, 16], [5, 5, 16, 16], 1],
   ['smaller than the filter', [1, 2, 8, 16], [3, 3, 16, 16], 0],
 ] as const)('refuses: %s', (why, films, filter, pad) => {
-  expect(() => kernel('RadiograftWinograd', { pad, turned: 0 }, noise(films, 1), noise(filter, 2))).toThrow(why)
+  expect(() => kernel('RadiograftWinograd', { pad, turned: 0, narrow: 0 }, noise(films, 1), noise(filter, 2))).toThrow(
+    why,
+  )
 })

@@ -4,14 +4,14 @@ import type { Tensor } from '@tensorflow/tfjs-core'
 import { executeKernel1 } from '../compile/executeKernel.ts'
 import type { NodeBackend } from '../compile/nodeBinding.ts'
 import type { Geometry } from './convolve.ts'
-import { fusedBackend } from './portable.ts'
+import { fusedBackend, narrowFlag } from './portable.ts'
 
 /** Channels are handled in panels of 16: with fewer the products are mostly of zeros. */
 const FEWEST_CHANNELS = 16
 
-/** With fewer, transforming the filter costs more than the tiles save: 8 × 4² with 512 → 512 channels make 32. */
-const FEWEST_TILES = 64
-/** The gradient by the filter gains already there. */
+/** With fewer, transforming the filter costs more than the tiles save. 8 × 4² make 32. */
+const FEWEST_TILES = 24
+/** By the filter. */
 const FEWEST_TILES_BY_FILTER = 32
 
 /**
@@ -40,7 +40,7 @@ const where = (
 /** y, or nothing where another kernel is faster. */
 export const winogradForward = (x: Tensor, filter: Tensor, geometry: Geometry): Tensor | undefined =>
   where(x.shape, filter.shape, geometry, FEWEST_TILES, (on, pad) =>
-    executeKernel1(on, 'RadiograftWinograd', { pad, turned: 0 }, [x, filter]),
+    executeKernel1(on, 'RadiograftWinograd', { pad, turned: 0, narrow: narrowFlag() }, [x, filter]),
   )
 
 /** dx [`films`] of dy: the convolution of dy with the turned filter, padded so that the size comes out. */
@@ -51,7 +51,7 @@ export const winogradToFilms = (
   geometry: Geometry,
 ): Tensor | undefined =>
   where(films, filter.shape, geometry, FEWEST_TILES, (on, pad) =>
-    executeKernel1(on, 'RadiograftWinograd', { pad: 2 - pad, turned: 1 }, [dy, filter]),
+    executeKernel1(on, 'RadiograftWinograd', { pad: 2 - pad, turned: 1, narrow: narrowFlag() }, [dy, filter]),
   )
 
 /** dfilter [`filter`] of x and dy. */
@@ -62,5 +62,5 @@ export const winogradToFilter = (
   geometry: Geometry,
 ): Tensor | undefined =>
   where(x.shape, filter, geometry, FEWEST_TILES_BY_FILTER, (on, pad) =>
-    executeKernel1(on, 'RadiograftWinogradFilterGradient', { pad }, [x, dy]),
+    executeKernel1(on, 'RadiograftWinogradFilterGradient', { pad, narrow: narrowFlag() }, [x, dy]),
   )

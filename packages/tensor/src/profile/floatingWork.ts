@@ -25,6 +25,7 @@ export const floatingWork = (
 ): number | undefined => {
   switch (op.replace(/^Fused/, '').replace(/WithBias$/, '')) {
     case 'Conv2D':
+    case 'RadiograftNarrowConvolve':
       return convolution(output, inputs[1])
     case 'Conv2DBackpropInput':
       return convolution(inputs[2], inputs[1])
@@ -36,6 +37,8 @@ export const floatingWork = (
     case 'RadiograftConvFilterGradient':
     case 'RadiograftWinogradFilterGradient':
       return convolution(inputs[1], output)
+    case 'RadiograftNarrowConvolveBack':
+      return convolution(inputs[0], inputs[1])
     case 'MatMul':
     case 'BatchMatMul':
     case 'BatchMatMulV2':

@@ -27,14 +27,20 @@ export type Kind = (typeof kinds)[number]
 const byOp: Readonly<Record<string, Kind>> = Object.fromEntries(
   (
     [
-      ['convolution forward', 'Conv2D DepthwiseConv2dNative Conv3D'],
-      ['convolution backward input', 'Conv2DBackpropInput DepthwiseConv2dNativeBackpropInput'],
+      ['convolution forward', 'Conv2D DepthwiseConv2dNative Conv3D RadiograftNarrowConvolve'],
+      [
+        'convolution backward input',
+        'Conv2DBackpropInput DepthwiseConv2dNativeBackpropInput RadiograftNarrowConvolveBack',
+      ],
       [
         'convolution backward filter',
         'Conv2DBackpropFilter Conv2DBackpropFilterWithBias RadiograftConvFilterGradient RadiograftWinogradFilterGradient DepthwiseConv2dNativeBackpropFilter',
       ],
       ['matrix product', 'MatMul BatchMatMul BatchMatMulV2 BatchMatMulV3 Einsum'],
-      ['norm', 'FusedBatchNormV3 FusedBatchNormGradV3 RadiograftNorm RadiograftNormGradient LayerNorm LRN LRNGrad'],
+      [
+        'norm',
+        'FusedBatchNormV3 FusedBatchNormGradV3 RadiograftNorm RadiograftNormGradient RadiograftAffine RadiograftAffineGradient LayerNorm LRN LRNGrad',
+      ],
       ['reduction', 'Sum RadiograftSquaredSum Mean Max Min Prod All Any ArgMax ArgMin Cumsum L2Loss BiasAddGrad'],
       [
         'pad, slice, concat',

@@ -134,10 +134,23 @@ void destroy(void* kernel) {
   delete static_cast<K*>(kernel);
 }
 
+// Whether this build and this processor have the kernels in bfloat16.
+bool has_narrow() {
+#if defined(RADIOGRAFT_NARROW)
+  static const bool has = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+                          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bf16");
+  return has;
+#else
+  return false;
+#endif
+}
+
 struct FilterGradientKernel {
   int64_t kh, kw, stride, top, left;
+  bool narrow;  // products in bfloat16
   explicit FilterGradientKernel(TF_OpKernelConstruction* ctx)
-      : kh(integer(ctx, "kernel_height")), kw(integer(ctx, "kernel_width")), stride(integer(ctx, "stride")), top(integer(ctx, "top")), left(integer(ctx, "left")) {
+      : kh(integer(ctx, "kernel_height")), kw(integer(ctx, "kernel_width")), stride(integer(ctx, "stride")), top(integer(ctx, "top")), left(integer(ctx, "left")), narrow(integer(ctx, "narrow") != 0) {
+    need(!narrow || has_narrow(), "the processor has no products in bfloat16");
     need(kh > 0 && kw > 0 && stride > 0, "the filter's sides and the stride must be positive");
   }
   void compute(TF_OpKernelContext* ctx) {
@@ -152,18 +165,26 @@ struct FilterGradientKernel {
       return;
     }
     std::vector<std::unique_ptr<float, decltype(&std::free)>> scratch;
-    conv_filter_gradient(g, x.data(), dy.data(), dw.data(), [&](int64_t n) {
+    const auto allocate = [&](int64_t n) {
       void* made = std::aligned_alloc(64, (static_cast<size_t>(n) * sizeof(float) + 63) / 64 * 64);
       if (!made) throw std::bad_alloc();
       scratch.emplace_back(static_cast<float*>(made), &std::free);
       return static_cast<float*>(made);
-    });
+    };
+#if defined(RADIOGRAFT_NARROW)
+    if (narrow) return conv_filter_gradient<InBfloat16>(g, x.data(), dy.data(), dw.data(), allocate);
+#endif
+    conv_filter_gradient<InFloat32>(g, x.data(), dy.data(), dw.data(), allocate);
   }
 };
 
 struct Winograd {
   int64_t pad;
-  explicit Winograd(TF_OpKernelConstruction* ctx) : pad(integer(ctx, "pad")) { need(pad >= 0 && pad <= 2, "pad is 0, 1 or 2"); }
+  bool narrow;  // products in bfloat16
+  explicit Winograd(TF_OpKernelConstruction* ctx) : pad(integer(ctx, "pad")), narrow(integer(ctx, "narrow") != 0) {
+    need(pad >= 0 && pad <= 2, "pad is 0, 1 or 2");
+    need(!narrow || has_narrow(), "the processor has no products in bfloat16");
+  }
   winograd::Conv shape(const Tensor& x, int64_t outputs) const {
     need(x.rank() == 4, "films [B, H, W, C] are needed");
     const winograd::Conv g{x.dim(0), x.dim(1), x.dim(2), x.dim(3), outputs, pad};
@@ -183,6 +204,9 @@ struct WinogradKernel : Winograd {
     need(x.rank() == 4 && filter.dim(turned ? 3 : 2) == x.dim(3), "films and filter differ in channels");
     const winograd::Conv g = shape(x, filter.dim(turned ? 2 : 3));
     output(ctx, 0, {g.batch, g.out_height(), g.out_width(), g.outputs}, y);
+#if defined(RADIOGRAFT_NARROW)
+    if (narrow) return radiograft::narrow::convolve(g, x.data(), filter.data(), turned, y.data());
+#endif
     winograd::convolve(g, x.data(), filter.data(), turned, y.data());
   }
 };
@@ -201,7 +225,54 @@ struct WinogradFilterGradientKernel : Winograd {
       std::fill(dw.data(), dw.data() + dw.count(), 0.0f);
       return;
     }
+#if defined(RADIOGRAFT_NARROW)
+    if (narrow) return radiograft::narrow::filter_gradient_3x3(g, x.data(), dy.data(), dw.data());
+#endif
     winograd::filter_gradient_3x3(g, x.data(), dy.data(), dw.data());
+  }
+};
+
+struct NarrowConvolution {
+  int64_t stride, top, left;
+  explicit NarrowConvolution(TF_OpKernelConstruction* ctx) : stride(integer(ctx, "stride")), top(integer(ctx, "top")), left(integer(ctx, "left")) {
+    need(has_narrow(), "the processor has no products in bfloat16");
+    need(stride > 0 && top >= 0 && left >= 0, "the stride must be positive and pads not negative");
+  }
+};
+
+struct NarrowConvolveKernel : NarrowConvolution {
+  int64_t bottom, right;
+  explicit NarrowConvolveKernel(TF_OpKernelConstruction* ctx) : NarrowConvolution(ctx), bottom(integer(ctx, "bottom")), right(integer(ctx, "right")) {}
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor x, filter, y;
+    input(ctx, 0, x);
+    input(ctx, 1, filter);
+    need(x.rank() == 4 && filter.rank() == 4 && filter.dim(2) == x.dim(3), "films [B, H, W, C] and a filter [kh, kw, C, O] are needed");
+    const int64_t height = x.dim(1) + top + bottom - filter.dim(0), width = x.dim(2) + left + right - filter.dim(1);
+    need(height >= 0 && width >= 0, "the films are smaller than the filter");
+    output(ctx, 0, {x.dim(0), height / stride + 1, width / stride + 1, filter.dim(3)}, y);
+    if (y.count() == 0) return;
+#if defined(RADIOGRAFT_NARROW)
+    narrow::convolve_directly({x.dim(0), x.dim(1), x.dim(2), y.dim(1), y.dim(2), {filter.dim(0), filter.dim(1), filter.dim(2), filter.dim(3)}, stride, top, left},
+                              x.data(), filter.data(), y.data());
+#endif
+  }
+};
+
+struct NarrowConvolveBackKernel : NarrowConvolution {
+  int64_t height, width;
+  explicit NarrowConvolveBackKernel(TF_OpKernelConstruction* ctx) : NarrowConvolution(ctx), height(integer(ctx, "height")), width(integer(ctx, "width")) {}
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor dy, filter, dx;
+    input(ctx, 0, dy);
+    input(ctx, 1, filter);
+    need(dy.rank() == 4 && filter.rank() == 4 && filter.dim(3) == dy.dim(3), "gradients [B, H', W', O] and a filter [kh, kw, C, O] are needed");
+    output(ctx, 0, {dy.dim(0), height, width, filter.dim(2)}, dx);
+    if (dx.count() == 0) return;
+#if defined(RADIOGRAFT_NARROW)
+    narrow::convolve_back({dy.dim(0), height, width, dy.dim(1), dy.dim(2), {filter.dim(0), filter.dim(1), filter.dim(2), filter.dim(3)}, stride, top, left},
+                          dy.data(), filter.data(), dx.data());
+#endif
   }
 };
 
@@ -251,6 +322,44 @@ struct NormGradientKernel : NormKernel {
     output(ctx, 2, {n.channels}, doffset);
     (slope == 1 ? norm_backward<0> : slope == 0 ? norm_backward<1> : norm_backward<2>)(
         n, x.data(), scale.data(), offset.data(), mean.data(), variance.data(), rest.data(), dy.data(), dx.data(), dscale.data(), doffset.data());
+  }
+};
+
+struct AffineKernel {
+  float slope;
+  explicit AffineKernel(TF_OpKernelConstruction* ctx) : slope(real(ctx, "slope")) {}
+  Affine shape(const Tensor& x, const Tensor& scale, const Tensor& offset) const {
+    need(x.rank() >= 1, "x must be [..., C]");
+    const int64_t channels = x.dim(x.rank() - 1);
+    need(channels > 0 && scale.count() == channels && offset.count() == channels, "scale and offset must have one value for each channel");
+    return {x.count() / channels, channels, slope};
+  }
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor x, scale, offset, y;
+    input(ctx, 0, x);
+    input(ctx, 1, scale);
+    input(ctx, 2, offset);
+    const Affine a = shape(x, scale, offset);
+    output(ctx, 0, x.shape(), y);
+    (slope == 1 ? affine_forward<0> : slope == 0 ? affine_forward<1> : affine_forward<2>)(a, x.data(), scale.data(), offset.data(), y.data());
+  }
+};
+
+struct AffineGradientKernel : AffineKernel {
+  using AffineKernel::AffineKernel;
+  void compute(TF_OpKernelContext* ctx) {
+    Tensor x, scale, offset, dy, dx, dscale, doffset;
+    input(ctx, 0, x);
+    input(ctx, 1, scale);
+    input(ctx, 2, offset);
+    input(ctx, 3, dy);
+    const Affine a = shape(x, scale, offset);
+    need(dy.count() == x.count(), "dy does not fit x");
+    output(ctx, 0, x.shape(), dx);
+    output(ctx, 1, {a.channels}, dscale);
+    output(ctx, 2, {a.channels}, doffset);
+    (slope == 1 ? affine_backward<0> : slope == 0 ? affine_backward<1> : affine_backward<2>)(a, x.data(), scale.data(), offset.data(), dy.data(), dx.data(),
+                                                                                             dscale.data(), doffset.data());
   }
 };
 
@@ -383,13 +492,20 @@ void add(const char* name, const std::vector<const char*>& inputs, const std::ve
 
 void add_all() {
   add<FilterGradientKernel>("RadiograftConvFilterGradient", {"x: float", "dy: float"}, {"dw: float"},
-                            {"kernel_height: int", "kernel_width: int", "stride: int", "top: int", "left: int"});
-  add<WinogradKernel>("RadiograftWinograd", {"x: float", "filter: float"}, {"y: float"}, {"pad: int", "turned: int"});
-  add<WinogradFilterGradientKernel>("RadiograftWinogradFilterGradient", {"x: float", "dy: float"}, {"dw: float"}, {"pad: int"});
+                            {"kernel_height: int", "kernel_width: int", "stride: int", "top: int", "left: int", "narrow: int"});
+  add<WinogradKernel>("RadiograftWinograd", {"x: float", "filter: float"}, {"y: float"}, {"pad: int", "turned: int", "narrow: int"});
+  add<WinogradFilterGradientKernel>("RadiograftWinogradFilterGradient", {"x: float", "dy: float"}, {"dw: float"}, {"pad: int", "narrow: int"});
+  add<NarrowConvolveKernel>("RadiograftNarrowConvolve", {"x: float", "filter: float"}, {"y: float"},
+                            {"stride: int", "top: int", "left: int", "bottom: int", "right: int"});
+  add<NarrowConvolveBackKernel>("RadiograftNarrowConvolveBack", {"dy: float", "filter: float"}, {"dx: float"},
+                                {"stride: int", "top: int", "left: int", "height: int", "width: int"});
   const std::vector<const char*> norm = {"per_film: int", "groups: int", "eps: float", "slope: float"};
   add<NormKernel>("RadiograftNorm", {"x: float", "scale: float", "offset: float"}, {"y: float", "mean: float", "variance: float", "rest: float"}, norm);
   add<NormGradientKernel>("RadiograftNormGradient", {"x: float", "scale: float", "offset: float", "mean: float", "variance: float", "rest: float", "dy: float"},
                           {"dx: float", "dscale: float", "doffset: float"}, norm);
+  add<AffineKernel>("RadiograftAffine", {"x: float", "scale: float", "offset: float"}, {"y: float"}, {"slope: float"});
+  add<AffineGradientKernel>("RadiograftAffineGradient", {"x: float", "scale: float", "offset: float", "dy: float"},
+                            {"dx: float", "dscale: float", "doffset: float"}, {"slope: float"});
   const std::vector<const char*> sides = {"top: int", "bottom: int", "left: int", "right: int"};
   add<MirrorKernel>("RadiograftMirrorPad", {"x: float"}, {"y: float"}, sides);
   add<MirrorGradientKernel>("RadiograftMirrorPadGradient", {"dy: float"}, {"dx: float"}, sides);
@@ -423,12 +539,8 @@ napi_value init(napi_env env, napi_value exports) {
   napi_value text, flag;
   napi_create_string_utf8(env, problem.data(), problem.size(), &text);
   napi_set_named_property(env, exports, "problem", text);
-  bool wide = false;
-#if defined(__x86_64__)
-  wide = __builtin_cpu_supports("avx512f");
-#endif
-  napi_get_boolean(env, wide, &flag);
-  napi_set_named_property(env, exports, "avx512", flag);
+  napi_get_boolean(env, has_narrow(), &flag);
+  napi_set_named_property(env, exports, "narrow", flag);
   return exports;
 }
 

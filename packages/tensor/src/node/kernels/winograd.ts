@@ -46,6 +46,117 @@ inline Place place(const Conv& g, int64_t tile) {
 }
 
 inline int64_t panels_of(int64_t channels) { return (channels + PANEL - 1) / PANEL; }
+
+// The transforms of one tile, of vectors of any length: also for the kernels in bfloat16.
+#define RADIOGRAFT_TRANSFORM template <typename V> __attribute__((always_inline)) inline void
+// e = Bt q B
+RADIOGRAFT_TRANSFORM films_transform(const V q[4][4], V e[4][4]) {
+  V d[4][4];
+#pragma GCC unroll 4
+  for (int j = 0; j < 4; j++) {
+    d[0][j] = q[0][j] - q[2][j];
+    d[1][j] = q[1][j] + q[2][j];
+    d[2][j] = q[2][j] - q[1][j];
+    d[3][j] = q[1][j] - q[3][j];
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i++) {
+    e[i][0] = d[i][0] - d[i][2];
+    e[i][1] = d[i][1] + d[i][2];
+    e[i][2] = d[i][2] - d[i][1];
+    e[i][3] = d[i][1] - d[i][3];
+  }
+}
+// u = G w Gt
+RADIOGRAFT_TRANSFORM filter_transform(const V w[3][3], V u[4][4]) {
+  V r[4][3];
+#pragma GCC unroll 3
+  for (int j = 0; j < 3; j++) {
+    const V outer = .5f * (w[0][j] + w[2][j]), middle = .5f * w[1][j];
+    r[0][j] = w[0][j];
+    r[1][j] = outer + middle;
+    r[2][j] = outer - middle;
+    r[3][j] = w[2][j];
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i++) {
+    const V outer = .5f * (r[i][0] + r[i][2]), middle = .5f * r[i][1];
+    u[i][0] = r[i][0];
+    u[i][1] = outer + middle;
+    u[i][2] = outer - middle;
+    u[i][3] = r[i][2];
+  }
+}
+// y = At m A
+RADIOGRAFT_TRANSFORM outputs_transform(const V m[4][4], V y[2][2]) {
+  V q[2][4];
+#pragma GCC unroll 4
+  for (int j = 0; j < 4; j++) {
+    q[0][j] = m[0][j] + m[1][j] + m[2][j];
+    q[1][j] = m[1][j] - m[2][j] - m[3][j];
+  }
+#pragma GCC unroll 2
+  for (int i = 0; i < 2; i++) {
+    y[i][0] = q[i][0] + q[i][1] + q[i][2];
+    y[i][1] = q[i][1] - q[i][2] - q[i][3];
+  }
+}
+// e = A s At
+RADIOGRAFT_TRANSFORM gradients_transform(const V s[2][2], V e[4][4]) {
+  V r[4][2];
+#pragma GCC unroll 2
+  for (int j = 0; j < 2; j++) {
+    r[0][j] = s[0][j];
+    r[1][j] = s[0][j] + s[1][j];
+    r[2][j] = s[0][j] - s[1][j];
+    r[3][j] = -s[1][j];
+  }
+#pragma GCC unroll 4
+  for (int i = 0; i < 4; i++) {
+    e[i][0] = r[i][0];
+    e[i][1] = r[i][0] + r[i][1];
+    e[i][2] = r[i][0] - r[i][1];
+    e[i][3] = -r[i][1];
+  }
+}
+// w = Gt u G
+RADIOGRAFT_TRANSFORM taps_transform(const V u[4][4], V w[3][3]) {
+  V r[3][4];
+#pragma GCC unroll 4
+  for (int j = 0; j < 4; j++) {
+    const V outer = .5f * (u[1][j] + u[2][j]);
+    r[0][j] = u[0][j] + outer;
+    r[1][j] = .5f * (u[1][j] - u[2][j]);
+    r[2][j] = outer + u[3][j];
+  }
+#pragma GCC unroll 3
+  for (int i = 0; i < 3; i++) {
+    const V outer = .5f * (r[i][1] + r[i][2]);
+    w[i][0] = r[i][0] + outer;
+    w[i][1] = .5f * (r[i][1] - r[i][2]);
+    w[i][2] = outer + r[i][3];
+  }
+}
+#undef RADIOGRAFT_TRANSFORM
+
+// Tiles of a block: whole register tiles, and at least a few blocks for every thread.
+inline int64_t block_of(int64_t tiles, int64_t rows, int64_t most) {
+  return std::min(most, ((tiles + 15) / 16 + rows - 1) / rows * rows);
+}
+
+// Where the 4x4 pixels of a tile lie; nowhere outside of the film.
+inline void tile_pixels(const Conv& g, const float* x, int64_t tile, const float* pixel[4][4]) {
+  const Place at = place(g, tile);
+  for (int i = 0; i < 4; i++) {
+    const int64_t y = at.row - g.pad + i;
+    for (int j = 0; j < 4; j++) {
+      const int64_t k = at.column - g.pad + j;
+      const bool outside = y < 0 || y >= g.height || k < 0 || k >= g.width;
+      pixel[i][j] = outside ? nullptr : x + ((at.film * g.height + y) * g.width + k) * g.channels;
+    }
+  }
+}
+
 inline vec load(const float* p) { return *reinterpret_cast<const vec*>(p); }
 inline void store(float* p, vec v) { *reinterpret_cast<vec*>(p) = v; }
 inline vec load_some(const float* p, int64_t n) {
@@ -149,39 +260,19 @@ inline void transform_films(const Conv& g, const float* x, int64_t from, int64_t
   alignas(64) static const float zeros[PANEL] = {};
   const int64_t panels = panels_of(g.channels), step = panels * capacity * PANEL;
   for (int64_t t = 0; t < count; t++, out += PANEL) {
-    const Place at = place(g, from + t);
     const float* pixel[4][4];
-    for (int i = 0; i < 4; i++) {
-      const int64_t y = at.row - g.pad + i;
-      for (int j = 0; j < 4; j++) {
-        const int64_t k = at.column - g.pad + j;
-        const bool outside = y < 0 || y >= g.height || k < 0 || k >= g.width;
-        pixel[i][j] = outside ? nullptr : x + ((at.film * g.height + y) * g.width + k) * g.channels;
-      }
-    }
+    tile_pixels(g, x, from + t, pixel);
     for (int64_t p = 0; p < panels; p++)
       for (int v = 0; v < VECS; v++) {
         const int64_t c = p * PANEL + v * WIDTH, left = g.channels - c;
-        vec d[4][4], e[4][4];
+        vec q[4][4], e[4][4];
 #pragma GCC unroll 4
-        for (int j = 0; j < 4; j++) {
-          vec q[4];
+        for (int j = 0; j < 4; j++)
           for (int i = 0; i < 4; i++) {
             const float* from_pixel = pixel[i][j];
-            q[i] = left >= WIDTH ? load(from_pixel ? from_pixel + c : zeros) : from_pixel ? load_some(from_pixel + c, left) : vec{};
+            q[i][j] = left >= WIDTH ? load(from_pixel ? from_pixel + c : zeros) : from_pixel ? load_some(from_pixel + c, left) : vec{};
           }
-          d[0][j] = q[0] - q[2];
-          d[1][j] = q[1] + q[2];
-          d[2][j] = q[2] - q[1];
-          d[3][j] = q[1] - q[3];
-        }
-#pragma GCC unroll 4
-        for (int i = 0; i < 4; i++) {
-          e[i][0] = d[i][0] - d[i][2];
-          e[i][1] = d[i][1] + d[i][2];
-          e[i][2] = d[i][2] - d[i][1];
-          e[i][3] = d[i][1] - d[i][3];
-        }
+        films_transform(q, e);
         float* to = out + p * capacity * PANEL + v * WIDTH;
 #pragma GCC unroll 4
         for (int i = 0; i < 4; i++)
@@ -191,32 +282,10 @@ inline void transform_films(const Conv& g, const float* x, int64_t from, int64_t
   }
 }
 
-// G w Gt of nine vectors
-inline void transform_taps(const vec w[3][3], vec u[4][4]) {
-  vec r[4][3];
-#pragma GCC unroll 3
-  for (int j = 0; j < 3; j++) {
-    const vec outer = .5f * (w[0][j] + w[2][j]), middle = .5f * w[1][j];
-    r[0][j] = w[0][j];
-    r[1][j] = outer + middle;
-    r[2][j] = outer - middle;
-    r[3][j] = w[2][j];
-  }
-#pragma GCC unroll 4
-  for (int i = 0; i < 4; i++) {
-    const vec outer = .5f * (r[i][0] + r[i][2]), middle = .5f * r[i][1];
-    u[i][0] = r[i][0];
-    u[i][1] = outer + middle;
-    u[i][2] = outer - middle;
-    u[i][3] = r[i][2];
-  }
-}
-
-// One panel of outputs of the filter: out[16][panel of outputs][channels][PANEL]. The filter is [3, 3, C, K], or, turned,
-// [3, 3, K, C] and read from its far corner.
-inline void transform_filter(const float* w, int64_t C, int64_t K, bool turned, int64_t panel, float* out) {
-  const int64_t channels = panels_of(C) * PANEL, step = panels_of(K) * channels * PANEL, k0 = panel * PANEL;
-  out += panel * channels * PANEL;
+// One panel of outputs of the filter: out[16][step], of which [channels][PANEL] are written. The filter is [3, 3, C, K], or,
+// turned, [3, 3, K, C] and read from its far corner.
+inline void transform_filter(const float* w, int64_t C, int64_t K, bool turned, int64_t panel, int64_t step, float* out) {
+  const int64_t channels = panels_of(C) * PANEL, k0 = panel * PANEL;
   vec taps[3][3], u[4][4];
   if (!turned) {
     for (int64_t c = 0; c < channels; c++)
@@ -224,7 +293,7 @@ inline void transform_filter(const float* w, int64_t C, int64_t K, bool turned, 
         const int64_t k = k0 + v * WIDTH;
         for (int i = 0; i < 3; i++)
           for (int j = 0; j < 3; j++) taps[i][j] = c < C ? load_some(w + ((i * 3 + j) * C + c) * K + k, K - k) : vec{};
-        transform_taps(taps, u);
+        filter_transform(taps, u);
         for (int f = 0; f < 16; f++) store(out + f * step + c * PANEL + v * WIDTH, u[f / 4][f % 4]);
       }
     return;
@@ -234,7 +303,7 @@ inline void transform_filter(const float* w, int64_t C, int64_t K, bool turned, 
       for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++)
           taps[i][j] = k0 + k < K ? load_some(w + (((2 - i) * 3 + 2 - j) * K + k0 + k) * C + c, C - c) : vec{};
-      transform_taps(taps, u);
+      filter_transform(taps, u);
       for (int f = 0; f < 16; f++) {
         float* to = out + f * step + c * PANEL + k;
         for (int l = 0; l < WIDTH; l++) to[l * PANEL] = u[f / 4][f % 4][l];
@@ -248,19 +317,10 @@ inline void write_tiles(const Conv& g, const float* m, int64_t from, int64_t cou
   for (int64_t t = 0; t < count; t++, m += PANEL) {
     const Place at = place(g, from + t);
     for (int v = 0; v < VECS; v++) {
-      vec q[2][4], r[2][2];
-#pragma GCC unroll 4
-      for (int j = 0; j < 4; j++) {
-        const float* p = m + j * step + v * WIDTH;
-        const vec a = load(p), b = load(p + 4 * step), c = load(p + 8 * step), d = load(p + 12 * step);
-        q[0][j] = a + b + c;
-        q[1][j] = b - c - d;
-      }
-#pragma GCC unroll 2
-      for (int i = 0; i < 2; i++) {
-        r[i][0] = q[i][0] + q[i][1] + q[i][2];
-        r[i][1] = q[i][1] - q[i][2] - q[i][3];
-      }
+      vec q[4][4], r[2][2];
+#pragma GCC unroll 16
+      for (int f = 0; f < 16; f++) q[f / 4][f % 4] = load(m + f * step + v * WIDTH);
+      outputs_transform(q, r);
       const int64_t k = panel * PANEL + v * WIDTH;
       for (int64_t i = 0; i < 2 && at.row + i < H; i++)
         for (int64_t j = 0; j < 2 && at.column + j < W; j++)
@@ -269,14 +329,38 @@ inline void write_tiles(const Conv& g, const float* m, int64_t from, int64_t cou
   }
 }
 
+// So few tiles that the filter is the larger part: each panel of it is transformed where it is used, and stays in the caches.
+constexpr int64_t FEW_TILES = 48;
+
+inline void product(int64_t rows, const float* a, int64_t a_panel, int64_t panels, const float* b, float* out) {
+  int64_t t = 0;
+  for (; t + ROWS <= rows; t += ROWS) rows_product<ROWS>(a + t * PANEL, a_panel, panels, b, out + t * PANEL);
+  rest_product<ROWS - 1>(rows - t, a + t * PANEL, a_panel, panels, b, out + t * PANEL);
+}
+
+inline void convolve_few_tiles(const Conv& g, const float* x, const float* w, bool turned, float* y) {
+  static thread_local Scratch films;
+  const int64_t C = panels_of(g.channels), K = panels_of(g.outputs), tiles = g.tiles(), v_step = C * tiles * PANEL, u_step = C * PANEL * PANEL;
+  float* v = films.floats(16 * v_step);
+  parallel(ceil_div(tiles, 4), [&](int64_t item) { transform_films(g, x, item * 4, std::min<int64_t>(4, tiles - item * 4), tiles, v + item * 4 * PANEL); });
+  parallel(K, [&](int64_t panel) {
+    static thread_local Scratch mine;
+    float* u = mine.floats(16 * (u_step + tiles * PANEL));
+    float* m = u + 16 * u_step;
+    transform_filter(w, g.channels, g.outputs, turned, panel, u_step, u);
+    for (int64_t f = 0; f < 16; f++) product(tiles, v + f * v_step, tiles * PANEL, C, u + f * u_step, m + f * tiles * PANEL);
+    write_tiles(g, m, 0, tiles, tiles, panel, y);
+  });
+}
+
 // y [batch, out_height, out_width, outputs] from x and w [3, 3, channels, outputs]; turned: w [3, 3, outputs, channels]
 inline void convolve(const Conv& g, const float* x, const float* w, bool turned, float* y) {
+  if (g.tiles() <= FEW_TILES) return convolve_few_tiles(g, x, w, turned, y);
   static thread_local Scratch filter;
-  const int64_t C = panels_of(g.channels), K = panels_of(g.outputs), tiles = g.tiles();
-  float* u = filter.floats(16 * C * K * PANEL * PANEL);
-  parallel(K, [&](int64_t panel) { transform_filter(w, g.channels, g.outputs, turned, panel, u); });
-  // at least a few blocks for every thread
-  const int64_t block = std::max<int64_t>(ROWS, std::min(BLOCK, (tiles + 15) / 16));
+  const int64_t C = panels_of(g.channels), K = panels_of(g.outputs), tiles = g.tiles(), u_step = K * C * PANEL * PANEL;
+  float* u = filter.floats(16 * u_step);
+  parallel(K, [&](int64_t panel) { transform_filter(w, g.channels, g.outputs, turned, panel, u_step, u + panel * C * PANEL * PANEL); });
+  const int64_t block = block_of(tiles, ROWS, BLOCK);
   parallel((tiles + block - 1) / block, [&](int64_t item) {
     static thread_local Scratch mine;
     const int64_t from = item * block, count = std::min(block, tiles - from), step = C * block * PANEL;
@@ -284,14 +368,8 @@ inline void convolve(const Conv& g, const float* x, const float* w, bool turned,
     float* m = v + 16 * step;
     transform_films(g, x, from, count, block, v);
     for (int64_t panel = 0; panel < K; panel++) {
-      for (int64_t f = 0; f < 16; f++) {
-        const float* a = v + f * step;
-        const float* b = u + (f * K + panel) * C * PANEL * PANEL;
-        float* out = m + f * block * PANEL;
-        int64_t t = 0;
-        for (; t + ROWS <= count; t += ROWS) rows_product<ROWS>(a + t * PANEL, block * PANEL, C, b, out + t * PANEL);
-        rest_product<ROWS - 1>(count - t, a + t * PANEL, block * PANEL, C, b, out + t * PANEL);
-      }
+      for (int64_t f = 0; f < 16; f++)
+        product(count, v + f * step, block * PANEL, C, u + f * u_step + panel * C * PANEL * PANEL, m + f * block * PANEL);
       write_tiles(g, m, from, count, block, panel, y);
     }
   });
@@ -305,24 +383,13 @@ inline void transform_gradients(const Conv& g, const float* dy, int64_t from, in
     for (int64_t p = 0; p < panels; p++)
       for (int v = 0; v < VECS; v++) {
         const int64_t k = p * PANEL + v * WIDTH;
-        vec s[2][2], r[4][2], e[4][4];
+        vec s[2][2], e[4][4];
         for (int64_t i = 0; i < 2; i++)
           for (int64_t j = 0; j < 2; j++)
             s[i][j] = at.row + i < H && at.column + j < W
                           ? load_some(dy + ((at.film * H + at.row + i) * W + at.column + j) * g.outputs + k, g.outputs - k)
                           : vec{};
-        for (int j = 0; j < 2; j++) {
-          r[0][j] = s[0][j];
-          r[1][j] = s[0][j] + s[1][j];
-          r[2][j] = s[0][j] - s[1][j];
-          r[3][j] = -s[1][j];
-        }
-        for (int i = 0; i < 4; i++) {
-          e[i][0] = r[i][0];
-          e[i][1] = r[i][0] + r[i][1];
-          e[i][2] = r[i][0] - r[i][1];
-          e[i][3] = -r[i][1];
-        }
+        gradients_transform(s, e);
         float* to = out + p * capacity * PANEL + v * WIDTH;
         for (int f = 0; f < 16; f++) store(to + f * step, e[f / 4][f % 4]);
       }
@@ -333,19 +400,11 @@ inline void transform_gradients(const Conv& g, const float* dy, int64_t from, in
 inline void write_taps(const Conv& g, const float* u, int64_t step, int64_t c, int64_t panel, float* dw) {
   for (int v = 0; v < VECS; v++) {
     const int64_t k = panel * PANEL + v * WIDTH;
-    vec q[4][4], r[3][4];
+    vec q[4][4], taps[3][3];
     for (int f = 0; f < 16; f++) q[f / 4][f % 4] = load(u + f * step + v * WIDTH);
-    for (int j = 0; j < 4; j++) {
-      const vec outer = .5f * (q[1][j] + q[2][j]);
-      r[0][j] = q[0][j] + outer;
-      r[1][j] = .5f * (q[1][j] - q[2][j]);
-      r[2][j] = outer + q[3][j];
-    }
-    for (int64_t i = 0; i < 3; i++) {
-      const vec outer = .5f * (r[i][1] + r[i][2]);
-      const vec taps[3] = {r[i][0] + outer, .5f * (r[i][1] - r[i][2]), outer + r[i][3]};
-      for (int64_t j = 0; j < 3; j++) store_some(dw + ((i * 3 + j) * g.channels + c) * g.outputs + k, taps[j], g.outputs - k);
-    }
+    taps_transform(q, taps);
+    for (int64_t i = 0; i < 3; i++)
+      for (int64_t j = 0; j < 3; j++) store_some(dw + ((i * 3 + j) * g.channels + c) * g.outputs + k, taps[i][j], g.outputs - k);
   }
 }
 

@@ -1,0 +1,54 @@
+// Answers that were measured on this machine, in a file of the user's cache: each under a digest of all that it depends on, so
+// that one home folder serves machines of many kinds. Used by `measurePrecision` and `kernelChoice`.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { dirname } from 'node:path'
+import { placeAtomically } from './placeAtomically.ts'
+
+/** Flags of the processor as Linux has them; empty where the system does not tell. */
+export const processorFlags = (): ReadonlyArray<string> => {
+  try {
+    const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? ''
+    return flags.split(' ')
+  } catch {
+    return []
+  }
+}
+
+/** The instruction sets that a kernel may choose by. */
+const instructionSets = (): string =>
+  processorFlags()
+    .filter((flag) => /avx|amx|fma|bf16|vnni|sve|asimd/.test(flag))
+    .toSorted()
+    .join(' ')
+
+/** The digest under which an answer is kept: of the processor and of `parts`. */
+export const answerKey = (parts: ReadonlyArray<unknown>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([cpus()[0]?.model.trim() ?? 'unknown', instructionSets(), ...parts]))
+    .digest('hex')
+    .slice(0, 16)
+
+/** Nothing where the file is not there or is no record: it is then written anew. */
+const all = (file: string): Readonly<Record<string, unknown>> => {
+  try {
+    const read: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+/** The answer under `key`, if it is one. */
+export const keptAnswer = <A>(file: string, key: string, isAnswer: (value: unknown) => value is A): A | undefined => {
+  const found = all(file)[key]
+  return isAnswer(found) ? found : undefined
+}
+
+export const keepAnswer = async (file: string, key: string, answer: unknown): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true })
+  const next = { ...all(file), [key]: answer }
+  await placeAtomically(file, (temporary) => writeFile(temporary, `${JSON.stringify(next, null, 2)}\n`))
+}

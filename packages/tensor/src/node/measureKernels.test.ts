@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { knownChoice } from './kernelChoice.ts'
+import { chosenBy, measureKernels } from './measureKernels.ts'
+import { tfjsNodeFolder } from './provision.ts'
+import { ADDON_FILE } from './runtimeStamp.ts'
+
+jest.setTimeout(180_000)
+const loader = fileURLToPath(new URL('../../../../tools/ts-loader.mjs', import.meta.url))
+/** As the command line starts its processes: jest's own options are for jest. */
+const execArgv = ['--conditions=@radiograft/source', '--import', loader]
+const addon = join(tfjsNodeFolder(), ADDON_FILE)
+const folder = dirname(realpathSync(addon))
+
+let scratch: string
+let file: string
+beforeEach(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'radiograft-kernels-'))
+  file = join(scratch, 'cache/kernels.json')
+})
+afterEach(() => rmSync(scratch, { recursive: true }))
+
+it('the faster one is chosen, and oneDNN’s where there is none of ours', () => {
+  const times = {
+    filterGradient: { ours: 2, oneDnn: 1.9 },
+    winograd: { ours: 1, oneDnn: 1.5 },
+    narrowWinograd: { ours: 1, oneDnn: 1 },
+  }
+  expect(chosenBy(times)).toEqual({
+    filterGradient: false,
+    winograd: true,
+    narrowConvolve: false,
+    narrowFilterGradient: false,
+    narrowWinograd: false,
+  })
+})
+
+it('measures once, keeps the answer with its times, and finds it again', async () => {
+  expect(knownChoice({ folder, file })).toBeUndefined()
+  let asked = 0
+  const onMeasure = () => (asked += 1)
+  const chosen = await measureKernels({ addon, file, execArgv, onMeasure })
+  const [kept] = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, any>)
+  expect(kept.choice).toEqual(chosen)
+  expect(chosenBy(kept.milliseconds)).toEqual(chosen)
+  for (const { ours, oneDnn } of Object.values<{ ours: number; oneDnn: number }>(kept.milliseconds))
+    expect([ours > 0.05, oneDnn > 0.05, ours < 1000, oneDnn < 1000]).toEqual([true, true, true, true])
+  expect(Object.keys(kept.milliseconds)).toEqual(expect.arrayContaining(['winograd', 'filterGradient']))
+  const { mtimeMs } = statSync(file)
+  // a process that cannot start: the answer is not measured again
+  expect(await measureKernels({ addon, file, execArgv: ['--no-such-option'], onMeasure })).toEqual(chosen)
+  expect([asked, statSync(file).mtimeMs]).toEqual([1, mtimeMs])
+  expect(knownChoice({ folder, file })).toEqual(chosen)
+  // other kernels are another question
+  expect(knownChoice({ folder: `${folder}0`, file })).toBeUndefined()
+})
+
+it('a measurement that fails leaves no answer, and says nothing: the processor’s flags stay the guide', async () => {
+  expect(await measureKernels({ addon, file, execArgv: ['--no-such-option'] })).toBeUndefined()
+  expect(knownChoice({ folder, file })).toBeUndefined()
+  expect(await measureKernels({ addon: join(scratch, 'none.node'), file, execArgv })).toBeUndefined()
+})
+
+describe('a cache file that is damaged', () => {
+  it.each([
+    ['cut short', (text: string) => text.slice(0, 30)],
+    ['of another sort', () => '[1, 2]'],
+    ['with a choice missing', (text: string) => text.replace('"winograd": ', '"wino": ')],
+  ])('%s counts as none', async (_, damage) => {
+    const stub = join(scratch, 'stub.mjs')
+    // in place of the measurement: prints its answer and ends before the real one begins
+    writeFileSync(stub, `process.stdout.write('{"winograd":{"ours":1,"oneDnn":2}}'); process.exit(0)`)
+    const options = { addon, file, execArgv: ['--import', stub] }
+    const chosen = await measureKernels(options)
+    expect(chosen).toMatchObject({ winograd: true, filterGradient: false })
+    writeFileSync(file, damage(readFileSync(file, 'utf8')))
+    expect(knownChoice({ folder, file })).toBeUndefined()
+    expect(await measureKernels(options)).toEqual(chosen)
+    expect(knownChoice({ folder, file })).toEqual(chosen)
+  })
+})
