@@ -40,6 +40,7 @@ it('exports these names', () => {
     'checkInitialNetwork',
     'editDistance',
     'filmsOf',
+    'holdsPatients',
     'kindOf',
     'many',
     'metricRow',

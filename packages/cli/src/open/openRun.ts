@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileStore, readRunRecord } from '@radiograft/artefact-store'
 import type { KeyParts, Manifest, RunRecord, RunRecordNode, Store } from '@radiograft/artefact-store'
-import { UnknownNameError } from '@radiograft/pipeline'
+import { holdsPatients, UnknownNameError } from '@radiograft/pipeline'
 import { patientPseudonyms } from '../data/pseudonyms.ts'
 import type { MetricsRecord } from '../results/metricsRecord.ts'
 import { commandLine } from '../text/commandLine.ts'
@@ -83,7 +83,7 @@ export const openRun = async (folder: string, options: OpenRunOptions = {}): Pro
   const path = resolve(folder)
   const record = await recordOf(path)
   const store = fileStore(options.store ?? record.store)
-  const phantom = Object.values(record.datasets).every(({ layout }) => layout === 'phantom')
+  const phantom = !Object.values(record.datasets).some(holdsPatients)
   let known: ((patient: string) => string) | undefined
   // the secret is made only where there is a patient to name
   const pseudonym =

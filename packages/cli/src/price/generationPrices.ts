@@ -11,8 +11,11 @@ const dcganImage = (params: PriceGiven['params']): number =>
 const classified = (params: PriceGiven['params']): number =>
   (0.05 / 32) * (number(params, 'size', 64) / 64) ** 2 * (number(params, 'width', 16) / 16) ** 2
 
-/** Forwards alone, a third. */
-const forwards = ({ films, network }: PriceGiven): number => overhead + (films.count * classified(network)) / 3
+/** A film forwards: a third of that, or .025 s through a network that `read-extractor` has read, whatever its size. */
+const looked = (network: PriceGiven['params']): number =>
+  typeof network['network'] === 'string' ? 0.025 : classified(network) / 3
+
+const forwards = ({ films, network }: PriceGiven): number => overhead + films.count * looked(network)
 
 export const generationPrices: Readonly<Record<string, StagePrice>> = {
   'fit-dcgan': { seconds: ({ params }) => overhead + number(params, 'images', 40_000) * dcganImage(params) },
@@ -25,6 +28,6 @@ export const generationPrices: Readonly<Record<string, StagePrice>> = {
   // half of the films once, the other 26 times, then resamples
   'measure-ladder': {
     seconds: ({ params, films, network }) =>
-      overhead + 20 + Math.min(number(params, 'films', 200), films.count) * 13.5 * (classified(network) / 3 + 0.002),
+      overhead + 20 + Math.min(number(params, 'films', 200), films.count) * 13.5 * (looked(network) + 0.002),
   },
 }

@@ -6,7 +6,7 @@ import { dirname, resolve } from 'node:path'
 import { fileStore, readArtefact } from '@radiograft/artefact-store'
 import type { Manifest, RunRecord, Store } from '@radiograft/artefact-store'
 import type { Privacy } from '@radiograft/mlflow/tracking'
-import { Cohort, Table } from '@radiograft/pipeline'
+import { Cohort, holdsPatients, Table } from '@radiograft/pipeline'
 import { patientPseudonyms } from '../data/pseudonyms.ts'
 import { idHider } from './idHider.ts'
 import type { IdHider } from './idHider.ts'
@@ -40,7 +40,7 @@ export const runPrivacy = (record: RunRecord, folder: string, location: string =
     [folder]: 'the run folder',
     ...Object.fromEntries(dataFolders(record.command).map((path) => [path, 'the data'])),
   })
-  if (Object.values(record.datasets).every(({ layout }) => layout === 'phantom'))
+  if (!Object.values(record.datasets).some(holdsPatients))
     return { learn: async () => {}, whom: () => 'nobody', clean: pathless }
 
   let name: ((patient: string) => string) | undefined

@@ -13,4 +13,8 @@ export interface Dataset {
   readonly laterals?: 'refuse' | 'drop'
 }
 
+/** Whether there are films of people in it. */
+export const holdsPatients = ({ layout }: { readonly layout: string }): boolean =>
+  layout !== 'phantom' && layout !== 'layers-model'
+
 export const Dataset = valueKind<Dataset>()('dataset', { layout: 'json' })

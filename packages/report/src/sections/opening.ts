@@ -50,7 +50,7 @@ ${mainNumbers(input)}${
         }.</p>\n`
   }</div>
 ${input.command === '' ? undefined : markup`<p class="again">Make it again: <code tabindex="0">${input.command}</code></p>\n`}<dl class="facts">
-${datasets.map(({ name, layout }) => cardFact(datasets.length > 1 ? `Films (${name})` : 'Films', layoutName(layout)))}${
+${datasets.map(({ name, layout }) => cardFact(datasets.length > 1 ? `${layout === 'layers-model' ? 'Network' : 'Films'} (${name})` : 'Films', layoutName(layout)))}${
     cells.length === 0 ? undefined : cardFact('Variants run', cells.map(axisText).join('; '))
   }${cardFact('Preset, seed', `${preset}, ${seed}`)}${cardFact(
     'Work behind it',

@@ -5,6 +5,7 @@ const layouts: ReadonlyMap<string, string> = new Map([
   ['nih', 'NIH ChestX-ray14'],
   ['chexpert', 'CheXpert'],
   ['classes', 'a folder of classes of the user’s own'],
+  ['layers-model', 'weights of a network that was given, in TF.js’ format'],
 ])
 
 export const layoutName = (layout: string): string => layouts.get(layout) ?? layout

@@ -1,6 +1,7 @@
 // Which films the viewer holds, said before a reader counts anything in it: how many were judged, and how they were chosen.
 import { linkTo } from '../exhibits/linkTo.ts'
 import { markup } from '../markup/markup.ts'
+import { holdsPatients } from '@radiograft/pipeline'
 import type { Markup } from '../markup/markup.ts'
 import type { ReportInput } from '../ReportInput.ts'
 import { count } from '../text/words.ts'
@@ -47,7 +48,7 @@ export const shownFilms = (input: ReportInput, data: ViewerData): Markup => {
     chosen && markup` ${chosen}`
   }</p>
 ${
-  [...input.datasets, ...input.cohorts].some(({ layout }) => layout !== 'phantom')
+  [...input.datasets, ...input.cohorts].some(holdsPatients)
     ? markup`<p class="note">Film names are names of files and may identify a patient: those of NIH, CheXpert and RSNA do. Mind to whom you give this page.</p>\n`
     : undefined
 }`
