@@ -104,6 +104,7 @@ export type {
   DcganGeneratorConfig,
   LatentGenerator,
   LatentGeneratorConfig,
+  LatentPrior,
   ProgressiveGeneratorConfig,
 } from './latentGenerator.ts'
 
@@ -116,11 +117,13 @@ export { guardRails } from './latent/guardRails.ts'
 export type { GuardRails, Judge, Rise } from './latent/guardRails.ts'
 export { filmStrip } from './latent/filmStrip.ts'
 export { onSphere } from './latent/onSphere.ts'
+export { drawLatent } from './latent/drawLatent.ts'
 export { drawLatents } from './latent/drawLatents.ts'
 export type { DrawOptions } from './latent/drawLatents.ts'
 export { interpolateLatents } from './latent/interpolateLatents.ts'
 export { latentWay } from './latent/latentWay.ts'
 export { paramsDigest } from './latent/paramsDigest.ts'
+export { frozenGenerator } from './latent/FrozenGenerator.ts'
 export type { ClassScore, FrozenGenerator } from './latent/FrozenGenerator.ts'
 
 // errors

@@ -7,8 +7,13 @@ import { GanModelsError } from './GanModelsError.ts'
 import { progressiveChannels } from './progressive/progressiveChannels.ts'
 import { progressiveGenerator } from './progressive/progressiveGenerator.ts'
 
+/** Of what latents are drawn: uniform on the sphere ‖z‖ = √latent, or in the cube [−1, 1]^latent. */
+export type LatentPrior = 'sphere' | 'uniform'
+
 export interface ProgressiveGeneratorConfig {
   readonly architecture: 'progressive-generator'
+  /** what it was trained with, and what a search of its latents stays inside of @default the architecture's own */
+  readonly prior?: 'sphere'
   /** side of its films, pixels */
   readonly size: number
   /** numbers in a latent */
@@ -19,6 +24,8 @@ export interface ProgressiveGeneratorConfig {
 
 export interface DcganGeneratorConfig {
   readonly architecture: 'dcgan-generator'
+  /** what it was trained with, and what a search of its latents stays inside of @default the architecture's own */
+  readonly prior?: 'uniform'
   /** side of its films, pixels */
   readonly size: number
   /** numbers in a latent */
@@ -32,21 +39,25 @@ export type LatentGeneratorConfig = ProgressiveGeneratorConfig | DcganGeneratorC
 export interface LatentGenerator {
   readonly size: number
   readonly latent: number
-  /** of what latents are drawn: on the sphere of radius √latent, or uniform in (−1, 1) */
-  readonly prior: 'sphere' | 'uniform'
+  readonly prior: LatentPrior
   /** latents [B, latent] → films [B, size, size, 1] about in [−1, 1]; differentiable, pure */
   films(params: Params, latents: tf.Tensor): tf.Tensor
 }
 
 const makers = {
-  'progressive-generator': ({ size, latent, largest }: ProgressiveGeneratorConfig): LatentGenerator => {
+  'progressive-generator': ({
+    size,
+    latent,
+    largest,
+    prior = 'sphere',
+  }: ProgressiveGeneratorConfig): LatentGenerator => {
     const network = progressiveGenerator({ resolution: size, latent, channels: progressiveChannels(largest) })
-    return { size, latent, prior: 'sphere', films: (params, z) => network.apply(params, z, { training: false }).y }
+    return { size, latent, prior, films: (params, z) => network.apply(params, z, { training: false }).y }
   },
   // by the running statistics of its norms, so that a film does not depend on the others of its batch
-  'dcgan-generator': ({ size, latent, width }: DcganGeneratorConfig): LatentGenerator => {
+  'dcgan-generator': ({ size, latent, width, prior = 'uniform' }: DcganGeneratorConfig): LatentGenerator => {
     const network = dcganGenerator({ size, latent, width })
-    return { size, latent, prior: 'uniform', films: (params, z) => network.apply(params, z, { training: false }).y }
+    return { size, latent, prior, films: (params, z) => network.apply(params, z, { training: false }).y }
   },
 } as const
 

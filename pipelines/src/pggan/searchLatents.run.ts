@@ -3,12 +3,13 @@ import { classifierConfig, classifierScores } from '@radiograft/classifiers'
 import { filmStrip as drawStrip } from '@radiograft/figures'
 import {
   bestOfRandom,
+  drawLatent,
   filmStrip,
+  frozenGenerator,
   guardRails,
   latentGenerator,
   optimiseLatent,
   type BestOfRandom,
-  type FrozenGenerator,
   type GuardRails,
   type LatentPath,
 } from '@radiograft/gan-models'
@@ -61,7 +62,7 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
   ] as const
   const target = params.target === '' ? guide.classes.at(-1)! : params.target
 
-  const generator: FrozenGenerator = { params: weights, generate: (z) => network.films(weights, z) }
+  const generator = frozenGenerator(network, weights)
   const score = guide.scoreOf(target)
   const known = await trainingThumbnails(inputs.films, inputs.split)
   const unit = (film: Float32Array): Float32Array => toUnit(film as SignedPixels)
@@ -97,7 +98,7 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
   for (let i = 0; i < starts; i++) {
     ctx.signal.throwIfAborted()
     const draw = rng(ctx.seed).fork('search').fork(i)
-    const start = draw.fork('start').normals(network.latent)
+    const start = drawLatent(network.prior, network.latent, draw.fork('start'))
     const found = await optimiseLatent({ generator, score, start }, { calls })
     const random = await bestOfRandom(
       { generator, score, size: network.latent, calls: found.calls },
@@ -210,7 +211,8 @@ export const run: RunOf<typeof searchLatents> = async ({ params, inputs, ctx }) 
   const title = `Latents that climb towards “${target}”`
   const caption =
     `Films along the path from a random latent (left) to the highest score of the guide (right), ${calls} films judged at most. ` +
-    'The generator is frozen. What rises besides, and what a second classifier says of it, stands in the metrics.'
+    `The generator is frozen, and latents stay ${network.prior === 'sphere' ? 'on the sphere' : 'in the cube'} that it was trained with. ` +
+    'What rises besides, and what a second classifier says of it, stands in the metrics.'
   const columns = Array.from({ length: frames }, (_, k) => ({ title: k === 0 ? 'start' : '' }))
   const svg = drawStrip({ title, description: caption, columns, rows: shown, cellPixels: 96 })
   return {

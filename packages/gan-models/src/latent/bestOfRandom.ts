@@ -2,12 +2,12 @@
 import type { Rng } from '@radiograft/random'
 import * as tf from '@tensorflow/tfjs-core'
 import { GanModelsError } from '../GanModelsError.ts'
+import { drawLatent } from './drawLatent.ts'
 import type { ClassScore, FrozenGenerator } from './FrozenGenerator.ts'
-import { onSphere } from './onSphere.ts'
 import { whileFrozen } from './whileFrozen.ts'
 
 export interface BestOfRandom {
-  /** [d], of length √d */
+  /** [d], of the generator's prior */
   readonly z: Float32Array
   readonly score: number
   /** [calls], in the order drawn */
@@ -17,7 +17,7 @@ export interface BestOfRandom {
 }
 
 /**
- * Latents are uniform on the sphere. Of equal scores the first drawn is best.
+ * Latents are of the generator's prior. Of equal scores the first drawn is best.
  * @param problem.size d @param problem.calls K, `optimiseLatent`'s own
  * @throws GanModelsError when the generator's parameters changed, or the score is not one finite number a film
  */
@@ -40,7 +40,7 @@ export const bestOfRandom = (
     let best = { z: new Float32Array(size), score: -Infinity }
     for (let from = 0; from < calls; from += batch) {
       const latents = Array.from({ length: Math.min(batch, calls - from) }, () =>
-        Float32Array.from(onSphere(rng.normals(size))),
+        Float32Array.from(drawLatent(generator.prior ?? 'sphere', size, rng)),
       )
       const found = tf.tidy(() => {
         const z = tf.tensor2d(Float32Array.from(latents.flatMap((latent) => [...latent])), [latents.length, size])

@@ -3,8 +3,8 @@
 import { rng } from '@radiograft/random'
 import type { LatentGenerator } from '../latentGenerator.ts'
 import { GanModelsError } from '../GanModelsError.ts'
+import { drawLatent } from './drawLatent.ts'
 import { interpolateLatents } from './interpolateLatents.ts'
-import { onSphere } from './onSphere.ts'
 
 export interface DrawOptions {
   readonly seed: number | string
@@ -28,11 +28,9 @@ export const drawLatents = (
   if (!(truncation >= 0 && truncation <= 1))
     throw new GanModelsError('truncation', `${truncation} is not in [0, 1]: 1 draws from the whole prior`)
   const from = rng(seed).fork('latents')
-  const draw = (of: ReturnType<typeof rng>): ArrayLike<number> =>
-    prior === 'uniform' ? of.uniforms(latent).map((u) => 2 * u - 1) : onSphere(of.normals(latent))
-  const centre = prior === 'uniform' ? new Float64Array(latent) : draw(from.fork('centre'))
+  const centre = prior === 'uniform' ? new Float64Array(latent) : drawLatent(prior, latent, from.fork('centre'))
   return Array.from({ length: films }, (_, i) => {
-    const z = draw(from.fork(i))
+    const z = drawLatent(prior, latent, from.fork(i))
     return Float32Array.from(truncation === 1 ? z : interpolateLatents(centre, z, truncation, prior))
   })
 }

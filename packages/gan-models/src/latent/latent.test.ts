@@ -4,6 +4,7 @@ import { rng } from '@radiograft/random'
 import { loadRuntime } from '@radiograft/tensor/node'
 import * as tf from '@tensorflow/tfjs-core'
 import fixture from '../fixtures/latent.json' with { type: 'json' }
+import { D, gap, linear, logistic, numbers, PIXELS } from '../testing/linearSearch.ts'
 import { bestOfRandom } from './bestOfRandom.ts'
 import { filmStrip } from './filmStrip.ts'
 import type { ClassScore, FrozenGenerator } from './FrozenGenerator.ts'
@@ -13,26 +14,6 @@ import { optimiseLatent } from './optimiseLatent.ts'
 import { paramsDigest } from './paramsDigest.ts'
 
 beforeAll(() => loadRuntime({ threads: 1 }))
-
-const D = 8
-const SIDE = 4
-const PIXELS = SIDE * SIDE
-
-/** Films G z, [B, 4, 4, 1]; G is [d, pixels], a parameter. */
-const linear = (G: tf.Tensor2D): FrozenGenerator => ({
-  params: { weight: G },
-  generate: (z) => tf.reshape(tf.matMul(z, G), [-1, SIDE, SIDE, 1]),
-})
-/** logit w · film + b, or its probability */
-const logistic =
-  (w: Float32Array, b: number, probability = false): ClassScore =>
-  (films) => {
-    const logit = tf.add(tf.matMul(tf.reshape(films, [-1, PIXELS]), tf.tensor2d(w, [PIXELS, 1])), b)
-    return probability ? tf.sigmoid(logit) : logit
-  }
-const numbers = (name: string, n: number): Float32Array => rng('latent test').fork(name).normals(n)
-const gap = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
-  Math.max(...Array.from(a, (v, i) => Math.abs(v - b[i]!)))
 
 /** z* = √d · Gᵀw / ‖Gᵀw‖ */
 const best = (G: Float32Array, w: Float32Array): Float64Array =>

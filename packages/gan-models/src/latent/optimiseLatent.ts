@@ -1,27 +1,31 @@
-// Latent class optimisation (P5): the generator stays as it is, and z climbs a classifier's score of one class on the sphere
-// ‖z‖ = √d. Steps are angles along great circles, in the direction of the gradient without its radial part:
+// Latent class optimisation (P5): the generator stays as it is, and z climbs a classifier's score of one class inside the generator's
+// prior (`LatentSpace`). Steps go along the gradient as far as the space lets it:
 //
-//   u = z/√d,  g = ∂s/∂u − (∂s/∂u · u) u,  t = g/‖g‖,  u(α) = cos α · u + sin α · t,  ds/dα = g(u(α)) · (−sin α · u + cos α · t)
+//   sphere   u = z/√d,  g = ∂s/∂u − (∂s/∂u · u) u,  t = g/‖g‖,  u(α) = cos α · u + sin α · t,  ds/dα = g(u(α)) · (−sin α · u + cos α · t)
+//   uniform  z(α) = clip(z + α √d t, −1, 1), t the gradient without what points out of the cube
 //
-// The angle is that at which the slope, linear between both ends of the step before, would be 0, so no learning rate is needed.
-// For a linear generator G and a logistic classifier w the optimum is z* = √d · Gᵀw / ‖Gᵀw‖, reached in a few steps.
+// The step is that at which the slope, linear between both ends of the step before, would be 0, so no learning rate is needed.
+// For a linear generator G and a logistic classifier w the optimum is z* = √d · Gᵀw / ‖Gᵀw‖ or sign(Gᵀw), reached in a few steps.
 import * as tf from '@tensorflow/tfjs-core'
 import { GanModelsError } from '../GanModelsError.ts'
 import type { ClassScore, FrozenGenerator } from './FrozenGenerator.ts'
-import { onSphere } from './onSphere.ts'
+import { latentSpaces } from './LatentSpace.ts'
 import { whileFrozen } from './whileFrozen.ts'
 
 export interface LatentOptions {
   /** films the classifier may judge, each with its gradient @default 100 */
   readonly calls?: number
-  /** the longest step, in radians; a shorter one keeps nearer to the start's own hill @default 0.3 */
+  /**
+   * the longest step: root mean square of what a number of z changes by, on the sphere radians; a shorter one keeps nearer to the
+   * start's own hill @default 0.3
+   */
   readonly longestStep?: number
-  /** a step shorter than this ends the climb, in radians @default 1e-6 */
+  /** a step shorter than this ends the climb @default 1e-6 */
   readonly shortestStep?: number
 }
 
 export interface LatentPoint {
-  /** [d], of length √d */
+  /** [d], of the generator's prior */
   readonly z: Float32Array
   readonly score: number
   /** calls of the classifier so far, this one included */
@@ -35,12 +39,12 @@ export interface LatentPath {
   readonly scores: ReadonlyArray<number>
   /** calls of the classifier, for `bestOfRandom` to have as many */
   readonly calls: number
-  /** a step would have been shorter than `shortestStep`; else calls ran out */
+  /** there was no way up, or a step would have been shorter than `shortestStep`; else calls ran out */
   readonly converged: boolean
 }
 
 /**
- * @param problem.start any z [d] with a direction; it is brought to the sphere
+ * @param problem.start any z [d]; it is brought to the nearest latent of the prior, for which the sphere's needs a direction
  * @throws GanModelsError when the generator's parameters changed, the score is not one finite number a film, or an option is out
  * of range
  */
@@ -53,37 +57,42 @@ export const optimiseLatent = (
   if (!(longestStep > shortestStep && longestStep <= Math.PI / 2 && shortestStep > 0))
     throw new GanModelsError('longestStep', `must be in (${shortestStep}, π/2], got ${longestStep}`)
   return whileFrozen(generator.params, async () => {
+    const space = latentSpaces[generator.prior ?? 'sphere']
     const scores: number[] = []
-    const at = async (u: Float64Array): Promise<Point> => {
-      const point = await evaluate(generator, score, u)
+    const at = async (z: Float64Array): Promise<Point> => {
+      const point = await evaluate(generator, score, z)
       scores.push(point.score)
       return point
     }
-    const kept = ({ u, score: reached }: Point): LatentPoint => ({
-      z: latentOf(u),
+    const kept = ({ z, score: reached }: Point): LatentPoint => ({
+      z: Float32Array.from(z),
       score: reached,
       call: scores.length,
     })
 
-    let here = await at(onSphere(start).map((v) => v / Math.sqrt(start.length)))
+    let here = await at(space.nearest(start))
     const path = [kept(here)]
-    let slope = length(here.gradient)
-    let angle = longestStep / 4 // nothing is known of the curvature yet
-    let converged = slope === 0
+    const root = Math.sqrt(start.length)
+    let ahead = space.ahead(here.z, here.gradient)
+    let size = length(ahead)
+    let step = longestStep / 4 // nothing is known of the curvature yet
+    let converged = size === 0
     while (!converged && scores.length < most) {
-      const t = here.gradient.map((v) => v / slope)
-      const there = await at(here.u.map((v, i) => Math.cos(angle) * v + Math.sin(angle) * t[i]!))
-      const forward = here.u.map((v, i) => -Math.sin(angle) * v + Math.cos(angle) * t[i]!)
-      const slopeThere = dot(there.gradient, forward)
-      // radians for each unit of slope until the slope is 0; where it grew, none is in sight
-      const reach = slope > slopeThere ? angle / (slope - slopeThere) : (2 * angle) / slope
+      const direction = ahead.map((v) => v / size)
+      const { z, from, to } = space.move(here.z, direction, step)
+      const there = await at(z)
+      const [slope, slopeThere] = [root * dot(here.gradient, from), root * dot(there.gradient, to)]
+      // where the slope would be 0, in steps like this one; where it grew, that is not in sight
+      const reach = slope > slopeThere ? slope / (slope - slopeThere) : 2
       if (there.score >= here.score - ROUNDING * Math.max(1, Math.abs(here.score))) {
         here = there
         path.push(kept(here))
-        slope = length(here.gradient)
-        angle = Math.min(longestStep, reach * slope)
-      } else angle = Math.min(angle / 2, reach * slope)
-      converged = !(angle >= shortestStep)
+        ahead = space.ahead(here.z, here.gradient)
+        size = length(ahead)
+        // as far as this reach for each unit of slope; of a way that ended at faces nothing is known
+        step = size === 0 ? 0 : slope > 0 ? Math.min(longestStep, (step * reach * root * size) / slope) : longestStep
+      } else step = Math.min(step / 2, step * reach)
+      converged = !(step >= shortestStep)
     }
     return { path, scores, calls: scores.length, converged }
   })
@@ -93,34 +102,30 @@ export const optimiseLatent = (
 const ROUNDING = 2 ** -22
 
 interface Point {
-  /** [d], of length 1 */
-  readonly u: Float64Array
+  /** [d] */
+  readonly z: Float64Array
   readonly score: number
-  /** ∂s/∂u without its radial part */
+  /** ∂s/∂z */
   readonly gradient: Float64Array
 }
 
-const evaluate = async (generator: FrozenGenerator, score: ClassScore, u: Float64Array): Promise<Point> => {
-  const unit = u.map((v) => v / length(u))
+const evaluate = async (generator: FrozenGenerator, score: ClassScore, z: Float64Array): Promise<Point> => {
   const tensors = tf.tidy(() => {
-    const z = tf.tensor2d(latentOf(unit), [1, u.length])
     const one = (x: tf.Tensor): tf.Scalar => {
       const found = score(generator.generate(x as tf.Tensor2D))
       if (found.size !== 1)
         throw new GanModelsError('score', `gives ${found.size} numbers for one film: give one a film`)
       return found.reshape([])
     }
-    return tf.valueAndGrad(one)(z)
+    return tf.valueAndGrad(one)(tf.tensor2d(Float32Array.from(z), [1, z.length]))
   })
   const [[value], byZ] = await Promise.all([tensors.value.data(), tensors.grad.data()])
   tf.dispose([tensors.value, tensors.grad])
-  const byU = Float64Array.from(byZ, (v) => v * Math.sqrt(u.length))
-  if (!(Number.isFinite(value) && byU.every((v) => Number.isFinite(v))))
+  const gradient = Float64Array.from(byZ)
+  if (!(Number.isFinite(value) && gradient.every((v) => Number.isFinite(v))))
     throw new GanModelsError('score', `is ${value}, or its gradient is not finite: score logits, not probabilities`)
-  const radial = dot(byU, unit)
-  return { u: unit, score: value!, gradient: byU.map((v, i) => v - radial * unit[i]!) }
+  return { z, score: value!, gradient }
 }
 
-const latentOf = (u: Float64Array): Float32Array => Float32Array.from(u, (v) => v * Math.sqrt(u.length))
 const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, v, i) => sum + v * b[i]!, 0)
 const length = (a: Float64Array): number => Math.sqrt(dot(a, a))

@@ -43,7 +43,7 @@ export const run: RunOf<typeof fitDcgan> = async ({ params, inputs, ctx }) => {
       course: trainingCourse(ctx, { steps, product: PRODUCT }),
     },
   )
-  const config: DcganGeneratorConfig = { architecture: PRODUCT, size, latent, width }
+  const config: DcganGeneratorConfig = { architecture: PRODUCT, prior: 'uniform', size, latent, width }
   const tensors = await toNetworkTensors(trained.generator)
   tf.dispose(trained.generator)
   return {

@@ -70,6 +70,7 @@ test('trains on training films alone, by its seed, and gives back generator, cur
   expect(ctx.logs.join()).toContain('12 training films, 9 updates of each network, 54 real films shown')
   expect(JSON.parse(JSON.stringify(generator.config))).toEqual({
     architecture: 'dcgan-generator',
+    prior: 'uniform',
     size: 16,
     latent: 8,
     width: 16,

@@ -81,7 +81,7 @@ export const run: RunOf<typeof fitProgressive> = async ({ params, inputs, ctx })
     },
   )
   const stored = async (of: Params, side: number, more: object = {}): Promise<Network> => {
-    const config: LatentGeneratorConfig = { architecture: PRODUCT, size: side, latent, largest }
+    const config: LatentGeneratorConfig = { architecture: PRODUCT, prior: 'sphere', size: side, latent, largest }
     const tensors = await toNetworkTensors(of)
     tf.dispose(of)
     return { config: { ...config, ...more }, tensors }

@@ -42,7 +42,13 @@ test('fits on training films alone, of all classes, and stores what a later stag
   expect(provenance.map((row) => [row.product, row.film, row.role])).toEqual(
     training.map((film) => ['progressive-generator', film, 'training']),
   )
-  expect(generator.config).toEqual({ architecture: 'progressive-generator', size: 8, latent: 5, largest: 8 })
+  expect(generator.config).toEqual({
+    architecture: 'progressive-generator',
+    prior: 'sphere',
+    size: 8,
+    latent: 5,
+    largest: 8,
+  })
   expect(early.config).toEqual({ ...generator.config, size: 4, imagesShown: 4 })
   expect(ctx.done).toEqual(Array.from({ length: 11 }, (_, i) => i + 1))
   expect(ctx.logs).toContain('9 training films, 11 steps in 3 phases')
