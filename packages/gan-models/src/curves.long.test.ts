@@ -1,4 +1,5 @@
-// A training in bf16 goes the way of one in fp32: films with a bright square, and the same films without, over 200 steps.
+// A training in bf16 goes the way of one in fp32: films with a bright square, and the same films without, over 200 steps, five seeds.
+// Two networks in play are chaotic: what rounding does is set beside what a learning rate of a thousandth more does in fp32.
 import { beforeAll, expect, jest, test } from '@jest/globals'
 import { asUnit, toSigned } from '@radiograft/geometry'
 import { rng } from '@radiograft/random'
@@ -30,17 +31,17 @@ const drawn = (square: number) => {
   return async (chosen: ReadonlyArray<string>) => chosen.map((id) => films.get(id)!)
 }
 
-const curvesOf = async (precision: 'fp32' | 'bf16') => {
+const curvesOf = async (seed: number, precision: 'fp32' | 'bf16', learningRate = 2e-4) => {
   const { series, ...networks } = await trainTranslation(
     { inputs: ids, reals: ids, read: { input: drawn(0.4), target: drawn(0), real: drawn(0) } },
     makeGeneratorConfig(SIZE, { filters: 8, blocks: 1, skip: true }),
     {
-      seed: 3,
+      seed,
       compile: { precision },
       steps: 200,
       batch: 4,
       discriminatorFilters: 4,
-      learningRate: 2e-4,
+      learningRate,
       ganLoss: 'non-saturating',
       l1Weight: 100,
       identityWeight: 0,
@@ -49,16 +50,32 @@ const curvesOf = async (precision: 'fp32' | 'bf16') => {
   tf.dispose(networks)
   return (name: string) => series.filter((row) => row.name === name).map(({ value }) => value)
 }
+type Curves = Awaited<ReturnType<typeof curvesOf>>
+
+/** Differences to another training at each window of 20 steps, of the first window's value. */
+const apart = (run: Curves, from: Curves, name: string) =>
+  from(name).map((value, i) => (run(name)[i]! - value) / from(name)[0]!)
+const mean = (values: ReadonlyArray<number>) => values.reduce((sum, v) => sum + v, 0) / values.length
+const rms = (values: ReadonlyArray<number>) => Math.sqrt(mean(values.map((v) => v * v)))
 
 test('fp32 and bf16 learn the same in the same time', async () => {
-  const [fp32, bf16] = [await curvesOf('fp32'), await curvesOf('bf16')]
-  const [a, b] = [fp32('l1'), bf16('l1')] // means over windows of 20 steps
-  expect(a).toHaveLength(10)
-  expect(a.at(-1)!).toBeLessThan(0.3 * a[0]!) // it learns
-  expect(b).not.toEqual(a)
-  const apart = (name: string) => fp32(name).map((value, i) => Math.abs(bf16(name)[i]! - value) / fp32(name)[0]!)
-  // measured: .042 at most and .002 at the end; the discriminator's loss .076 at most
-  expect(Math.max(...apart('l1'))).toBeLessThan(0.08)
-  expect(apart('l1').at(-1)).toBeLessThan(0.04)
-  expect(Math.max(...apart('discriminator'))).toBeLessThan(0.16)
+  const all: Record<'bf16' | 'nudged', Record<'l1' | 'discriminator', number[]>> = {
+    bf16: { l1: [], discriminator: [] },
+    nudged: { l1: [], discriminator: [] },
+  }
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const fp32 = await curvesOf(seed, 'fp32')
+    expect(fp32('l1')).toHaveLength(10)
+    expect(fp32('l1').at(-1)!).toBeLessThan(0.35 * fp32('l1')[0]!) // it learns
+    const runs = { bf16: await curvesOf(seed, 'bf16'), nudged: await curvesOf(seed, 'fp32', 2e-4 * 1.001) }
+    expect(runs.bf16('l1')).not.toEqual(fp32('l1'))
+    for (const run of ['bf16', 'nudged'] as const)
+      for (const name of ['l1', 'discriminator'] as const) all[run][name].push(...apart(runs[run], fp32, name))
+  }
+  // a learning rate of a quarter more in bf16 fails. Measured on AVX-512 BF16: l1 .015 against the nudge's .021, .0005 in the mean; the discriminator's loss .080 against .108, −.002
+  for (const name of ['l1', 'discriminator'] as const) {
+    expect(rms(all.bf16[name])).toBeLessThan(2 * rms(all.nudged[name]))
+    expect(Math.abs(mean(all.bf16[name]))).toBeLessThan(rms(all.nudged[name]))
+  }
+  expect(rms(all.nudged['l1'])).toBeLessThan(0.05) // else the nudge says nothing
 })

@@ -16,7 +16,7 @@ export type MeasureKernelsOptions = {
   readonly file?: string
   /** Options of Node for the process that measures. @default those of this process */
   readonly execArgv?: ReadonlyArray<string>
-  /** Gets one line before a measurement. @default silent */
+  /** Gets one line before a measurement, and one when it failed. @default silent */
   readonly onProgress?: (line: string) => void
 }
 
@@ -39,8 +39,11 @@ export const measureKernels = async (options: MeasureKernelsOptions = {}): Promi
   const known = knownChoice(place)
   if (known) return known
   options.onProgress?.('trying which convolutions are the faster ones here (a few seconds, once per machine)')
-  const { printed } = await measureAside('timeKernels', [], options.execArgv)
-  if (printed === undefined) return undefined
+  const { printed, why } = await measureAside('timeKernels', [], options.execArgv)
+  if (printed === undefined) {
+    options.onProgress?.(`they could not be tried, so a guess by the processor's flags stays: ${why.split('\n').at(-1)}`)
+    return undefined
+  }
   const milliseconds = printed as KernelTimes
   const chosen = chosenBy(milliseconds)
   await keepChoice(place, { choice: chosen, milliseconds })
