@@ -5,7 +5,7 @@
 // Standing, a process wanders: a detector's has 50 to 100 MB free between tensors, as ops happened to overlap, while malloc's count
 // of what is held stays 144 MB; the line through such points has a standard error of 2 to 3 KB a step.
 // With the environment in which the runner starts its stages (leanHeap.ts).
-// node --expose-gc --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/memory.ts gan|det [--steps 2000] [--threads 2]
+// node --expose-gc --conditions=@radiograft/source --import ./tools/ts-loader.mjs tools/bench/memory.ts gan|det [--steps 2000] [--threads 2] [--precision fp32]
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -46,12 +46,17 @@ const PRINTED = 100
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { steps: { type: 'string', default: '2000' }, threads: { type: 'string', default: '2' } },
+  options: {
+    steps: { type: 'string', default: '2000' },
+    threads: { type: 'string', default: '2' },
+    precision: { type: 'string', default: 'fp32' },
+  },
 })
 const [what] = positionals
 const steps = Number(values.steps)
-if ((what !== 'gan' && what !== 'det') || !(steps >= 2 * FROM)) {
-  console.error(`usage: memory.ts gan|det [--steps N] [--threads N], N at least ${2 * FROM}`)
+const { precision } = values
+if ((what !== 'gan' && what !== 'det') || (precision !== 'fp32' && precision !== 'bf16') || !(steps >= 2 * FROM)) {
+  console.error(`usage: memory.ts gan|det [--steps N] [--threads N] [--precision fp32|bf16], N at least ${2 * FROM}`)
   process.exit(2)
 }
 if (process.platform === 'linux' && Object.entries(leanHeap).some(([name, value]) => process.env[name] !== value)) {
@@ -74,7 +79,10 @@ const gan = (): Training => {
     generator: cycleGanGenerator({ filters: 32, blocks: 6, skip: true }),
     discriminator: patchGan({ filters: 32 }),
   }
-  const run = compileStep(pairedTranslationStep({ ...networks, ganLoss: 'printed', l1Weight: 100, identityWeight: 0 }))
+  const run = compileStep(
+    pairedTranslationStep({ ...networks, ganLoss: 'printed', l1Weight: 100, identityWeight: 0 }),
+    { precision },
+  )
   const film = (name: string, step: number): tf.Tensor =>
     tf.tensor4d(
       rng(name)
@@ -97,7 +105,7 @@ const gan = (): Training => {
 const det = (): Training => {
   const [size, batch] = [128, 8]
   const network = retinaNet({ classes: 3 })
-  const run = compileStep(detectorStep(network, { seed: 1 }))
+  const run = compileStep(detectorStep(network, { seed: 1 }), { precision })
   const levels = pyramidLevels()
   const assemble = batchAssembler(
     { height: size, width: size, classes: 3, levels },
@@ -162,7 +170,7 @@ const sizes: { readonly standing: Points; readonly given: Points } = { standing:
 const whileSaving: number[] = []
 const held: number[] = []
 const training = what === 'gan' ? gan() : det()
-console.log(`${what}: ${steps} steps, ${values.threads} threads, Node ${process.version}`)
+console.log(`${what}: ${steps} steps, ${values.threads} threads, ${precision}, Node ${process.version}`)
 try {
   let done = 0
   const { state } = await fit({

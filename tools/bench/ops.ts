@@ -5,7 +5,7 @@
 //
 // On a machine where nothing else runs; about a minute. Convolutions are timed whether or not steps leave them to oneDNN here;
 // in bfloat16 where the processor has it.
-import { adamUpdate, compileFunction, convolve, convolveTranspose, maxPool, mirrorPad } from '@radiograft/tensor'
+import { adamUpdate, affine, compileFunction, convolve, convolveTranspose, maxPool, mirrorPad } from '@radiograft/tensor'
 import { normalise, squaredSum, withPortableOps } from '@radiograft/tensor'
 import type { CompiledFunction, NormaliseOptions, Tensors } from '@radiograft/tensor'
 import { loadRuntime, runtimeInfo } from '@radiograft/tensor/node'
@@ -150,6 +150,20 @@ const norm = (name: string, batch: number, side: number, channels: number, optio
   )
 }
 
+/** A frozen batch norm with its ReLU. */
+const frozen = (batch: number, side: number, channels: number): Row => {
+  const films = [batch, side, side, channels]
+  const compute = (x: Tensor, scale: Tensor, offset: Tensor) => affine(x, scale, offset, { slope: 0 })
+  return both(
+    `frozen batch norm and ReLU, ${size(batch, side)} × ${channels}: value and gradients`,
+    { x: films, scale: [channels], offset: [channels], dy: films },
+    ({ x, scale, offset, dy }) => ({
+      y: compute(x!, scale!, offset!),
+      ...gradients(compute, [x!, scale!, offset!], dy!),
+    }),
+  )
+}
+
 const mirror = ({ x, dy }: Record<string, Tensor>): Tensors => {
   const sides = [0, 1, 1, 0].map((side) => [side, side] as const)
   return { y: mirrorPad(x!, sides, 'reflect'), ...gradients((v) => mirrorPad(v, sides, 'reflect'), [x!], dy!) }
@@ -206,6 +220,8 @@ const rows: ReadonlyArray<Row> = [
   ...inBfloat16,
   norm('instance norm', 4, 32, 256, {}),
   norm('instance norm and ReLU', 8, 64, 32, { slope: 0 }),
+  norm('instance norm and leaky ReLU', 8, 16, 64, { slope: 0.2 }),
+  frozen(4, 32, 64),
   norm('batch norm', 8, 64, 32, { perFilm: false }),
   both(
     `\`mirrorPad\`, ${size(4, 32)} × 256: value and gradient`,
