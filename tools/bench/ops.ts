@@ -5,7 +5,15 @@
 //
 // On a machine where nothing else runs; about a minute. Convolutions are timed whether or not steps leave them to oneDNN here;
 // in bfloat16 where the processor has it.
-import { adamUpdate, affine, compileFunction, convolve, convolveTranspose, maxPool, mirrorPad } from '@radiograft/tensor'
+import {
+  adamUpdate,
+  affine,
+  compileFunction,
+  convolve,
+  convolveTranspose,
+  maxPool,
+  mirrorPad,
+} from '@radiograft/tensor'
 import { normalise, squaredSum, withPortableOps } from '@radiograft/tensor'
 import type { CompiledFunction, NormaliseOptions, Tensors } from '@radiograft/tensor'
 import { loadRuntime, runtimeInfo } from '@radiograft/tensor/node'

@@ -41,7 +41,9 @@ export const measureKernels = async (options: MeasureKernelsOptions = {}): Promi
   options.onProgress?.('trying which convolutions are the faster ones here (a few seconds, once per machine)')
   const { printed, why } = await measureAside('timeKernels', [], options.execArgv)
   if (printed === undefined) {
-    options.onProgress?.(`they could not be tried, so a guess by the processor's flags stays: ${why.split('\n').at(-1)}`)
+    options.onProgress?.(
+      `they could not be tried, so a guess by the processor's flags stays: ${why.split('\n').at(-1)}`,
+    )
     return undefined
   }
   const milliseconds = printed as KernelTimes
