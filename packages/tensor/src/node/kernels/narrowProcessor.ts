@@ -18,7 +18,7 @@ namespace narrow {
 // Values are rounded to bfloat16 where they are laid out, two neighbours side by side as the instruction wants them; sums are
 // in float32.
 constexpr int LANES = 16;
-typedef float wide __attribute__((vector_size(64), aligned(4), may_alias));
+typedef float wide __attribute__((vector_size(64)));
 // Two numbers in bfloat16, the first in the lower half.
 typedef uint32_t pair;
 

@@ -4,7 +4,9 @@ export const WINOGRAD = String.raw`
 namespace radiograft {
 namespace winograd {
 
-typedef float vec __attribute__((vector_size(32), aligned(4), may_alias));
+// Values have their natural alignment: a template's type argument loses any other. Memory is read and written as vec_at.
+typedef float vec __attribute__((vector_size(32)));
+typedef float vec_at __attribute__((vector_size(32), aligned(4), may_alias));
 constexpr int WIDTH = sizeof(vec) / sizeof(float);
 constexpr int VECS = PANEL / WIDTH;
 // Rows of a register tile: as many sums as hide the latency of a multiplication and still fit the registers.
@@ -12,8 +14,8 @@ constexpr int ROWS = 6;
 // Tiles that a thread transforms at a time (forward) and that share one product (filter gradient): what the caches hold.
 constexpr int64_t BLOCK = 48, SHARED_BLOCK = 256, PART = 16;
 
-inline vec load(const float* p) { return *reinterpret_cast<const vec*>(p); }
-inline void store(float* p, vec v) { *reinterpret_cast<vec*>(p) = v; }
+inline vec load(const float* p) { return *reinterpret_cast<const vec_at*>(p); }
+inline void store(float* p, vec v) { *reinterpret_cast<vec_at*>(p) = v; }
 inline vec load_some(const float* p, int64_t n) {
   if (n >= WIDTH) return load(p);
   vec v = vec{};
