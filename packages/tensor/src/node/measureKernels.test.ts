@@ -38,6 +38,14 @@ it('the faster one is chosen, and oneDNN’s where there is none of ours', () =>
   })
 })
 
+it('where the answer cannot be kept the guess stays, and why is told', async () => {
+  const lines: string[] = []
+  writeFileSync(join(scratch, 'no folder'), '')
+  const there = join(scratch, 'no folder/kernels.json')
+  expect(await measureKernels({ addon, file: there, execArgv, onProgress: (line) => lines.push(line) })).toBeUndefined()
+  expect(lines[1]).toMatch(/^what was measured could not be kept, so a guess by the processor's flags stays: E/)
+})
+
 it('measures once, keeps the answer with its times, and finds it again', async () => {
   expect(knownChoice({ folder, file })).toBeUndefined()
   let asked = 0

@@ -29,7 +29,7 @@ export const chosenBy = (times: KernelTimes): KernelChoice =>
 
 /**
  * The answer that is kept, or a new one: about three seconds. Nothing where there are no kernels, or where the measurement
- * fails: then a guess by the processor's flags stays.
+ * fails or cannot be kept: then a guess by the processor's flags stays.
  */
 export const measureKernels = async (options: MeasureKernelsOptions = {}): Promise<KernelChoice | undefined> => {
   const addon = options.addon ?? join(tfjsNodeFolder(), ADDON_FILE)
@@ -42,12 +42,20 @@ export const measureKernels = async (options: MeasureKernelsOptions = {}): Promi
   const { printed, why } = await measureAside('timeKernels', [], options.execArgv)
   if (printed === undefined) {
     options.onProgress?.(
-      `they could not be tried, so a guess by the processor's flags stays: ${why.split('\n').at(-1)}`,
+      `they could not be tried, so a guess by the processor's flags stays: ${why.split('\n').find((line) => /error/i.test(line)) ?? why.split('\n').at(-1)}`,
     )
     return undefined
   }
   const milliseconds = printed as KernelTimes
   const chosen = chosenBy(milliseconds)
-  await keepChoice(place, { choice: chosen, milliseconds })
+  try {
+    await keepChoice(place, { choice: chosen, milliseconds })
+  } catch (error) {
+    // full or read-only: processes of stages read the file, so none may be told what it does not hold
+    options.onProgress?.(
+      `what was measured could not be kept, so a guess by the processor's flags stays: ${(error as Error).message}`,
+    )
+    return undefined
+  }
   return chosen
 }

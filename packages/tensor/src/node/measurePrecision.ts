@@ -73,6 +73,6 @@ export const measurePrecision = async (options: PrecisionOptions = {}): Promise<
   const { fp32 = 0, bf16 = 0 } = (printed ?? {}) as Partial<MeasuredPrecision>
   const measured: MeasuredPrecision = { fp32, bf16, precision: bf16 < fp32 * worthwhile ? 'bf16' : 'fp32' }
   if (!isMeasured(measured)) throw new PrecisionError(why)
-  await keepAnswer(file, keyOf(threads), measured)
+  await keepAnswer(file, keyOf(threads), measured).catch(() => undefined) // full or read-only: measured again next time
   return measured
 }
