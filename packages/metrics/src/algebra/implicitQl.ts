@@ -3,8 +3,10 @@ import { MetricError } from '../MetricError.ts'
 
 /** Makes `off` zero by rotations, of the rows of q too; `diagonal` then holds the eigenvalues. q may be empty. */
 export const implicitQl = (d: Float64Array, e: Float64Array, q: Float64Array, n: number): void => {
-  const small = (m: number): boolean =>
-    Math.abs(e[m]!) <= Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)) || Math.abs(e[m]!) < 2 ** -106
+  // By the size of the whole matrix, to which the reduction has rounded it: among eigenvalues of 0 nothing is small beside its neighbours.
+  let size = 0
+  for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(d[i]!) + Math.abs(e[i] ?? 0))
+  const small = (m: number): boolean => Math.abs(e[m]!) <= Number.EPSILON * size
   for (let l = 0; l < n - 1; l++) {
     for (let sweep = 0; ; sweep++) {
       let m = l

@@ -37,6 +37,28 @@ test.each([
   values.forEach((value, i) => expect(Math.abs(got[i]! - value) / size).toBeLessThan(2e-13 * Math.sqrt(n)))
 })
 
+test.each([
+  [128, 20],
+  [131, 40],
+  [200, 60],
+])('%i dimensions of rank %i: they converge, the null ones are rounding, and their sum is the trace', (n, rank) => {
+  for (let seed = 0; seed < 5; seed++) {
+    const x = rng('low rank')
+      .fork(seed)
+      .normals(rank * n)
+    const matrix = new Float64Array(n * n)
+    for (let r = 0; r < rank; r++)
+      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j]! += x[r * n + i]! * x[r * n + j]!
+    const trace = Array.from({ length: n }, (_, i) => matrix[i * n + i]!).reduce((sum, v) => sum + v, 0)
+    for (const values of [symmetricEigenvalues(matrix, n), symmetricEigen(matrix, n).values]) {
+      const sorted = [...values].toSorted((a, b) => a - b)
+      expect(Math.max(...sorted.slice(0, n - rank).map(Math.abs)) / sorted.at(-1)!).toBeLessThan(1e-13)
+      expect(sorted[n - rank]! / sorted.at(-1)!).toBeGreaterThan(1e-3)
+      expect(Math.abs(sorted.reduce((sum, v) => sum + v, 0) / trace - 1)).toBeLessThan(1e-12)
+    }
+  }
+})
+
 test('a row that is reduced already, between rows that are not', () => {
   // blocks [[2, 1], [1, 2]] and [[0, 3, 4], [3, 0, 0], [4, 0, 0]]: 1, 3 and −5, 0, 5
   const matrix = Float64Array.of(2, 1, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 3, 4, 0, 0, 3, 0, 0, 0, 0, 4, 0, 0)
