@@ -11,28 +11,29 @@ import { totalVariation } from './totalVariation.ts'
 
 /**
  * @param films.confusion of the classifier, [classes, classes] (`confusionCounts`), the same for both sets
- * @param each units of each set in a draw, without replacement
+ * @param each units of a and of b in a draw, without replacement; where a unit of one holds several films and of the other one, as many
+ * films a side are other numbers of units
  * @param options.draws @default 200
  * @returns the median over draws of the total variation distance of corrected shares
- * @throws MetricError when a set has fewer units than `each`, or as `correctedShares` does
+ * @throws MetricError when a set has fewer units than it is to give, or as `correctedShares` does
  */
 export const equalNumbersDistance = (
   films: { readonly confusion: Float64Array; readonly a: ClassifiedFilms; readonly b: ClassifiedFilms },
-  each: number,
+  each: { readonly a: number; readonly b: number },
   rng: Rng,
   { draws = 200 }: { readonly draws?: number } = {},
 ): number => {
   const { confusion } = films
   const classes = Math.sqrt(confusion.length)
-  const sets = [films.a, films.b].map((set) => drawnSet(set, classes))
-  for (const { count } of sets)
-    if (!(Number.isInteger(each) && each >= 1 && each <= count))
-      throw new MetricError('each', `must be a whole number from 1 to ${count}, the units of a set, got ${each}`)
+  const sets = (['a', 'b'] as const).map((of) => ({ ...drawnSet(films[of], classes), each: each[of] }))
+  for (const { count, each: some } of sets)
+    if (!(Number.isInteger(some) && some >= 1 && some <= count))
+      throw new MetricError('each', `must be a whole number from 1 to ${count}, the units of a set, got ${some}`)
   if (!(Number.isInteger(draws) && draws > 0)) throw new MetricError('draws', `must be 1 or more, got ${draws}`)
   const distances = Float64Array.from({ length: draws }, () => {
-    const [p, q] = sets.map(({ count, counts }) => {
+    const [p, q] = sets.map(({ count, counts, each: some }) => {
       const weights = new Float64Array(count)
-      for (const unit of rng.permutation(count).subarray(0, each)) weights[unit] = 1
+      for (const unit of rng.permutation(count).subarray(0, some)) weights[unit] = 1
       return correctedShares(confusion, counts(weights)).shares
     })
     return totalVariation(p!, q!)

@@ -343,9 +343,9 @@ describe('equalNumbersDistance', () => {
   const [a, b] = [set('a', [0, 0, 0, 1]), set('b', [1, 1, 1, 0])]
 
   test('by hand: of whole sets .5; of one film each 1 in ten draws of sixteen, else 0', () => {
-    expect(equalNumbersDistance({ confusion: perfect, a, b }, 4, rng(1))).toBeCloseTo(0.5, 12)
-    expect(equalNumbersDistance({ confusion: perfect, a, b }, 1, rng(1), { draws: 501 })).toBe(1)
-    expect(equalNumbersDistance({ confusion: perfect, a, b: { ...a, units: b.units } }, 4, rng(1))).toBe(0)
+    expect(equalNumbersDistance({ confusion: perfect, a, b }, { a: 4, b: 4 }, rng(1))).toBeCloseTo(0.5, 12)
+    expect(equalNumbersDistance({ confusion: perfect, a, b }, { a: 1, b: 1 }, rng(1), { draws: 501 })).toBe(1)
+    expect(equalNumbersDistance({ confusion: perfect, a, b: { ...a, units: b.units } }, { a: 4, b: 4 }, rng(1))).toBe(0)
   })
 
   test('films of one law: no farther apart than real splits of as many', () => {
@@ -355,14 +355,18 @@ describe('equalNumbersDistance', () => {
         Array.from(rng(seed).uniforms(n), (u) => (u < 0.3 ? 0 : 1)),
       )
     const [real, generated] = [films('real', 200), films('generated', 200)]
-    const observed = equalNumbersDistance({ confusion: perfect, a: generated, b: real }, 100, rng(2))
+    const observed = equalNumbersDistance({ confusion: perfect, a: generated, b: real }, { a: 100, b: 100 }, rng(2))
     const { p, high } = realSplitSpread({ confusion: perfect, real }, rng(3), { observed, patientsEach: 100 })
     expect(observed).toBeLessThan(high)
     expect(p).toBeGreaterThan(0.05)
   })
 
   test('refusals', () => {
-    expect(() => equalNumbersDistance({ confusion: perfect, a, b }, 5, rng(1))).toThrow(/from 1 to 4, .* got 5/)
-    expect(() => equalNumbersDistance({ confusion: perfect, a, b }, 2, rng(1), { draws: 0 })).toThrow(/1 or more/)
+    expect(() => equalNumbersDistance({ confusion: perfect, a, b }, { a: 5, b: 4 }, rng(1))).toThrow(
+      /from 1 to 4, .* got 5/,
+    )
+    expect(() => equalNumbersDistance({ confusion: perfect, a, b }, { a: 2, b: 2 }, rng(1), { draws: 0 })).toThrow(
+      /1 or more/,
+    )
   })
 })

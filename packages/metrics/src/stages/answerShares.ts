@@ -66,7 +66,10 @@ export const answerShares = (
   const beside = (arm: string, set: ClassifiedFilms): ShareAnswer => {
     const n = set.predicted.length
     const order = rng.fork('source').permutation(source.predicted.length)
-    const each = Math.min(Math.floor(patients / 2), n)
+    // as many films a side: a patient may have several, a generated film is one
+    const filmsEach = source.predicted.length / patients
+    const each = Math.max(1, Math.min(Math.floor(patients / 2), Math.floor(n / filmsEach)))
+    const units = { a: Math.min(n, Math.round(each * filmsEach)), b: each }
     return {
       ...alone(arm, set),
       beside: {
@@ -76,7 +79,7 @@ export const answerShares = (
         // no more source films than generated ones: what they show, generated films could have shown
         shown: foundAmong(Array.from(order.subarray(0, n), (film) => source.predicted[film]!)),
         spread: attempt(() => {
-          const observed = equalNumbersDistance({ confusion, a: set, b: source }, each, rng.fork('equal').fork(arm))
+          const observed = equalNumbersDistance({ confusion, a: set, b: source }, units, rng.fork('equal').fork(arm))
           const placed = { splits: options.splits, patientsEach: each, observed }
           const splits = realSplitSpread({ confusion, real: source }, rng.fork('splits'), placed)
           return { ...splits, each, observed, p: splits.p! }
