@@ -32,6 +32,12 @@ describe('by hand', () => {
     expect(high).toBeCloseTo(2 + half, 9)
   })
 
+  test('bounds on one side, as exact ones of a share of 0 have: as far as each seed’s own, not half as far', () => {
+    const { value, low, high } = pooledSeeds([1, 2, 3].map(() => ({ value: 0, low: 0, high: 0.0074 })))
+    expect([value, low]).toEqual([0, 0])
+    expect(high).toBeCloseTo(0.0074, 9)
+  })
+
   test('one seed without bounds among others: seeds alone', () => {
     expect(pooledSeeds([around(1, 100), bare(3)])).toEqual(pooledSeeds([bare(1), bare(3)]))
   })

@@ -17,7 +17,9 @@ export interface SeedFigure {
 /**
  * value = mean of the seeds' values d_s,  se² = V_p + V_s, and bounds value ± t(.975; df)·se, cut to the range, with
  *
- *   V_p = (mean over seeds of (high − low) / (2 · 1.96))²,  V_s = Σ(d_s − value)² / (S − 1) / S,  df = se⁴ / (V_s² / (S − 1))
+ *   V_p = (mean over seeds of (high − d_s) / 1.96)²,  V_s = Σ(d_s − value)² / (S − 1) / S,  df = se⁴ / (V_s² / (S − 1))
+ *
+ * on the upper side, and d_s − low on the lower: exact bounds of a share of 0 or 1 have one side only.
  *
  * V_p is the variance of the mean if patients move the figures of all seeds alike, the most that it can be; what films of a seed move by
  * chance is in V_s as well. Both err to the wide side. Figures without bounds have V_s alone.
@@ -33,15 +35,19 @@ export const pooledSeeds = (
   if (S < 2) throw new MetricError('seeds', `${S} have no spread: give two or more`)
   const each = Float64Array.from(seeds, ({ value }) => value)
   const value = each.reduce((sum, d) => sum + d, 0) / S
-  const widths = seeds.map(({ low, high }) => high - low).filter(Number.isFinite)
-  const fromPatients = widths.length < S ? 0 : (widths.reduce((sum, width) => sum + width, 0) / S / (2 * NORMAL)) ** 2
+  const bounded = seeds.every(({ low, high }) => Number.isFinite(high - low))
   const fromSeeds = variance(each) / S
-  const total = fromPatients + fromSeeds
-  if (!(total > 0)) return { value, low: NaN, high: NaN }
-  const df = Math.min(MANY, total ** 2 / (fromSeeds ** 2 / (S - 1)))
-  const half = studentQuantile(0.025, df) * Math.sqrt(total)
+  /** From the value to its bound on one side, of the mean over seeds. */
+  const reach = (ofSeed: (seed: SeedFigure) => number): number => {
+    const fromPatients = bounded ? (seeds.reduce((sum, seed) => sum + ofSeed(seed), 0) / S / NORMAL) ** 2 : 0
+    const total = fromPatients + fromSeeds
+    if (!(total > 0)) return 0
+    return studentQuantile(0.025, Math.min(MANY, total ** 2 / (fromSeeds ** 2 / (S - 1)))) * Math.sqrt(total)
+  }
+  const [below, above] = [reach((seed) => seed.value - seed.low), reach((seed) => seed.high - seed.value)]
+  if (below === 0 && above === 0) return { value, low: NaN, high: NaN }
   const cut = (bound: number): number => Math.min(most, Math.max(least, bound))
-  return { value, low: cut(value - half), high: cut(value + half) }
+  return { value, low: cut(value - below), high: cut(value + above) }
 }
 
 /** Degrees of freedom with which Student's t is the normal distribution. */

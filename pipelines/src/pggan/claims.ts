@@ -99,7 +99,7 @@ export const claims: ReadonlyArray<Claim> = [
     claim: 'Control: of two sets of held-out films whose classes are known the same measure finds the shares.',
     paper: '',
     test: { kind: 'said', arm: 'known-mixes', row: 'P4', from: CHECKED },
-    flag: 'Ours: where it fails, or cannot tell these sets from their source, shares of generated films are not known either.',
+    flag: 'Ours: where it fails, shares of generated films are not known either.',
   },
   {
     id: 'all-classes',
