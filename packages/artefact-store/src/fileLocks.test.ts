@@ -67,8 +67,8 @@ it('is lost by a process that is frozen past its lease, which then takes nothing
       '-e',
       `import { fileLocks } from '${module}'
        const lock = await fileLocks(${JSON.stringify(at)}, { lease: 200, beat: 40 }).take('k')
-       console.log('held')
        process.on('SIGUSR2', async () => { await lock.release(); console.log('released') })
+       console.log('held')
        setInterval(() => {}, 1000)`,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },

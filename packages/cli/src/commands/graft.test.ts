@@ -47,7 +47,7 @@ const read = async (path: string): Promise<DicomFilm> => readDicom(readFileSync(
 const call = async (...args: ReadonlyArray<string>): Promise<Ended> => {
   const terminal = memoryTerminal()
   const code = await main(['graft', ...args], terminal, new AbortController().signal)
-  return { code, out: terminal.text(), err: terminal.errors() }
+  return { code, signal: null, out: terminal.text(), err: terminal.errors() }
 }
 const written = (folder: string, ending: string): string =>
   join(

@@ -23,7 +23,9 @@ export const trainedPipeline = join(root, 'packages/cli/src/testing/trained.ts')
 export const picturesPipeline = join(root, 'pipelines/src/testing/pictures.ts')
 
 export interface Ended {
+  /** null: ended by `signal` itself */
   readonly code: number | null
+  readonly signal: NodeJS.Signals | null
   readonly out: string
   readonly err: string
 }
@@ -140,7 +142,7 @@ export const testWorkspace = (): TestWorkspace => {
     // whole characters, wherever a chunk ends
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-    const ended = new Promise<Ended>((settle) => child.once('close', (code) => settle({ code, out, err })))
+    const ended = new Promise<Ended>((settle) => child.once('close', (code, signal) => settle({ code, signal, out, err })))
     return { process: child, out: () => out, ended }
   }
   const [node, ...before] = command
