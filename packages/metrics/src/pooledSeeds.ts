@@ -15,11 +15,11 @@ export interface SeedFigure {
 }
 
 /**
- * value = mean of the seeds' values d_s,  se² = V_p + V_s, and bounds value ± t(.975; df)·se, cut to the range, with
+ * value = mean of the seeds' values d_s. Each bound lies t(.975; df)·se from it, cut to the range, with
  *
- *   V_p = (mean over seeds of (high − d_s) / 1.96)²,  V_s = Σ(d_s − value)² / (S − 1) / S,  df = se⁴ / (V_s² / (S − 1))
+ *   se² = V_p + V_s,  V_p = (mean over seeds of reach_s / 1.96)²,  V_s = Σ(d_s − value)² / (S − 1) / S,  df = se⁴ / (V_s² / (S − 1)),
  *
- * on the upper side, and d_s − low on the lower: exact bounds of a share of 0 or 1 have one side only.
+ * reach_s = high − d_s for the upper bound and d_s − low for the lower: exact bounds of a share of 0 or 1 have one side only.
  *
  * V_p is the variance of the mean if patients move the figures of all seeds alike, the most that it can be; what films of a seed move by
  * chance is in V_s as well. Both err to the wide side. Figures without bounds have V_s alone.

@@ -1,11 +1,11 @@
 /** Eigenvalues of a symmetric tridiagonal matrix by QL sweeps with Wilkinson's shift (Golub and Van Loan, 4th ed., 8.3.5). */
 import { MetricError } from '../MetricError.ts'
 
-/** Makes `off` zero by rotations, of the rows of q too; `diagonal` then holds the eigenvalues. q may be empty. */
+/** Makes e, the elements beside the diagonal, zero by rotations, of the rows of q too; d then holds the eigenvalues. d and e are [n], q [n, n] or empty. */
 export const implicitQl = (d: Float64Array, e: Float64Array, q: Float64Array, n: number): void => {
   // By the size of the whole matrix, to which the reduction has rounded it: among eigenvalues of 0 nothing is small beside its neighbours.
   let size = 0
-  for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(d[i]!) + Math.abs(e[i] ?? 0))
+  for (let i = 0; i < n; i++) size = Math.max(size, Math.abs(d[i]!) + Math.abs(e[i]!))
   const small = (m: number): boolean => Math.abs(e[m]!) <= Number.EPSILON * size
   for (let l = 0; l < n - 1; l++) {
     for (let sweep = 0; ; sweep++) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { rng } from '@radiograft/random'
-import { kernels, TILE, type Kernels } from './kernels.ts'
+import { kernels, type Kernels } from './kernels.ts'
+import { TILE, WOVEN } from './layout.ts'
 import { plainKernels } from './plainKernels.ts'
 import { wasmKernels } from './wasmKernels.ts'
 
@@ -60,7 +61,7 @@ test('both compute the same: of tiles the last bit, of sums over a row all but t
     strip(1000, 1400, 0, depth, panels)
     const tiles = m.slice(0, panels * TILE * TILE)
     sweep(3000, 3100, 3200, 3208, pairs)
-    return { tiles, swept: m.slice(3000, 3208 + 8 * pairs) }
+    return { tiles, swept: m.slice(3000, 3208 + WOVEN.length * pairs) }
   })
   expect(computed[1]!.tiles).toEqual(computed[0]!.tiles)
   computed[1]!.swept.forEach((value, i) => expect(Math.abs(value - computed[0]!.swept[i]!)).toBeLessThan(1e-13))

@@ -5,7 +5,7 @@
 import { plainKernels } from './plainKernels.ts'
 import { wasmKernels } from './wasmKernels.ts'
 
-/** Places count doubles from the beginning of the memory. */
+/** Places count doubles from the beginning of the memory; `layout.ts` has the numbers of a tile and of woven vectors. */
 export interface Kernels {
   /** The memory, of this many doubles or more; what was handed out before is void. */
   readonly reserve: (doubles: number) => Float64Array
@@ -22,11 +22,6 @@ export interface Kernels {
    */
   readonly sweep: (first: number, second: number, own: number, woven: number, pairs: number) => void
 }
-
-/** Rows and columns of a tile. */
-export const TILE = 4
-/** Doubles of a pair of columns of woven vectors, and where each vector begins in it. */
-export const WOVEN = { length: 8, v: 0, w: 2, x: 4, p: 6 } as const
 
 let known: Kernels | undefined
 export const kernels = (): Kernels => (known ??= wasmKernels() ?? plainKernels())

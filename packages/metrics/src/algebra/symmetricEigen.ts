@@ -14,7 +14,7 @@ export interface SymmetricEigen {
 }
 
 /**
- * @param matrix [n, n], row-major; only its upper triangle is read
+ * @param matrix [n, n], row-major; values are those of its upper triangle, the lower one holds no larger number
  * @throws MetricError when a number is not finite
  */
 export const symmetricEigen = (matrix: Float64Array, n: number): SymmetricEigen => {

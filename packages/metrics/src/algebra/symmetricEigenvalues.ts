@@ -4,7 +4,8 @@
  */
 import { MetricError } from '../MetricError.ts'
 import { implicitQl } from './implicitQl.ts'
-import { kernels, WOVEN, type Kernels } from './kernels.ts'
+import { kernels, type Kernels } from './kernels.ts'
+import { WOVEN } from './layout.ts'
 
 /**
  * @param matrix [n, n], row-major; only its upper triangle is read

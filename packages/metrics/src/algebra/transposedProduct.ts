@@ -2,7 +2,8 @@
  * Sums of outer products, C ← C + α AᵀB in float64, in panels that stay in the caches (Goto and van de Geijn 2008): covariances and
  * products of matrices are made of it.
  */
-import { kernels, TILE } from './kernels.ts'
+import { kernels } from './kernels.ts'
+import { TILE } from './layout.ts'
 
 /** A matrix in an array: element (k, i) is values[offset + k · down + i · across]. */
 export interface Operand {

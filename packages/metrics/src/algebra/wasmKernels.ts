@@ -1,6 +1,7 @@
 // The kernels in WebAssembly. Of a tile's sums eight registers hold two each; unrolled, or with six rows, it is slower by a third,
 // because sixteen registers do not suffice.
 import type { Kernels } from './kernels.ts'
+import { TILE, WOVEN } from './layout.ts'
 import {
   add,
   addDoubles,
@@ -57,17 +58,17 @@ const strip: WasmFunction = {
           ),
         ),
       ),
-      increase(PLACE, 4 * DOUBLE),
-      increase(B, 4 * DOUBLE),
+      increase(PLACE, TILE * DOUBLE),
+      increase(B, TILE * DOUBLE),
     ),
     each(tileRows, (row) =>
-      each(halves, (_, half) => store(get(C), (4 * row + 2 * half) * DOUBLE, get(sum(row, half)))),
+      each(halves, (_, half) => store(get(C), (TILE * row + 2 * half) * DOUBLE, get(sum(row, half)))),
     ),
-    increase(C, 16 * DOUBLE),
+    increase(C, TILE * TILE * DOUBLE),
   ),
 }
 
-const [FIRST, SECOND, OWN, WOVEN, PAIRS] = [0, 1, 2, 3, 4]
+const [FIRST, SECOND, OWN, VECTORS, PAIRS] = [0, 1, 2, 3, 4]
 /** Of both rows: place, its elements of v, w and x, twice each, its values and its sum. */
 const swept = [FIRST, SECOND].map((place, row) => {
   const [v, w, x, a, total] = [5, 6, 7, 8, 9].map((local) => local + 5 * row) as [
@@ -81,17 +82,19 @@ const swept = [FIRST, SECOND].map((place, row) => {
 })
 const [V, W, X] = [15, 16, 17]
 const vectors = [V, W, X]
+/** Places of v, w and x in a pair of columns. */
+const places = [WOVEN.v, WOVEN.w, WOVEN.x]
 
 const sweep: WasmFunction = {
   params: ['i32', 'i32', 'i32', 'i32', 'i32'],
   locals: locals(0, 13),
   body: inOrder(
     each(swept, ({ row, v, w, x }) =>
-      each([v, w, x], (own, i) => set(own, loadTwice(get(OWN), (2 * i + row) * DOUBLE))),
+      each([v, w, x], (own, i) => set(own, loadTwice(get(OWN), (places[i]! + row) * DOUBLE))),
     ),
     repeat(
       PAIRS,
-      each(vectors, (vector, i) => set(vector, load(get(WOVEN), 2 * i * DOUBLE))),
+      each(vectors, (vector, i) => set(vector, load(get(VECTORS), places[i]! * DOUBLE))),
       each(swept, ({ place, v, w, a, total }) =>
         inOrder(
           set(a, subtract(subtract(load(get(place), 0), multiply(get(v), get(W))), multiply(get(w), get(V)))),
@@ -100,19 +103,22 @@ const sweep: WasmFunction = {
         ),
       ),
       store(
-        get(WOVEN),
-        6 * DOUBLE,
-        swept.reduce<Code>((p, { a, x }) => add(p, multiply(get(a), get(x))), load(get(WOVEN), 6 * DOUBLE)),
+        get(VECTORS),
+        WOVEN.p * DOUBLE,
+        swept.reduce<Code>((p, { a, x }) => add(p, multiply(get(a), get(x))), load(get(VECTORS), WOVEN.p * DOUBLE)),
       ),
       increase(FIRST, 2 * DOUBLE),
       increase(SECOND, 2 * DOUBLE),
-      increase(WOVEN, 8 * DOUBLE),
+      increase(VECTORS, WOVEN.length * DOUBLE),
     ),
     each(swept, ({ row, total }) =>
       storeDouble(
         get(OWN),
-        (6 + row) * DOUBLE,
-        addDoubles(loadDouble(get(OWN), (6 + row) * DOUBLE), addDoubles(lane(0, get(total)), lane(1, get(total)))),
+        (WOVEN.p + row) * DOUBLE,
+        addDoubles(
+          loadDouble(get(OWN), (WOVEN.p + row) * DOUBLE),
+          addDoubles(lane(0, get(total)), lane(1, get(total))),
+        ),
       ),
     ),
   ),

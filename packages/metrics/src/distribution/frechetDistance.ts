@@ -2,10 +2,10 @@
  * FID's statistic (Heusel 2017): the Fréchet distance of two normal laws with the sets' means and covariances (P2, P11). It is
  * biased upwards by about 1/N and by other amounts for other models, so it is read beside `realFloor` at equal N.
  */
-import { checkPair, type Features } from './features.ts'
 import { pivotedCholesky } from '../algebra/pivotedCholesky.ts'
 import { symmetricEigenvalues } from '../algebra/symmetricEigenvalues.ts'
 import { addTransposedProduct } from '../algebra/transposedProduct.ts'
+import { checkPair, type Features } from './features.ts'
 import { moments, type Moments } from './moments.ts'
 import { TooFewFilmsError } from './TooFewFilmsError.ts'
 

@@ -1,5 +1,5 @@
 /**
- * How far the label shares of two sets lie apart when as many units of each are looked at as `realSplitSpread` puts on a side: more
+ * How far the label shares of two sets lie apart when as many films of each are looked at as `realSplitSpread` puts on a side: more
  * films lie nearer, so a distance of whole sets must not be placed among the splits of half a set.
  */
 import type { Rng } from '@radiograft/random'
@@ -26,14 +26,14 @@ export const equalNumbersDistance = (
   const { confusion } = films
   const classes = Math.sqrt(confusion.length)
   const sets = (['a', 'b'] as const).map((of) => ({ ...drawnSet(films[of], classes), each: each[of] }))
-  for (const { count, each: some } of sets)
-    if (!(Number.isInteger(some) && some >= 1 && some <= count))
-      throw new MetricError('each', `must be a whole number from 1 to ${count}, the units of a set, got ${some}`)
+  for (const { count, each: drawn } of sets)
+    if (!(Number.isInteger(drawn) && drawn >= 1 && drawn <= count))
+      throw new MetricError('each', `must be a whole number from 1 to ${count}, the units of a set, got ${drawn}`)
   if (!(Number.isInteger(draws) && draws > 0)) throw new MetricError('draws', `must be 1 or more, got ${draws}`)
   const distances = Float64Array.from({ length: draws }, () => {
-    const [p, q] = sets.map(({ count, counts, each: some }) => {
+    const [p, q] = sets.map(({ count, counts, each: drawn }) => {
       const weights = new Float64Array(count)
-      for (const unit of rng.permutation(count).subarray(0, some)) weights[unit] = 1
+      for (const unit of rng.permutation(count).subarray(0, drawn)) weights[unit] = 1
       return correctedShares(confusion, counts(weights)).shares
     })
     return totalVariation(p!, q!)

@@ -15,7 +15,7 @@ import { totalVariation } from './totalVariation.ts'
 export interface SplitOptions {
   /** random splits @default 500 */
   readonly splits?: number
-  /** patients a side, at most half of them: as many as there are generated films, so that both distances are at equal numbers @default half of them */
+  /** patients a side, at most half of them; for distances at equal numbers, as many as hold as many films as are drawn of the generated ones (`equalNumbersDistance`) @default half of them */
   readonly patientsEach?: number
   /** a distance to be placed among the splits: that of generated films and their source */
   readonly observed?: number

@@ -1,7 +1,7 @@
 // Which films the viewer holds, said before a reader counts anything in it: how many were judged, and how they were chosen.
+import { holdsPatients } from '@radiograft/pipeline'
 import { linkTo } from '../exhibits/linkTo.ts'
 import { markup } from '../markup/markup.ts'
-import { holdsPatients } from '@radiograft/pipeline'
 import type { Markup } from '../markup/markup.ts'
 import type { ReportInput } from '../ReportInput.ts'
 import { count } from '../text/words.ts'
