@@ -6,7 +6,6 @@ import * as tf from '@tensorflow/tfjs-core'
 import fixture from '../fixtures/latent.json' with { type: 'json' }
 import { D, gap, linear, logistic, numbers, PIXELS } from '../testing/linearSearch.ts'
 import { bestOfRandom } from './bestOfRandom.ts'
-import { filmStrip } from './filmStrip.ts'
 import type { ClassScore, FrozenGenerator } from './FrozenGenerator.ts'
 import { guardRails, type Judge } from './guardRails.ts'
 import { onSphere } from './onSphere.ts'
@@ -221,82 +220,4 @@ it('torch: scores, and the top of a hill that is not linear (tools/oracles/ganmo
     expect(path.at(-1)!.score).toBeCloseTo(top.score, 5)
     expect(gap(path.at(-1)!.z, top.z)).toBeLessThan(1e-3)
   }
-})
-
-describe('guardRails', () => {
-  /** Pixel k of the film is z_k: films [B, 2, 2, 1]. */
-  const identity: FrozenGenerator = { params: {}, generate: (z) => tf.reshape(z, [-1, 2, 2, 1]) }
-  const judge: Judge = {
-    classes: ['mass', 'effusion', 'normal', 'scar'],
-    scores: (films) => tf.reshape(films, [-1, 4]),
-  }
-  const training = [Float32Array.of(0, 2, 0, 0), Float32Array.of(1, 1, -1, -1)]
-  const distance = (film: Float32Array) =>
-    Math.min(...training.map((of) => Math.hypot(...film.map((v, i) => v - of[i]!))))
-
-  it('by hand: from (1, 1, 1, 1) to (2, 0, 0, 0) of four classes', async () => {
-    const got = await guardRails({
-      generator: identity,
-      judge,
-      target: 'mass',
-      start: [1, 1, 1, 1],
-      end: [1, 1.5, -0.5, 1.4],
-      distance,
-    })
-    expect(got.judged).toEqual({ start: 1, end: 1, rise: 0 }) // the judge does not see what the guide saw
-    expect(got.others.map(({ name }) => name)).toEqual(['effusion', 'scar', 'normal'])
-    expect(got.others.map(({ rise }) => rise)).toEqual([0.5, 0.4, -1.5].map((v) => expect.closeTo(v, 6)))
-    expect(got.rose).toEqual(['effusion'])
-    // to (0, 2, 0, 0): √(1 + 1 + 1 + 1); to (1, 1, −1, −1): √8. Then √(1 + .25 + .25 + 1.96) against √(.25 + .25 + 5.76)
-    expect(got.nearest.start).toBeCloseTo(2, 6)
-    expect(got.nearest.end).toBeCloseTo(Math.sqrt(3.46), 6)
-  })
-
-  it('a search that games its guide is seen by the second classifier, one that does not is too', async () => {
-    // the guide is fooled by pixel 3 ten times as much as it looks at pixel 0, where the class is
-    const guide =
-      (weights: number[]): ClassScore =>
-      (films) =>
-        tf.matMul(tf.reshape(films, [-1, 4]), tf.tensor2d(weights, [4, 1]))
-    const start = [0.1, 1, 1, 0.1]
-    const searched = async (weights: number[]) => {
-      const { path } = await optimiseLatent({ generator: identity, score: guide(weights), start })
-      return guardRails({
-        generator: identity,
-        judge,
-        target: 'mass',
-        start: path[0]!.z,
-        end: path.at(-1)!.z,
-        distance: () => 0,
-      })
-    }
-    expect((await searched([1, 0, 0, 10])).judged.rise).toBeLessThan(0.1)
-    const honest = await searched([1, 0, 0, 0])
-    expect(honest.judged.rise).toBeGreaterThan(1.8)
-    expect(honest.rose).toEqual([])
-  })
-
-  it('refusals', async () => {
-    const problem = { generator: identity, judge, target: 'mass', start: [1, 1, 1, 1], end: [1, 1, 1, 1], distance }
-    await expect(guardRails({ ...problem, target: 'cyst' })).rejects.toThrow(/does not know cyst, only mass, effusion/)
-    await expect(guardRails({ ...problem, end: [1] })).rejects.toThrow(/end: has 1 numbers/)
-    await expect(guardRails({ ...problem, judge: { ...judge, classes: ['mass'] } })).rejects.toThrow(
-      /each of 1 classes/,
-    )
-  })
-})
-
-describe('filmStrip', () => {
-  const path = [0, 1, 1.1, 1.2, 4].map((at, i) => ({ z: Float32Array.of(at, 0), score: i, call: i + 1 }))
-  it('by hand: ends, and points at even distances along the way', () => {
-    // wanted at 0, 2, 4: 1.2 is nearest to 2
-    expect(filmStrip(path, 3).map(({ score }) => score)).toEqual([0, 3, 4])
-    expect(filmStrip(path, 2).map(({ score }) => score)).toEqual([0, 4])
-    expect(filmStrip(path, 5).map(({ score }) => score)).toEqual([0, 1, 3, 4]) // 3 is as near to 4 as to nothing else
-    expect(filmStrip(path.slice(0, 1), 3)).toHaveLength(1)
-  })
-  it('refusals', () => {
-    expect(() => filmStrip(path, 1)).toThrow(/frames/)
-    expect(() => filmStrip([], 2)).toThrow(/holds no point/)
-  })
 })
