@@ -142,7 +142,9 @@ export const testWorkspace = (): TestWorkspace => {
     // whole characters, wherever a chunk ends
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-    const ended = new Promise<Ended>((settle) => child.once('close', (code, signal) => settle({ code, signal, out, err })))
+    const ended = new Promise<Ended>((settle) =>
+      child.once('close', (code, signal) => settle({ code, signal, out, err })),
+    )
     return { process: child, out: () => out, ended }
   }
   const [node, ...before] = command
