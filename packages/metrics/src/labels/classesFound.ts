@@ -36,11 +36,12 @@ export interface FoundClasses {
  *
  *   var f = Σ_{i ≠ k} π_i² P(k | i) (1 − P(k | i)) / (n_i + K/2 + 1),
  *
- * Jeffreys' posterior of each row, n_i its films; taken as known, f would let absent classes be found in 10 to 20 of 100 sets where there
+ * Jeffreys' posterior of each row, n_i its patients, since films of one are called alike; taken as known, f would let absent classes be found in 10 to 20 of 100 sets where there
  * are as many validation films as generated ones or fewer. "All are found" needs every test to reject, so its error is at most
  * `level` without a correction for their number.
  * @param films.names one a class
  * @param films.confusion [classes, classes], validation films by true and predicted class; whole numbers
+ * @param films.patients [classes], patients who have validation films of the true class, who count instead of films @default films
  * @param films.predicted [classes], generated films by predicted class; whole numbers
  * @throws MetricError as `correctedShares` does, or when there is no name a class
  */
@@ -48,19 +49,23 @@ export const classesFound = (
   films: {
     readonly names: readonly string[]
     readonly confusion: Float64Array
+    readonly patients?: Float64Array
     readonly predicted: Float64Array
   },
   /** @default level 0.05 */
   { level = 0.05 }: { readonly level?: number } = {},
 ): FoundClasses => {
-  const { names, confusion, predicted } = films
+  const { names, confusion, patients, predicted } = films
   const size = predicted.length
   if (names.length !== size) throw new MetricError('names', `${names.length} for ${size} classes: give one a class`)
   if (size < 2) throw new MetricError('names', 'one class is always found: give two or more')
   if (!(level > 0 && level < 1)) throw new MetricError('level', `must be inside (0, 1), got ${level}`)
+  if (patients && patients.length !== size)
+    throw new MetricError('patients', `${patients.length} numbers for ${size} classes: give one a class`)
   const { shares, predicted: seen } = correctedShares(confusion, predicted)
   const total = predicted.reduce((sum, count) => sum + count, 0)
   const rates = classRates(confusion, size, 0.5)
+  const independent = patients ?? Float64Array.from({ length: size }, (_, i) => filmsOf(confusion, i, size))
   const classes = names.map((name, k): FoundClass => {
     const others = Array.from({ length: size }, (_, i) => i).filter((i) => i !== k)
     const without = Float64Array.from(others.flatMap((i) => Array.from(rates.subarray(i * size, (i + 1) * size))))
@@ -68,7 +73,7 @@ export const classesFound = (
     const f = others.reduce((sum, i, at) => sum + fit[at]! * rates[i * size + k]!, 0)
     const spread = others.reduce((sum, i, at) => {
       const rate = rates[i * size + k]!
-      return sum + (fit[at]! ** 2 * rate * (1 - rate)) / (filmsOf(confusion, i, size) + size / 2 + 1)
+      return sum + (fit[at]! ** 2 * rate * (1 - rate)) / (independent[i]! + size / 2 + 1)
     }, 0)
     const count = predicted[k]!
     // a beta variable of mean f and variance v has a + b = f (1 − f) / v − 1

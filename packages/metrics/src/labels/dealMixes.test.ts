@@ -24,7 +24,11 @@ test('other films for another seed, of equal shares', () => {
   expect(dealMixes(films(30, 40, 20), { classes: 3, without: 0 }, rng(1)).unlike).toEqual(a)
 })
 
-test('refusals', () => {
-  expect(() => dealMixes(films(3, 0, 2), { classes: 3, without: 0 }, rng(1))).toThrow(/no film of class 1/)
-  expect(() => dealMixes(films(3), { classes: 1, without: 0 }, rng(1))).toThrow(/of one class/)
+test('a class without a film is dealt to neither set; of one class alone the other set is empty', () => {
+  const { unlike, without } = dealMixes(films(3, 0, 2), { classes: 3, without: 0 }, rng(1))
+  expect(countsOf(unlike, 3)).toEqual([1, 0, 2])
+  expect(countsOf(without, 3)).toEqual([0, 0, 2])
+  const alone = dealMixes(films(0, 4), { classes: 2, without: 1 }, rng(1))
+  expect([alone.unlike.length, alone.without.length]).toEqual([4, 0])
+  expect(dealMixes(films(), { classes: 2, without: 0 }, rng(1))).toEqual({ unlike: [], without: [] })
 })

@@ -3,7 +3,6 @@
  * that the films have, and one without a class.
  */
 import type { Rng } from '@radiograft/random'
-import { MetricError } from '../MetricError.ts'
 
 export interface Mixes<F> {
   /** the rarer a class is among the films, the more of it */
@@ -15,9 +14,9 @@ export interface Mixes<F> {
 /**
  * `unlike`: classes in order of their number of films, the rarest first, have shares as 1 : ½ : ¼ …, in as many films as there are of all.
  * @param films each of a patient of its own, so that a set's films are independent
- * @param of.classes K, two or more
+ * @param of.classes K
  * @param of.without the class that one set lacks, 0 … K − 1
- * @throws MetricError when a class has no film, or there are no others
+ * A class without a film has no share in either; where there are none at all, or none of another class, a set is empty.
  */
 export const dealMixes = <F extends { readonly truth: number }>(
   films: ReadonlyArray<F>,
@@ -25,22 +24,19 @@ export const dealMixes = <F extends { readonly truth: number }>(
   rng: Rng,
 ): Mixes<F> => {
   const byClass = Array.from({ length: classes }, (_, k) => films.filter(({ truth }) => truth === k))
-  const empty = byClass.findIndex((own) => own.length === 0)
-  if (classes < 2 || empty >= 0)
-    throw new MetricError(
-      'films',
-      classes < 2
-        ? 'are of one class: nothing can be mixed'
-        : `no film of class ${empty} can be mixed: give more films`,
-    )
-  const order = byClass.map((_, k) => k).toSorted((a, b) => byClass[a]!.length - byClass[b]!.length || a - b)
+  const order = byClass
+    .map((_, k) => k)
+    .filter((k) => byClass[k]!.length > 0)
+    .toSorted((a, b) => byClass[a]!.length - byClass[b]!.length || a - b)
   const weights = new Map(order.map((k, rank) => [k, 2 ** -rank]))
-  const most = Math.min(...byClass.map((own, k) => own.length / weights.get(k)!))
-  const unlike = byClass.flatMap((own, k) =>
-    rng
-      .fork(k)
-      .shuffle(own)
-      .slice(0, Math.max(1, Math.floor(most * weights.get(k)! + 1e-9))),
-  )
+  const most = Math.min(...order.map((k) => byClass[k]!.length / weights.get(k)!))
+  const unlike = order
+    .toSorted((a, b) => a - b)
+    .flatMap((k) =>
+      rng
+        .fork(k)
+        .shuffle(byClass[k]!)
+        .slice(0, Math.max(1, Math.floor(most * weights.get(k)! + 1e-9))),
+    )
   return { unlike, without: films.filter(({ truth }) => truth !== without) }
 }

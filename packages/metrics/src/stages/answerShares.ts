@@ -53,8 +53,14 @@ export const answerShares = (
 ): ReadonlyArray<ShareAnswer> => {
   const classes = names.length
   const confusion = confusionCounts(validation.truth, validation.predicted, classes)
+  const patientsOf = Float64Array.from(
+    names,
+    (_, k) => new Set(validation.patients.filter((_patient, film) => validation.truth[film] === k)).size,
+  )
   const foundAmong = (predicted: ArrayLike<number>): Attempt<FoundClasses> =>
-    attempt(() => classesFound({ names, confusion, predicted: classCounts(predicted, classes) }, options))
+    attempt(() =>
+      classesFound({ names, confusion, patients: patientsOf, predicted: classCounts(predicted, classes) }, options),
+    )
   const alone = (arm: string, set: ClassifiedFilms): ShareAnswer => ({
     arm,
     n: set.predicted.length,

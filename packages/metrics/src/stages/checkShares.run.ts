@@ -12,19 +12,23 @@ const ALL = 'known-mixes'
 export const run: RunOf<typeof checkShares> = ({ params, inputs }) => {
   const metrics = inputs.metrics.flat()
   const known = inputs.known ?? []
-  if (known.length === 0 && (params.absent === '' || params.arms.length === 0))
+  if (!inputs.known && (params.absent === '' || params.arms.length === 0))
     throw new MetricError('known', 'is not wired and no class is absent: there is nothing to check')
-  const find = (arm: string, metric: string): ReadonlyArray<MetricRow> =>
-    metrics.filter((row) => row.arm === arm && row.metric === metric && !Number.isNaN(row.value))
+  const find = (arm: string, metric: string, rows: ReadonlyArray<MetricRow> = metrics): ReadonlyArray<MetricRow> =>
+    rows.filter((row) => row.arm === arm && row.metric === metric && !Number.isNaN(row.value))
 
-  const shares = known.map(({ arm, metric, value, n }): KnownShare => {
-    const name = metric.slice(PREFIX.length)
-    const [found] = find(arm, `share-${name}-simultaneous`)
-    const [source] = find('source', `share-${name}`)
-    return { arm, name, n, known: value, found, source: source?.value }
+  const nameOf = ({ metric }: MetricRow): string => metric.slice(PREFIX.length)
+  const shares = known.flatMap((of): ReadonlyArray<KnownShare> => {
+    const [{ arm, value, n }, name] = [of, nameOf(of)]
+    const seeds = inputs.metrics.filter((rows) => rows.some((one) => one.arm === arm))
+    return (seeds.length > 0 ? seeds : [[]]).map((rows) => {
+      const [found] = find(arm, `share-${name}-simultaneous`, rows)
+      const [source] = find('source', `share-${name}`, rows)
+      return { arm, name, n, known: value, found, source: source?.value }
+    })
   })
   const absent = [
-    ...shares.filter((share) => share.known === 0).map(({ arm, name }) => ({ arm, name })),
+    ...known.filter(({ value }) => value === 0).map((of) => ({ arm: of.arm, name: nameOf(of) })),
     ...(params.absent === '' ? [] : params.arms.map((arm) => ({ arm, name: classWord(params.absent) }))),
   ].map(({ arm, name }) => ({
     arm,
@@ -32,7 +36,7 @@ export const run: RunOf<typeof checkShares> = ({ params, inputs }) => {
     ...absentVerdict(name, find(arm, `found-${name}`), find(arm, `shown-${name}`)),
   }))
   const measured = shares.filter(({ found }) => found !== undefined)
-  const all = shares.length > 0 ? [recoveredVerdict(shares)] : []
+  const all = inputs.known ? [recoveredVerdict(shares)] : []
   return {
     metrics: [
       ...(measured.length > 0

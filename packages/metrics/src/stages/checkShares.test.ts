@@ -25,10 +25,11 @@ const found = [
 const check = async (
   metrics: ReadonlyArray<ReadonlyArray<MetricRow>>,
   given: object = {},
-  rows: ReadonlyArray<MetricRow> | undefined = known,
+  /** null: not wired */
+  rows: ReadonlyArray<MetricRow> | null = known,
 ) => {
   const params = defaultsOf(checkShares, given)
-  const out = await run({ params, inputs: { metrics, known: rows }, ctx: stageContext() })
+  const out = await run({ params, inputs: { metrics, known: rows ?? undefined }, ctx: stageContext() })
   const verdict = (arm: string) => {
     const line = out.verdicts.cells.find(([, , of]) => of === arm)
     return [line?.[3], line?.[4]]
@@ -64,6 +65,24 @@ describe('sets whose shares are known', () => {
     const { verdict, value } = await check([out])
     expect(verdict('known-mixes')).toEqual(['fails', 'outside: Normal of mix-unlike 0.300 not in [0.310, 0.500]'])
     expect(value('known-mixes')).toBeCloseTo(2 / 3, 12)
+  })
+
+  test('seeds: a share that is outside in one of them fails', async () => {
+    const out = replaced('share-Normal-simultaneous', 'mix-unlike', share('mix-unlike', 'Normal', 0.31, 0.5))
+    const { verdict, value, recovered } = await check([found, out])
+    expect(verdict('known-mixes')).toEqual(['fails', 'outside: Normal of mix-unlike 0.300 not in [0.310, 0.500]'])
+    expect(value('known-mixes')).toBeCloseTo(5 / 6, 12)
+    expect(recovered.cells).toHaveLength(6)
+    expect((await check([found, found])).verdict('known-mixes')[0]).toBe('holds')
+  })
+
+  test('no set could be mixed: cannot tell', async () => {
+    const { verdict, recovered } = await check([[]], {}, [])
+    expect(verdict('known-mixes')).toEqual([
+      'cannot tell',
+      'no films of known classes could be mixed: hold out more patients',
+    ])
+    expect(recovered.cells).toEqual([])
   })
 
   test('bounds that hold the source’s shares as well cannot tell', async () => {
@@ -109,13 +128,13 @@ describe('a class that is not there', () => {
       row('pggan', 'shown-No Lung Opacity or Not Normal', 1),
     ]
     const given = { absent: 'No Lung Opacity / Not Normal', arms: ['pggan'] }
-    const missed = await check([seed(0), seed(0)], given, [])
+    const missed = await check([seed(0), seed(0)], given, null)
     expect(missed.verdict('pggan')[0]).toBe('holds')
     expect(missed.recovered.cells).toEqual([])
-    const one = await check([seed(0), seed(1)], given, [])
+    const one = await check([seed(0), seed(1)], given, null)
     expect(one.verdict('pggan')).toEqual(['fails', expect.stringMatching(/is found in 1 of 2 seeds/)])
     expect(one.metrics).toMatchObject([{ arm: 'pggan', metric: 'absent-class-missing', value: 0.5, n: 2 }])
   })
   test('nothing to check is refused', async () =>
-    expect(check([found], { absent: 'x' }, [])).rejects.toThrow(/there is nothing to check/))
+    expect(check([found], { absent: 'x' }, null)).rejects.toThrow(/there is nothing to check/))
 })

@@ -32,6 +32,8 @@ interface Said {
  * whatever was measured show nothing.
  */
 export const recoveredVerdict = (shares: ReadonlyArray<KnownShare>): Said => {
+  if (shares.length === 0)
+    return { verdict: 'cannot tell', why: 'no films of known classes could be mixed: hold out more patients' }
   const lacking = shares.filter(({ found }) => found === undefined)
   if (lacking.length > 0)
     return {

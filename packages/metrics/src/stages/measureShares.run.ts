@@ -55,8 +55,8 @@ export const run: RunOf<typeof measureShares> = ({ params, inputs, ctx }) => {
       answer: answers.find((answer) => answer.arm === arm)!,
     }))
     const missing = missingClasses(own)
-    const [similar, all] = [similarShares(own, params), allFound(missing)]
-    add(arm, 'classes-missing', films.length, missing.length)
+    const [similar, all] = films.length > 0 ? [similarShares(own, params), allFound(missing)] : [NONE, NONE]
+    if (films.length > 0) add(arm, 'classes-missing', films.length, missing.length)
     return [
       ['P4', 'Generated and source films have similar shares of labels.', arm, similar.verdict, similar.why],
       ['P11', 'All abnormalities are among the generated films.', arm, all.verdict, all.why],
@@ -82,6 +82,9 @@ export const run: RunOf<typeof measureShares> = ({ params, inputs, ctx }) => {
     },
   }
 }
+
+/** Of a set without films, such as one of which all were blocked. */
+const NONE = { verdict: 'cannot tell', why: 'there is no film to look at' } as const
 
 type Inputs = Parameters<typeof run>[0]['inputs']
 
@@ -120,7 +123,8 @@ const classified = (
     arms: new Map(
       [...armsByName(names, generated, [SOURCE])].map(([name, rows]) => [
         name,
-        probabilitiesByFilm(`generated (${name})`, rows, classes),
+        // a set may be empty, where no film could be mixed or exported: that is what is said of it
+        rows.length === 0 ? [] : probabilitiesByFilm(`generated (${name})`, rows, classes),
       ]),
     ),
   }
@@ -158,7 +162,7 @@ type Add = (arm: string, metric: string, n: number, value: number, low?: number,
  * found, and whether as many real films show it.
  */
 const addClass = (add: Add, name: string, k: number, { arm, n, counts, shares, found, beside }: ShareAnswer): void => {
-  add(arm, `predicted-share-${classWord(name)}`, n, counts[k]! / n)
+  if (n > 0) add(arm, `predicted-share-${classWord(name)}`, n, counts[k]! / n)
   const share = takenOf(shares)?.intervals[k]
   if (share) {
     const { value, low, high, simultaneous } = share

@@ -268,8 +268,17 @@ describe('refusals', () => {
     )
   })
 
+  test('of a set without films nothing is told', async () => {
+    const { metrics, verdicts, warnings } = await changed({ generated: [[]] })
+    expect(verdicts.cells.map(([row, , , verdict, why]) => [row, verdict, why])).toEqual([
+      ['P4', 'cannot tell', 'there is no film to look at'],
+      ['P11', 'cannot tell', 'there is no film to look at'],
+    ])
+    expect([...metrics].filter(({ arm }) => arm !== 'source')).toEqual([])
+    expect(warnings).toEqual(['corrected shares of gan, classes, are left out: predicted: counts no film'])
+  })
+
   test('no films, films without predictions or labels, a classifier fitted on validation patients', async () => {
-    await expect(changed({ generated: [[]] })).rejects.toThrow(/generated \(gan\): holds no film/)
     await expect(changed({ heldOut: inputs.heldOut.slice(3) })).rejects.toThrow(
       /heldOut: has no row of 1 of the split's 100 films/,
     )

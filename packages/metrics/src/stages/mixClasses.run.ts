@@ -32,8 +32,14 @@ export const run: RunOf<typeof mixClasses> = ({ params, inputs, ctx }) => {
   const { classes, told, without } = question
   const sets = dealMixes(films, { classes: classes.length, without }, random.fork('deal'))
 
+  const absent = classes.filter((_, k) => films.every(({ truth }) => truth !== k))
+  if (absent.length > 0)
+    ctx.warn(
+      `no film to be mixed is of ${absent.join(', ')}: the sets' shares are of the other classes, give more films`,
+    )
+
   const known = (arm: string, set: ReadonlyArray<Mixed>): ReadonlyArray<MetricRow> =>
-    told.map((k) =>
+    (set.length === 0 ? [] : told).map((k) =>
       metricRow({
         arm,
         metric: `known-share-${classWord(classes[k]!)}`,

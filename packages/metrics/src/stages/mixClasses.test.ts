@@ -79,6 +79,22 @@ describe('mix-classes', () => {
     expect([...split].filter(({ part }) => part === 'test')).toHaveLength(TEST / 2)
   })
 
+  test('few held-out patients: a class that none of them has is told of, and no set of none has shares', async () => {
+    const cohort = cohortOf(1)
+    const first = cohort.split.filter(({ part }) => part === 'validation')
+    const normal = new Set(cohort.labels.filter((row) => row.class === 'Normal').map(({ film }) => film))
+    const heldOut = cohort.split.filter(({ film, part }) => part === 'test' && normal.has(film)).slice(0, 6)
+    const { unlike, without, known, ctx } = await mix({ ...cohort, split: [...first, ...heldOut] })
+    expect([filmsIn(unlike).length, filmsIn(without).length]).toEqual([3, 3])
+    expect(ctx.warnings).toEqual([
+      "no film to be mixed is of Opacity, Other: the sets' shares are of the other classes, give more films",
+    ])
+    expect([...known].map(({ value }) => value)).toEqual([1, 0, 0, 1, 0, 0])
+    const opacity = await mix({ ...cohort, split: [...first, ...heldOut] }, { without: 'Normal' })
+    expect(filmsIn(opacity.without)).toEqual([])
+    expect([...opacity.known].map(({ arm }) => arm)).toEqual(['mix-unlike', 'mix-unlike', 'mix-unlike'])
+  })
+
   test('another class by name; one that there is not', async () => {
     const { known } = await mix(cohortOf(1), { without: 'Other' })
     expect([...known].find(({ arm, value }) => arm === 'mix-without' && value === 0)!.metric).toBe('known-share-Other')

@@ -33,7 +33,7 @@ export const mixClasses = Stage.make({
     without: Predictions,
     /** patients of the sets are in no part: the source that the sets stand beside shares no film with them */
     split: Split,
-    /** `known-share-<class>` of both arms */
+    /** `known-share-<class>` of both arms; a set without films has none */
     known: Metrics,
   },
   entry: Stage.entry(import.meta.url, './mixClasses.run'),
