@@ -36,11 +36,10 @@ export type { LayersNetwork } from './layersModel/layersNetwork.ts'
 export { applyLayers } from './layersModel/applyLayers.ts'
 export type { ConvStep, LayerStep } from './layersModel/LayerStep.ts'
 
-// films one after another, and rows as they are stored
+// films one after another, and a row as it is stored
 export type { FilmStream } from './FilmStream.ts'
 export { rowsOfFilms } from './rowsOfFilms.ts'
-export { featureRow, featureRows, featureSetOf } from './featureRows.ts'
-export type { FeatureRow } from './featureRows.ts'
+export { featureRow } from './featureRow.ts'
 
 // the ladder
 export { corrupt, corruptions } from './corruptions/corruptions.ts'

@@ -13,8 +13,6 @@ test('public names', () => {
     'corruptionLadder',
     'corruptions',
     'featureRow',
-    'featureRows',
-    'featureSetOf',
     'ladderFeatures',
     'layersNetwork',
     'measureLadder',

@@ -22,6 +22,7 @@ test('public names', () => {
     'compareCoco',
     'compareScores',
     'confusionCounts',
+    'copyExcess',
     'correctedShares',
     'criticSaturation',
     'defaultGrid',

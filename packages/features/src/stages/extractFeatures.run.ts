@@ -1,10 +1,9 @@
 // Entry of `extract-features`: films as a stream, a few in memory.
-import type { RunOf } from '@radiograft/pipeline'
+import type { FeatureRow, RunOf } from '@radiograft/pipeline'
 import { loadRuntime } from '@radiograft/tensor/node'
 import { pixelExtractor } from '../extractors/pixelExtractor.ts'
 import { storedExtractor } from '../extractors/storedExtractor.ts'
-import { featureRow } from '../featureRows.ts'
-import type { FeatureRow } from '../featureRows.ts'
+import { featureRow } from '../featureRow.ts'
 import { rowsOfFilms } from '../rowsOfFilms.ts'
 import type { extractFeatures } from './extractFeatures.ts'
 

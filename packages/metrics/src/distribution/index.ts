@@ -50,6 +50,7 @@ export { memoriser, references, type References } from './references.ts'
 // where features come from
 export { extractFeatures, type ExtractorIdentity, type FeatureExtractor, type FeatureSet } from './extractor.ts'
 export { type Features } from './features.ts'
+export { featureSetOf, type FeatureRow } from './featureSetOf.ts'
 export { type Films } from './films.ts'
 export { type FilmSet } from './filmSet.ts'
 // errors

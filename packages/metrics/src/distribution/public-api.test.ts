@@ -8,6 +8,7 @@ test('public names', () => {
     'compareFigures',
     'diversity',
     'extractFeatures',
+    'featureSetOf',
     'frechetDistance',
     'frechetMeasure',
     'frechetOfMoments',

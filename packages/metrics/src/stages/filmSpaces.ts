@@ -3,7 +3,7 @@
 import type { FeatureRow, Films } from '@radiograft/pipeline'
 import { checkSameExtractor } from '../distribution/measureFeatures.ts'
 import type { FeatureRows } from '../memorisation/FeatureRows.ts'
-import { featureSetOf } from './featureSetOf.ts'
+import { featureSetOf } from '../distribution/featureSetOf.ts'
 import { filmVectors } from './filmVectors.ts'
 import { rowsOfFilms } from './rowsOfFilms.ts'
 
@@ -31,12 +31,12 @@ const AT_ONCE = 4096
  * extractors
  */
 export const featureSpace = (real: ReadonlyArray<FeatureRow>, generated: ReadonlyArray<FeatureRow>): FilmSpace => {
-  const first = featureSetOf('generatedFeatures', generated.slice(0, 1), (film) => film)
+  const first = featureSetOf(generated.slice(0, 1), undefined, 'generatedFeatures')
   const blocks = (argument: string, rows: ReadonlyArray<FeatureRow>): Blocks =>
     async function* (films) {
       for (let from = 0; from < films.length; from += AT_ONCE) {
         const own = rowsOfFilms(argument, rows, films.slice(from, from + AT_ONCE))
-        const set = featureSetOf(argument, own, (film) => film)
+        const set = featureSetOf(own, undefined, argument)
         checkSameExtractor(set, first)
         yield { ids: set.units, values: set.values }
       }

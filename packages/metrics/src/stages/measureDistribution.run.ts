@@ -15,7 +15,7 @@ import { memoriser } from '../distribution/references.ts'
 import { takeRows } from '../distribution/takeRows.ts'
 import { MetricError } from '../MetricError.ts'
 import { attempt } from './attempt.ts'
-import { featureSetOf } from './featureSetOf.ts'
+import { featureSetOf } from '../distribution/featureSetOf.ts'
 import { armsByName, contrastName, contrastsOf } from './generatedArms.ts'
 import type { measureDistribution } from './measureDistribution.ts'
 import { rowsOfFilms } from './rowsOfFilms.ts'
@@ -36,12 +36,12 @@ export const run: RunOf<typeof measureDistribution> = ({ params, inputs, ctx }) 
     partOf('test').map((film) => ({ film, patient: patientOf.get(film)! })),
   )
   const realSet = (part: SplitRow['part']): FeatureSet =>
-    featureSetOf(`real (${part})`, rowsOfFilms('real', real, partOf(part)), (film) => patientOf.get(film)!)
+    featureSetOf(rowsOfFilms('real', real, partOf(part)), (film) => patientOf.get(film)!, `real (${part})`)
   const [training, heldOut] = [realSet('train'), some(realSet('test'), params.films, random.fork('held out'))]
   const arms = new Map(
     [...armsByName(params.names, generated, [FLOOR, MEMORISER])].map(([name, rows]) => [
       name,
-      featureSetOf(`generated (${name})`, rows, (film) => film),
+      featureSetOf(rows, undefined, `generated (${name})`),
     ]),
   )
   if (arms.size === 0) throw new MetricError('generated', 'is wired to no generator')

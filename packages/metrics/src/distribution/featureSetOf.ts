@@ -1,20 +1,31 @@
-// Rows of features as a matrix with its extractor and whose each row is.
-import type { FeatureRow } from '@radiograft/pipeline'
-import type { FeatureSet } from '../distribution/extractor.ts'
-import { IncomparableFiguresError } from '../distribution/IncomparableFiguresError.ts'
+// From features as they are stored, one row a film with its numbers as bytes (the artefact kind `features`), to the sets that measures take,
+// which say whose each film is.
 import { MetricError } from '../MetricError.ts'
+import type { FeatureSet } from './extractor.ts'
+import { IncomparableFiguresError } from './IncomparableFiguresError.ts'
+
+/** A row of the kind `features`. */
+export interface FeatureRow {
+  readonly film: string
+  readonly extractor: string
+  /** empty where nothing is learned */
+  readonly sha256: string
+  readonly resizeFilter: string
+  /** [columns] float32, little-endian */
+  readonly values: Uint8Array
+}
 
 /**
- * @param argument names the port in messages
- * @param rows of one extractor, in their order
- * @param unitOf whose film it is
+ * The rows as a set, in their order.
+ * @param unitOf whose film it is @default every film its own unit, as generated films are
+ * @param argument names the rows in messages @default 'rows'
  * @throws MetricError when there is no row, or rows are not of one number of float32 columns
  * @throws IncomparableFiguresError when rows come from two extractors
  */
 export const featureSetOf = (
-  argument: string,
   rows: ReadonlyArray<FeatureRow>,
-  unitOf: (film: string) => string,
+  unitOf: (film: string) => string = (film) => film,
+  argument = 'rows',
 ): FeatureSet => {
   const [first] = rows
   if (!first) throw new MetricError(argument, 'holds no film: there is nothing to measure')
