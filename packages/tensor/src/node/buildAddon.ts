@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { BINDING_FILES, BINDING_PATCH, patchedSource } from './bindingSource.ts'
+import { errorLine } from './errorLine.ts'
 import { KERNEL_ADDON_FILE, KERNEL_ADDON_SOURCE, KERNEL_FLAGS, KERNEL_PROBLEM_FILE } from './kernelAddon.ts'
 import type { Library } from './libraryFolder.ts'
 import { placeAtomically } from './placeAtomically.ts'
@@ -33,7 +34,7 @@ export const probeAddon = async (addon: string): Promise<{ readonly version?: st
   delete (env as NodeJS.ProcessEnv)['NODE_OPTIONS']
   const { status, stdout, stderr } = await runCommand(process.execPath, ['-e', script, addon], { env })
   if (status === 0) return { version: stdout }
-  return { error: stderr.split('\n').find((line) => line.includes('Error')) ?? stderr.trim().split('\n').at(-1) ?? '' }
+  return { error: errorLine(stderr, /Error/) }
 }
 
 /**
@@ -59,7 +60,7 @@ export const buildAddon = async (
   const attempt = async (args: ReadonlyArray<string>): Promise<string | undefined> => {
     const { status, stderr } = await runCommand(options.compiler, args, { env: options.env })
     if (status === 0) return undefined
-    return stderr.split('\n').find((line) => line.includes('error')) ?? stderr.trim().split('\n').at(-1) ?? 'no output'
+    return errorLine(stderr, /error/) || 'no output'
   }
   const compile = async (args: ReadonlyArray<string>): Promise<void> => {
     const said = await attempt(args)

@@ -66,8 +66,11 @@ it('measures once, keeps the answer with its times, and finds it again', async (
   expect(knownChoice({ folder: `${folder}0`, file })).toBeUndefined()
 })
 
-it('a measurement that fails leaves no answer, and says nothing: the processor’s flags stay the guide', async () => {
-  expect(await measureKernels({ addon, file, execArgv: ['--no-such-option'] })).toBeUndefined()
+it('a measurement that fails leaves no answer and tells why: the processor’s flags stay the guide', async () => {
+  const lines: string[] = []
+  const onProgress = (line: string) => lines.push(line)
+  expect(await measureKernels({ addon, file, execArgv: ['--no-such-option'], onProgress })).toBeUndefined()
+  expect(lines[1]).toMatch(/^they could not be tried, so a guess by the processor's flags stays: .*--no-such-option$/)
   expect(knownChoice({ folder, file })).toBeUndefined()
   expect(await measureKernels({ addon: join(scratch, 'none.node'), file, execArgv })).toBeUndefined()
 })

@@ -4,6 +4,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { choice, type KernelChoice } from '../ops/convolutionKernels.ts'
+import { errorLine } from './errorLine.ts'
 import type { KernelTimes } from './kernelChoice.ts'
 import { keepChoice, knownChoice } from './kernelChoice.ts'
 import { measureAside } from './measureAside.ts'
@@ -40,22 +41,17 @@ export const measureKernels = async (options: MeasureKernelsOptions = {}): Promi
   if (known) return known
   options.onProgress?.('trying which convolutions are the faster ones here (a few seconds, once per machine)')
   const { printed, why } = await measureAside('timeKernels', [], options.execArgv)
-  if (printed === undefined) {
-    options.onProgress?.(
-      `they could not be tried, so a guess by the processor's flags stays: ${why.split('\n').find((line) => /error/i.test(line)) ?? why.split('\n').at(-1)}`,
-    )
-    return undefined
+  const guessStays = (what: string, said: string): undefined => {
+    options.onProgress?.(`${what}, so a guess by the processor's flags stays: ${said}`)
   }
+  if (printed === undefined) return guessStays('they could not be tried', errorLine(why, /error/i))
   const milliseconds = printed as KernelTimes
   const chosen = chosenBy(milliseconds)
   try {
     await keepChoice(place, { choice: chosen, milliseconds })
   } catch (error) {
     // full or read-only: processes of stages read the file, so none may be told what it does not hold
-    options.onProgress?.(
-      `what was measured could not be kept, so a guess by the processor's flags stays: ${(error as Error).message}`,
-    )
-    return undefined
+    return guessStays('what was measured could not be kept', (error as Error).message)
   }
   return chosen
 }
