@@ -15,7 +15,7 @@ export type MeasureKernelsOptions = {
   /** tfjs-node's add-on, or a link to it. @default the one that `loadRuntime` loads */
   readonly addon?: string
   readonly file?: string
-  /** Options of Node for the process that measures. @default those of this process */
+  /** Options of Node for the process that measures. @default those of this process, but for code given to it and its debugger */
   readonly execArgv?: ReadonlyArray<string>
   /** Gets one line before a measurement, and one when it failed. @default silent */
   readonly onProgress?: (line: string) => void

@@ -22,7 +22,7 @@ export type PrecisionOptions = {
   readonly threads?: number
   /** @default $XDG_CACHE_HOME/radiograft/precision.json, or in ~/.cache */
   readonly file?: string
-  /** Options of Node for the process that measures. @default those of this process */
+  /** Options of Node for the process that measures. @default those of this process, but for code given to it and its debugger */
   readonly execArgv?: ReadonlyArray<string>
 }
 
