@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { dirname } from 'node:path'
 import { placeAtomically } from './placeAtomically.ts'
+import { speedSettings } from './speedSettings.ts'
 
 const readFlags = (): ReadonlyArray<string> => {
   try {
@@ -27,10 +28,10 @@ const instructionSets = (): string =>
     .toSorted()
     .join(' ')
 
-/** The digest under which an answer is kept: of the processor and of `parts`. */
+/** The digest under which an answer is kept: of the processor, of the settings that its speed turns on, and of `parts`. */
 export const answerKey = (parts: ReadonlyArray<unknown>): string =>
   createHash('sha256')
-    .update(JSON.stringify([cpus()[0]?.model.trim() ?? 'unknown', instructionSets(), ...parts]))
+    .update(JSON.stringify([cpus()[0]?.model.trim() ?? 'unknown', instructionSets(), speedSettings(), ...parts]))
     .digest('hex')
     .slice(0, 16)
 

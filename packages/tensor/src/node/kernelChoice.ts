@@ -1,5 +1,6 @@
 // Which convolutions are ours and which are oneDNN's on this machine, as `measureKernels` found it. Results differ in the last
 // bits with it. Used by `kernelAddon`; told by `runtimeInfo`.
+import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { convolutionKernels, type ConvolutionKernel, type KernelChoice } from '../ops/convolutionKernels.ts'
 import { cacheFolder } from './cacheFolder.ts'
@@ -26,10 +27,13 @@ const isAnswer = (value: unknown): value is KernelAnswer => {
 
 const fileOf = (file: string | undefined): string => file ?? join(cacheFolder(), 'kernels.json')
 
-/** The add-on's folder is named by all that it was built from. */
-const keyOf = (folder: string): string => answerKey(['kernels', basename(folder)])
+/** As many as a stage has without `--threads`. An answer holds for fewer too: else a process would have to know what another is told. */
+export const measuredThreads = (): number => availableParallelism()
 
-/** The answer that is kept for this machine and these kernels. */
+/** The add-on's folder is named by all that it was built from. */
+const keyOf = (folder: string): string => answerKey(['kernels', basename(folder), measuredThreads()])
+
+/** The answer that is kept for this machine, these kernels and these settings. */
 export const knownChoice = ({ folder, file }: KernelChoiceOptions): KernelChoice | undefined =>
   keptAnswer(fileOf(file), keyOf(folder), isAnswer)?.choice
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { choice, type KernelChoice } from '../ops/convolutionKernels.ts'
 import { errorLine } from './errorLine.ts'
 import type { KernelTimes } from './kernelChoice.ts'
-import { keepChoice, knownChoice } from './kernelChoice.ts'
+import { keepChoice, knownChoice, measuredThreads } from './kernelChoice.ts'
 import { measureAside } from './measureAside.ts'
 import { tfjsNodeFolder } from './provision.ts'
 import { ADDON_FILE } from './runtimeStamp.ts'
@@ -40,7 +40,7 @@ export const measureKernels = async (options: MeasureKernelsOptions = {}): Promi
   const known = knownChoice(place)
   if (known) return known
   options.onProgress?.('trying which convolutions are the faster ones here (a few seconds, once per machine)')
-  const { printed, why } = await measureAside('timeKernels', [], options.execArgv)
+  const { printed, why } = await measureAside('timeKernels', [String(measuredThreads())], options.execArgv)
   const guessStays = (what: string, said: string): undefined => {
     options.onProgress?.(`${what}, so a guess by the processor's flags stays: ${said}`)
   }
