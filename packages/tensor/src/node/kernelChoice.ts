@@ -25,7 +25,8 @@ const isAnswer = (value: unknown): value is KernelAnswer => {
   return convolutionKernels.every((name) => typeof choice?.[name] === 'boolean')
 }
 
-const fileOf = (file: string | undefined): string => file ?? join(cacheFolder(), 'kernels.json')
+/** Where answers are kept. */
+export const choiceFile = ({ file }: KernelChoiceOptions): string => file ?? join(cacheFolder(), 'kernels.json')
 
 /** As many as a stage has without `--threads`. An answer holds for fewer too: else a process would have to know what another is told. */
 export const measuredThreads = (): number => availableParallelism()
@@ -34,8 +35,8 @@ export const measuredThreads = (): number => availableParallelism()
 const keyOf = (folder: string): string => answerKey(['kernels', basename(folder), measuredThreads()])
 
 /** The answer that is kept for this machine, these kernels and these settings. */
-export const knownChoice = ({ folder, file }: KernelChoiceOptions): KernelChoice | undefined =>
-  keptAnswer(fileOf(file), keyOf(folder), isAnswer)?.choice
+export const knownChoice = (place: KernelChoiceOptions): KernelChoice | undefined =>
+  keptAnswer(choiceFile(place), keyOf(place.folder), isAnswer)?.choice
 
-export const keepChoice = ({ folder, file }: KernelChoiceOptions, answer: KernelAnswer): Promise<void> =>
-  keepAnswer(fileOf(file), keyOf(folder), answer)
+export const keepChoice = (place: KernelChoiceOptions, answer: KernelAnswer): Promise<void> =>
+  keepAnswer(choiceFile(place), keyOf(place.folder), answer)

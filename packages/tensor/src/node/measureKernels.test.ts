@@ -75,6 +75,27 @@ it('a measurement that fails leaves no answer and tells why: the processor’s f
   expect(await measureKernels({ addon: join(scratch, 'none.node'), file, execArgv })).toBeUndefined()
 })
 
+it('of two at once one tries, and the other waits for its answer', async () => {
+  const stub = join(scratch, 'stub.mjs')
+  // in place of the measurement: ours is the faster one of every other process
+  writeFileSync(
+    stub,
+    `import { existsSync, writeFileSync } from 'node:fs'
+    const second = existsSync(${JSON.stringify(join(scratch, 'first'))})
+    writeFileSync(${JSON.stringify(join(scratch, 'first'))}, '')
+    process.stdout.write(JSON.stringify({ winograd: { ours: second ? 3 : 1, oneDnn: 2 } }))
+    process.exit(0)`,
+  )
+  const lines: string[] = []
+  const options = { addon, file, execArgv: ['--import', stub], onProgress: (line: string) => lines.push(line) }
+  const both = await Promise.all([measureKernels(options), measureKernels(options)])
+  expect(both.map((one) => one?.winograd)).toEqual([true, true])
+  expect(lines.toSorted()).toEqual([
+    'trying which convolutions are the faster ones here (a few seconds, once per machine)',
+    'waiting for another process that tries which convolutions are the faster ones',
+  ])
+})
+
 describe('the environment of the moment', () => {
   /** With these variables, as a process has them that is started with them. */
   const within = async <A>(variables: Readonly<Record<string, string>>, body: () => A | Promise<A>): Promise<A> => {

@@ -5,8 +5,9 @@ import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { choice, type KernelChoice } from '../ops/convolutionKernels.ts'
 import { errorLine } from './errorLine.ts'
-import type { KernelTimes } from './kernelChoice.ts'
-import { keepChoice, knownChoice, measuredThreads } from './kernelChoice.ts'
+import type { KernelChoiceOptions, KernelTimes } from './kernelChoice.ts'
+import { choiceFile, keepChoice, knownChoice, measuredThreads } from './kernelChoice.ts'
+import { oneAtATime } from './keptAnswers.ts'
 import { measureAside } from './measureAside.ts'
 import { tfjsNodeFolder } from './provision.ts'
 import { ADDON_FILE } from './runtimeStamp.ts'
@@ -28,17 +29,11 @@ export const chosenBy = (times: KernelTimes): KernelChoice =>
     return ours < oneDnn
   })
 
-/**
- * The answer that is kept, or a new one: about three seconds. Nothing where there are no kernels, or where the measurement
- * fails or cannot be kept: then a guess by the processor's flags stays.
- */
-export const measureKernels = async (options: MeasureKernelsOptions = {}): Promise<KernelChoice | undefined> => {
-  const addon = options.addon ?? join(tfjsNodeFolder(), ADDON_FILE)
-  if (!existsSync(addon) || process.env['RADIOGRAFT_FUSED'] === '0') return undefined
-  const folder = dirname(realpathSync(addon))
-  const place = { folder, ...(options.file === undefined ? {} : { file: options.file }) }
-  const known = knownChoice(place)
-  if (known) return known
+/** Tries both, keeps the answer and gives it; nothing where it is none or cannot be kept. */
+const newChoice = async (
+  place: KernelChoiceOptions,
+  options: MeasureKernelsOptions,
+): Promise<KernelChoice | undefined> => {
   options.onProgress?.('trying which convolutions are the faster ones here (a few seconds, once per machine)')
   const { printed, why } = await measureAside('timeKernels', [String(measuredThreads())], options.execArgv)
   const guessStays = (what: string, said: string): undefined => {
@@ -54,4 +49,21 @@ export const measureKernels = async (options: MeasureKernelsOptions = {}): Promi
     return guessStays('what was measured could not be kept', (error as Error).message)
   }
   return chosen
+}
+
+/**
+ * The answer that is kept, or a new one: about three seconds. Nothing where there are no kernels, or where the measurement
+ * fails or cannot be kept: then a guess by the processor's flags stays.
+ */
+export const measureKernels = async (options: MeasureKernelsOptions = {}): Promise<KernelChoice | undefined> => {
+  const addon = options.addon ?? join(tfjsNodeFolder(), ADDON_FILE)
+  if (!existsSync(addon) || process.env['RADIOGRAFT_FUSED'] === '0') return undefined
+  const folder = dirname(realpathSync(addon))
+  const place = { folder, ...(options.file === undefined ? {} : { file: options.file }) }
+  const waiting = () =>
+    options.onProgress?.('waiting for another process that tries which convolutions are the faster ones')
+  return (
+    knownChoice(place) ??
+    oneAtATime(choiceFile(place), async () => knownChoice(place) ?? newChoice(place, options), waiting)
+  )
 }

@@ -3,7 +3,7 @@
 // `--precision auto`.
 import { join } from 'node:path'
 import { cacheFolder } from './cacheFolder.ts'
-import { answerKey, keepAnswer, keptAnswer } from './keptAnswers.ts'
+import { answerKey, keepAnswer, keptAnswer, oneAtATime } from './keptAnswers.ts'
 import { measureAside } from './measureAside.ts'
 import { runtimeInfo } from './runtimeInfo.ts'
 import { TENSORFLOW_VERSION } from './wheels.ts'
@@ -69,10 +69,14 @@ export const measurePrecision = async (options: PrecisionOptions = {}): Promise<
   const known = knownPrecision(options)
   if (known) return known
   const { file, threads } = placeOf(options)
-  const { printed, why } = await measureAside('timePrecisions', [String(threads)], options.execArgv)
-  const { fp32 = 0, bf16 = 0 } = (printed ?? {}) as Partial<MeasuredPrecision>
-  const measured: MeasuredPrecision = { fp32, bf16, precision: bf16 < fp32 * worthwhile ? 'bf16' : 'fp32' }
-  if (!isMeasured(measured)) throw new PrecisionError(why)
-  await keepAnswer(file, keyOf(threads), measured).catch(() => undefined) // full or read-only: measured again next time
-  return measured
+  return oneAtATime(file, async () => {
+    const meanwhile = knownPrecision(options)
+    if (meanwhile) return meanwhile
+    const { printed, why } = await measureAside('timePrecisions', [String(threads)], options.execArgv)
+    const { fp32 = 0, bf16 = 0 } = (printed ?? {}) as Partial<MeasuredPrecision>
+    const measured: MeasuredPrecision = { fp32, bf16, precision: bf16 < fp32 * worthwhile ? 'bf16' : 'fp32' }
+    if (!isMeasured(measured)) throw new PrecisionError(why)
+    await keepAnswer(file, keyOf(threads), measured).catch(() => undefined) // full or read-only: measured again next time
+    return measured
+  })
 }
