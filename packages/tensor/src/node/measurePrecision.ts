@@ -40,8 +40,9 @@ const worthwhile = 0.97
 
 /** All that the answer depends on. */
 const keyOf = (threads: number): string => {
-  const { runtime, oneDnn, kernels } = runtimeInfo()
-  return answerKey([runtime?.tensorflow ?? TENSORFLOW_VERSION, runtime?.recipe, oneDnn, kernels, threads])
+  const { runtime, kernels } = runtimeInfo()
+  const { fused, problem: _, keptIn: __, ...choice } = kernels
+  return answerKey([runtime?.tensorflow ?? TENSORFLOW_VERSION, runtime?.recipe, fused, choice, threads])
 }
 
 const isMeasured = (value: unknown): value is MeasuredPrecision => {

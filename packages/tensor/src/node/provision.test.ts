@@ -8,13 +8,14 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { loadKernels } from './kernelAddon.ts'
@@ -252,6 +253,65 @@ describe('provision', () => {
     expect(error.message).toMatch(/c\+\+ compiler: .* could not build the add-on \(.*error: no such unit/)
     expect(readdirSync(cache)).toEqual([])
     expect(existsSync(join(folder, 'tfjs-node/lib'))).toBe(false)
+  })
+
+  describe('a compiler that is killed while it builds the kernels', () => {
+    /** In place of the compiler: what it made before, unless it is killed. Writes a line for each build of the kernels. */
+    const copyingCompiler = async () => {
+      const { files } = await provision()
+      const library = Object.keys(files).find((path) => path.includes('libtensorflow_cc'))!
+      const built = dirname(realpathSync(join(tfjsNodeFolder(), 'lib/napi-v8/tfjs_binding.node')))
+      const path = write(
+        'copying-c++',
+        `#!/bin/sh
+case "$*" in
+  --version) exit 0;;
+  */kernels.cc*) echo x >> '${folder}/built'; [ -e '${folder}/little-memory' ] && kill -KILL $$;;
+esac
+while [ $# -gt 0 ]; do [ "$1" = -o ] && out="$2"; shift; done
+cp "${built}/\${out##*/}" "$out"
+`,
+      )
+      chmodSync(path, 0o755)
+      return { ...process.env, RADIOGRAFT_LIBTENSORFLOW: join(library, '../..'), CXX: path }
+    }
+    const builds = (): number => readFileSync(join(folder, 'built'), 'utf8').trim().split('\n').length
+
+    it('is tried once more, alone; then it is told, nothing is kept, and the next time has kernels', async () => {
+      const env = await copyingCompiler()
+      const cache = join(folder, 'cache')
+      const tfjsNode = copyOfSources()
+      write('little-memory')
+      const error = await rejection(provision({ cache, tfjsNode, env }))
+      expect(error.missing).toEqual([{ part: 'memory', remedy: expect.any(String) }])
+      expect(error.message).toMatch(
+        /memory: .*copying-c\+\+ was cut short while it built the kernels \(ended by SIGKILL\); .* run this again, or with RADIOGRAFT_FUSED=0/,
+      )
+      expect([readdirSync(cache), existsSync(join(tfjsNode, 'lib')), builds()]).toEqual([[], false, 2])
+      rmSync(join(folder, 'little-memory'))
+      expect((await provision({ cache, tfjsNode, env })).changed).toBe(true)
+      expect(runtimeInfo({ tfjsNode }).kernels.fused).toBe(true)
+      expect(builds()).toBe(3)
+    })
+
+    it('goes without for good where that is asked for, until the folder that it tells is deleted', async () => {
+      const env = await copyingCompiler()
+      const cache = join(folder, 'cache')
+      const tfjsNode = copyOfSources()
+      write('little-memory')
+      await provision({ cache, tfjsNode, env: { ...env, RADIOGRAFT_FUSED: '0' } })
+      rmSync(join(folder, 'little-memory'))
+      expect((await provision({ cache, tfjsNode, env })).changed).toBe(false)
+      const { fused, problem, keptIn } = runtimeInfo({ tfjsNode }).kernels
+      expect([fused, problem]).toEqual([
+        false,
+        expect.stringContaining('could not build the kernels: ended by SIGKILL'),
+      ])
+      expect(readdirSync(cache).map((name) => join(realpathSync(cache), name))).toEqual([keptIn])
+      rmSync(keptIn!, { recursive: true })
+      expect((await provision({ cache, tfjsNode, env })).changed).toBe(true)
+      expect(runtimeInfo({ tfjsNode }).kernels.fused).toBe(true)
+    })
   })
 
   it('goes without the kernels that a compiler cannot build, and tells why', async () => {
