@@ -62,7 +62,7 @@ export const fileManifests = (root: string): Manifests => {
       keys.map(async (key) => ({ key, time: (await stat(pathOf(key)).catch(() => undefined))?.mtimeMs ?? 0 })),
     )
     return times
-      .sort((a, b) => b.time - a.time)
+      .toSorted((a, b) => b.time - a.time)
       .slice(0, maxHistory)
       .map(({ key }) => key)
   }
@@ -95,7 +95,7 @@ export const fileManifests = (root: string): Manifests => {
         const manifest = text === undefined ? undefined : decode(text)
         if (manifest) found.push(manifest)
       }
-      return found.sort((a, b) => (a.started < b.started ? 1 : a.started > b.started ? -1 : 0))
+      return found.toSorted((a, b) => (a.started < b.started ? 1 : a.started > b.started ? -1 : 0))
     },
   }
 }

@@ -16,6 +16,6 @@ export const memoryManifests = (): Manifests => {
     ofStage: async (stage) =>
       [...held.values()]
         .filter((manifest) => manifest.stage === stage)
-        .sort((a, b) => (a.started < b.started ? 1 : a.started > b.started ? -1 : 0)),
+        .toSorted((a, b) => (a.started < b.started ? 1 : a.started > b.started ? -1 : 0)),
   }
 }

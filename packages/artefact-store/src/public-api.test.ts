@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals'
 import * as api from './index.ts'
 
 it('exports these names', () => {
-  expect(Object.keys(api).sort()).toEqual([
+  expect(Object.keys(api).toSorted()).toEqual([
     'ArtefactStore',
     'ArtefactValueError',
     'BlobDamagedError',

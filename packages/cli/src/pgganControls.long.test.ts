@@ -55,8 +55,8 @@ it('P11: a class that a set of held-out films lacks is reported missing', () => 
 })
 
 it('P11: whether a class that the generator was not shown is missed is told, and what rests on it is told only where it is', () => {
-  // A training of minutes makes blurred films, some of which a classifier may take for opacities: then this control fails. A longer one holds
-  // it (README of the pipelines), which takes too long here.
+  // A training of minutes makes blurred films, some of which a classifier may take for opacities: then this control fails. After a longer one
+  // it holds, as the README of the pipelines tells; that takes too long here.
   const missing = value('pggan/test/absent-class-missing')
   expect(verdictOn('a class that the generator was not shown')).toBe(missing === 1 ? 'holds' : 'fails')
   expect(missing).toBe(1 - value('pggan/test/found-Lung Opacity'))

@@ -64,7 +64,7 @@ export { totalVariation } from './labels/totalVariation.ts'
 export { equalNumbersDistance } from './labels/equalNumbersDistance.ts'
 export { realSplitSpread, type SplitOptions, type SplitSpread } from './labels/realSplitSpread.ts'
 export { classesFound, type FoundClass, type FoundClasses } from './labels/classesFound.ts'
-export { type GroupInterval } from './resampleGroups.ts'
+export { type GroupInterval } from './replicateIntervals.ts'
 // memorisation: is a generated film a training film (P10)
 export type { FeatureRows } from './memorisation/FeatureRows.ts'
 export { nearestFilms, type NearestFilms, type NearestSearch } from './memorisation/nearestFilms.ts'

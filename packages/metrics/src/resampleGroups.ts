@@ -1,20 +1,12 @@
 /**
- * A bootstrap of several groups of units that are drawn apart, of a statistic with several values: the films a classifier was
- * judged on and the films it is used on (`sharesBootstrap`). A group keeps its number of units in every resample.
+ * A bootstrap of several groups of units that are drawn apart: generated films, and held-out films by patient (`nearerInterval`). A group
+ * keeps its number of units in every resample.
  */
 import type { Rng } from '@radiograft/random'
-import { assertBootstrapOptions } from './assertBootstrapOptions.ts'
 import { drawUnits } from './drawUnits.ts'
 import { MetricError } from './MetricError.ts'
-import { percentileInterval, type PercentileInterval } from './percentileInterval.ts'
+import { replicateIntervals, type GroupInterval } from './replicateIntervals.ts'
 import type { BootstrapOptions } from './resamplePatients.ts'
-
-export interface GroupInterval extends PercentileInterval {
-  /** the statistic on the films as they are */
-  readonly value: number
-  /** resamples in which the statistic is not defined; they are left out of the interval */
-  readonly emptyResamples: number
-}
 
 /**
  * @param groups `counts[g]` units in group g; `statistic` takes how often each unit of each group counts, and gives `values` numbers
@@ -28,25 +20,15 @@ export const resampleGroups = (
     readonly statistic: (weights: ReadonlyArray<Float64Array>) => ArrayLike<number> | undefined
   },
   rng: Rng,
-  { resamples = 2000, confidence = 0.95, family = 1 }: Omit<BootstrapOptions, 'range'> = {},
+  options: Omit<BootstrapOptions, 'range'> = {},
 ): ReadonlyArray<GroupInterval> => {
-  assertBootstrapOptions({ resamples, confidence, family })
   const { counts, statistic } = groups
   const values = statistic(counts.map((count) => new Float64Array(count).fill(1)))
   if (!values) throw new MetricError('films', 'the statistic is not defined on the films as they are')
   const weights = counts.map((count) => new Float64Array(count))
-  const replicates = Array.from(values, () => new Float64Array(resamples))
-  let kept = 0
-  for (let r = 0; r < resamples; r++) {
+  const replicate = (): ArrayLike<number> | undefined => {
     for (const group of weights) drawUnits(group.fill(0), rng)
-    const found = statistic(weights)
-    if (!found) continue
-    replicates.forEach((of, v) => (of[kept] = found[v]!))
-    kept++
+    return statistic(weights)
   }
-  return replicates.map((of, v) => ({
-    value: values[v]!,
-    ...percentileInterval(of.subarray(0, kept).toSorted(), confidence, family),
-    emptyResamples: resamples - kept,
-  }))
+  return replicateIntervals(values, replicate, options)
 }

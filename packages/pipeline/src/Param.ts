@@ -31,4 +31,4 @@ export const paramsSchema = (params: Params): Schema.Codec<Readonly<Record<strin
         p.schema.pipe(Schema.withDecodingDefault(Effect.succeed(p.default))),
       ]),
     ),
-  ) as unknown as Schema.Codec<Readonly<Record<string, unknown>>, unknown>
+  )

@@ -16,7 +16,7 @@ export const editDistance = (a: string, b: string): number => {
 
 /** The nearest of the names, if it is near: at most a third of its letters, and at least two, may differ. */
 export const nearestName = (name: string, names: ReadonlyArray<string>): string | undefined => {
-  const [best] = names.map((n) => ({ n, d: editDistance(name, n) })).sort((a, b) => a.d - b.d)
+  const [best] = names.map((n) => ({ n, d: editDistance(name, n) })).toSorted((a, b) => a.d - b.d)
   return best && best.d <= Math.max(2, best.n.length / 3) ? best.n : undefined
 }
 
@@ -29,7 +29,7 @@ const knownText = (given: string, known: ReadonlyArray<string>): string => {
   if (known.length <= mostListed) return `Known: ${known.join(', ')}.`
   const near = known
     .map((n) => ({ n, d: editDistance(given, n) }))
-    .sort((a, b) => a.d - b.d)
+    .toSorted((a, b) => a.d - b.d)
     .slice(0, fewListed)
   return `The nearest of ${known.length}: ${near.map(({ n }) => n).join(', ')}.`
 }

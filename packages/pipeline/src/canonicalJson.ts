@@ -13,7 +13,7 @@ export const canonicalJson = (value: unknown): string => {
   if (typeof value === 'object')
     return `{${Object.entries(value)
       .filter(([, v]) => v !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
       .map(([k, v]) => `${JSON.stringify(k)}:${canonicalJson(v)}`)
       .join(',')}}`
   throw new TypeError(`canonicalJson: a ${typeof value} has no JSON`)

@@ -311,7 +311,7 @@ export const resolvePipeline = (pipeline: AnyPipeline, options: ResolveOptions =
     return { at, out: pipeline.cell(g, data, p, at) as unknown }
   })
   current = cells
-  const gathered = pipeline.gather(g, outs as never, p, data) as Readonly<
+  const gathered = pipeline.gather(g, outs, p, data) as Readonly<
     Record<string, AnyRef | ReadonlyArray<AnyRef> | undefined>
   >
   for (const id of settings.stages.keys())

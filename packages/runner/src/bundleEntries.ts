@@ -125,8 +125,8 @@ export const bundleEntries = async (
     return {
       text,
       graph: reachable(graph, output.entryPoint!),
-      used: used.sort(),
-      packages: [...new Set(packages)].sort(),
+      used: used.toSorted(),
+      packages: [...new Set(packages)].toSorted(),
     }
   })
 }

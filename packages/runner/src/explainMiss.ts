@@ -88,7 +88,7 @@ export const explainMiss = (
 ): Explanation => {
   const [nearest] = earlier
     .map((manifest) => ({ manifest, why: reasons(parts, code, manifest) }))
-    .sort((a, b) => a.why.length - b.why.length || Number(b.manifest.node === id) - Number(a.manifest.node === id))
+    .toSorted((a, b) => a.why.length - b.why.length || Number(b.manifest.node === id) - Number(a.manifest.node === id))
   if (!nearest) return { reason: 'never computed', earlier: undefined }
   const { manifest, why } = nearest
   if (why.length === 0) return { reason: 'its manifest was put aside', earlier: manifest }

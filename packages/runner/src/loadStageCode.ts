@@ -116,7 +116,9 @@ export const loadStageCode = async (
   missing.forEach(({ href, path, memory }, i) => {
     const bundle = bundles[i]!
     const sources = Object.keys(bundle.graph)
-    const files = Object.fromEntries([...sources, ...packageFilesOf(sources)].sort().map((one) => [one, digestOf(one)]))
+    const files = Object.fromEntries(
+      [...sources, ...packageFilesOf(sources)].toSorted().map((one) => [one, digestOf(one)]),
+    )
     const text = sha256(bundle.text)
     const graph = sha256(canonicalJson([bundleOptionsVersion, relative(root, path), files]))
     const recorded = record === undefined ? undefined : readText(join(record, graph))

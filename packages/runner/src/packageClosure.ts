@@ -48,7 +48,7 @@ export const packageClosure = (lock: Lock, direct: ReadonlyArray<string>): Closu
       if (found !== undefined && !packages[found]!.link) queue.push(found)
     }
   }
-  const places = [...seen].sort()
+  const places = [...seen].toSorted()
   const pinned = places.map((place) => [place, packages[place]?.version ?? '', packages[place]?.integrity ?? ''])
   return {
     digest: createHash('sha256').update(canonicalJson(pinned)).digest('hex'),

@@ -48,7 +48,7 @@ it('a step aside has the bits of a step, one after another and with its logs', a
 it('JavaScript goes on meanwhile', async () => {
   const f = compileFunction(long)
   const x = tf.div(wave([700, 700]), 30)
-  f({ x }).y!.dispose()
+  f({ x }).y.dispose()
   let turns = 0
   let over = false
   const running = f.aside({ x }).then((out) => {
@@ -78,7 +78,7 @@ it('a failure rejects with the node that failed; nothing is left behind and the 
   expect(() => f({ table, at: outside })).toThrow(/a compiled graph failed in .*GatherV2/)
   expect(tf.memory().numTensors).toBe(before)
   const { row } = await f.aside({ table, at: inside })
-  expect(row!.shape).toEqual([2, 2])
+  expect(row.shape).toEqual([2, 2])
   tf.dispose([row, table, inside, outside])
   f.dispose()
 })
@@ -86,11 +86,11 @@ it('a failure rejects with the node that failed; nothing is left behind and the 
 it('what is disposed of while it runs ends first', async () => {
   const f = compileFunction(long)
   const x = tf.div(wave([500, 500]), 30)
-  const straight = f({ x }).y!
+  const straight = f({ x }).y
   const running = f.aside({ x })
   f.dispose()
   const { y } = await running
-  expect(y!.dataSync()).toEqual(straight.dataSync())
+  expect(y.dataSync()).toEqual(straight.dataSync())
   tf.dispose([straight, y, x])
 })
 
@@ -98,6 +98,6 @@ it('without graphs it is the function itself', async () => {
   const f = compileFunction(({ x }: { readonly x: Tensor }) => ({ y: tf.mul(x, 2) }), { eager: true })
   const x = tf.scalar(3)
   const { y } = await f.aside({ x })
-  expect(y!.dataSync()[0]).toBe(6)
+  expect(y.dataSync()[0]).toBe(6)
   tf.dispose([x, y])
 })

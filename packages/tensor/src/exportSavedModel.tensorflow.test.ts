@@ -34,7 +34,7 @@ it('Python gets the numbers of this program, from stored pixels to the output of
     const unit = tf.div(areaResize(tf.expandDims(pixels as Tensor, 3), 16, 12), 65_535)
     const x = mirrorPad(tf.sub(tf.mul(unit, 2), 1), [none, sides, sides, none], 'reflect')
     const y = tf.relu(tf.conv2d(x as Tensor4D, weights.a as Tensor4D, 2, 'valid'))
-    const z = tf.conv2d(y as Tensor4D, weights.b as Tensor4D, 1, 'same')
+    const z = tf.conv2d(y, weights.b as Tensor4D, 1, 'same')
     const { mean, variance } = tf.moments(z, [1, 2], true)
     const normal = tf.mul(tf.sub(z, mean), tf.rsqrt(tf.add(variance, 1e-5)))
     return { films: tf.mul(tf.tanh(normal), scale as Tensor), most: tf.argMax(tf.reshape(z, [2, -1]), 1) }

@@ -5,10 +5,10 @@ it('means are over the steps that have the log, also where a window is taken up 
   const whole = seriesRecorder(4)
   const first = seriesRecorder(4)
   const steps = [{ a: 1 }, { b: 5 }, { a: 3 }, { a: 5 }, { b: 7 }]
-  steps.forEach((logs, i) => whole.add(i + 1, logs as Record<string, number>))
-  steps.slice(0, 2).forEach((logs, i) => first.add(i + 1, logs as Record<string, number>))
+  steps.forEach((logs, i) => whole.add(i + 1, logs))
+  steps.slice(0, 2).forEach((logs, i) => first.add(i + 1, logs))
   const again = seriesRecorder(4, { rows: first.rows, open: first.open() })
-  steps.slice(2).forEach((logs, i) => again.add(i + 3, logs as Record<string, number>))
+  steps.slice(2).forEach((logs, i) => again.add(i + 3, logs))
   for (const recorder of [whole, again]) {
     recorder.close()
     expect(recorder.rows).toEqual([

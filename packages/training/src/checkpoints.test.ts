@@ -157,7 +157,7 @@ it('is kept when it is cancelled during the last step, and ends at once when it 
   expect(steps()).toEqual([4, 8, 10])
   tf.dispose((error as TrainingCancelledError).state)
   const { state, steps: done } = await fit(options(given))
-  expect([done, state['w']!.dataSync()[0]]).toEqual([10, 10])
+  expect([done, state['w'].dataSync()[0]]).toEqual([10, 10])
   tf.dispose(state)
 })
 

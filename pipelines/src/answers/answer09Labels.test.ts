@@ -90,9 +90,9 @@ describe.each(['perfect', 'noisy'] as const)('a %s reader, validated on 4,000 fi
 
   it.each(SEEDS)('seed %d: the mix of 1,000 films lies in the intervals of the corrected shares', (seed) => {
     const { validation, set, stream } = films(seed, MIX, 1000)
-    // 99 % for all three together, so that of ten looks all are right nine times in ten
+    // 99 % for all three together, so that of ten looks all are right nine times in ten; a bound is the 600th part of the draws
     const { intervals } = sharesBootstrap({ classes: 3, validation, set }, stream, {
-      resamples: 300,
+      resamples: 1000,
       confidence: 0.99,
       family: 3,
     })

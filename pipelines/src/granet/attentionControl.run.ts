@@ -59,7 +59,7 @@ export const run: RunOf<typeof attentionControl> = ({ params, inputs, ctx }) => 
       ctx.signal.throwIfAborted()
       const pixels =
         mean ??
-        (params.map === 'oracle' ? await oracle(id) : (await residuals.rows([residuals.indexOf(other.get(id)!)]))[0]!)
+        (params.map === 'oracle' ? await oracle(id) : (await residuals.rows([residuals.indexOf(other.get(id))]))[0]!)
       yield { id, pixels }
       ctx.progress(i + 1, size, 'films')
     }

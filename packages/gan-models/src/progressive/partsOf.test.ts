@@ -32,15 +32,15 @@ it('a check in parts is the check of each group by itself', () => {
   const found = progressiveCheck(options, state, { latents, real, alpha: 1, group: 4 })
   expect(tf.memory().numTensors).toBe(before)
   const [reals, fakes] = tf.tidy(() => {
-    const z = tf.split(latents as tf.Tensor2D, 2)
+    const z = tf.split(latents, 2)
     const films = z.map((one) => options.generator.apply(scope(state, 'generator'), one, { training: false }).y)
     const scores = (of: ReadonlyArray<tf.Tensor>): number[] =>
       of.flatMap((one) => [...options.critic.apply(scope(state, 'critic'), one, { training: false }).y.dataSync()])
-    return [scores(tf.split(real as tf.Tensor4D, 2)), scores(films)]
+    return [scores(tf.split(real, 2)), scores(films)]
   })
   // the critic's deviation is of a group: of all eight at once it scores otherwise
-  expect(found.separation).toBe(separation(reals!, fakes!))
-  expect(found.realScore).toBeCloseTo(reals!.reduce((sum, v) => sum + v, 0) / 8, 6)
-  expect(found.fakeScore).toBeCloseTo(fakes!.reduce((sum, v) => sum + v, 0) / 8, 6)
+  expect(found.separation).toBe(separation(reals, fakes))
+  expect(found.realScore).toBeCloseTo(reals.reduce((sum, v) => sum + v, 0) / 8, 6)
+  expect(found.fakeScore).toBeCloseTo(fakes.reduce((sum, v) => sum + v, 0) / 8, 6)
   tf.dispose([latents, real, state])
 })

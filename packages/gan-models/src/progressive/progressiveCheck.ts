@@ -36,11 +36,11 @@ const rows = (films: tf.Tensor): Float32Array[] => {
 export const progressiveCheck = (
   { generator, critic }: ProgressiveNetworks,
   state: Params,
-  { latents, real, alpha, group = real.shape[0]! }: CheckInputs,
+  { latents, real, alpha, group = real.shape[0] }: CheckInputs,
 ): CheckValues =>
   tf.tidy(() => {
     const context = { training: false, alpha }
-    const parts = partsOf(real.shape[0]!, real.shape[1]!, group)
+    const parts = partsOf(real.shape[0], real.shape[1]!, group)
     const part = (of: tf.Tensor, { from, count }: (typeof parts)[number]): tf.Tensor =>
       tf.slice(of, [from, ...of.shape.slice(1).map(() => 0)], [count, ...of.shape.slice(1)])
     const fake = tf.concat(

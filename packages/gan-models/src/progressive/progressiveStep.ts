@@ -159,7 +159,7 @@ export const progressiveStep =
   (state, batch, knobs) => {
     const { seed, generator } = options
     const count = state[STEP]!
-    const films = batch.real.shape[0]!
+    const films = batch.real.shape[0]
     const latents = (site: string): tf.Tensor => statelessNormal([films, generator.latent], stepSeed(seed, site, count))
     const augmentSeed = (site: string): tf.Tensor => stepSeed(seed, `progressive/augment/${site}`, count)
     const draws = withOpScope('draws', () => ({

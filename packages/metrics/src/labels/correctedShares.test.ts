@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { rng } from '@radiograft/random'
+import { betaQuantile } from '../betaQuantile.ts'
 import { classesFound } from './classesFound.ts'
 import { confusionCounts } from './confusionCounts.ts'
 import { correctedShares } from './correctedShares.ts'
@@ -47,6 +48,13 @@ describe('correctedShares', () => {
     expect(shares[1]).toBeLessThan(1e-6)
     expect(shares[0]! + shares[1]!).toBeCloseTo(1, 12)
     expect(gap).toBeLessThan(1e-8)
+  })
+
+  test('classes that are predicted nearly alike: the border is reached all the same', () => {
+    // the plain iteration is at a gap of 7e-9 after its 100,000 steps
+    const { shares, gap } = correctedShares(Float64Array.of(300, 700, 299, 701), Float64Array.of(298, 702))
+    expect(shares[1]).toBeGreaterThan(0.999)
+    expect(gap).toBeLessThan(1e-9)
   })
 
   test('films of the set weigh nothing twice: ten times the counts leave the shares', () => {
@@ -135,6 +143,27 @@ describe('sharesBootstrap', () => {
     expect(Math.sqrt((q * (1 - q)) / 400) / 0.7 / intervals[1]!.se).toBeLessThan(0.8)
   })
 
+  test('95 % intervals cover the truth where a class has two validation films (drawn with replacement: .82)', () => {
+    const rates = [
+      [0.9, 0.1],
+      [0.2, 0.8],
+    ]
+    let covered = 0
+    for (let trial = 0; trial < 200; trial++) {
+      const random = rng('coverage').fork(trial)
+      const truth = own(102).map((_, i) => (i < 2 ? 1 : 0))
+      const few = { patients: own(102), truth, predicted: truth.map((k) => random.choice(rates[k]!)) }
+      const hundred = {
+        units: own(100),
+        predicted: own(100).map(() => random.choice(rates[random.choice([0.7, 0.3])]!)),
+      }
+      const drawn = { classes: 2, validation: few, set: hundred }
+      const { low, high } = sharesBootstrap(drawn, random.fork('draws'), { resamples: 200 }).intervals[1]!
+      if (low <= 0.3 && high >= 0.3) covered++
+    }
+    expect(covered / 200).toBeGreaterThan(0.93)
+  })
+
   test('films of one patient are one draw', () => {
     const fourfold = { units: set.units.map((_, i) => `patient ${Math.floor(i / 4)}`), predicted: set.predicted }
     const [one, four] = [set, fourfold].map(
@@ -143,13 +172,18 @@ describe('sharesBootstrap', () => {
     expect(four! / one!).toBeGreaterThan(1.3)
   })
 
-  test('equal seeds give equal intervals; a resample without a class is left out and counted', () => {
-    const few = { patients: ['a', 'b', 'c'], truth: [0, 0, 1], predicted: [0, 0, 1] }
-    const run = () => sharesBootstrap({ classes: 2, validation: few, set }, rng(5), { resamples: 2000 })
+  test('equal seeds give equal intervals; of one validation film of a class the bounds are those of a beta law', () => {
+    const truth = own(10_001).map((_, i) => (i === 0 ? 1 : 0))
+    const few = { patients: own(10_001), truth, predicted: truth }
+    const many = { units: own(10_000), predicted: own(10_000).map((_, i) => (i < 3000 ? 1 : 0)) }
+    const run = () => sharesBootstrap({ classes: 2, validation: few, set: many }, rng(5), { resamples: 2000 })
     const { intervals } = run()
     expect(run().intervals).toEqual(intervals)
-    // c is not drawn in (2/3)³ of the resamples, a and b in (1/3)³
-    expect(intervals[0]!.emptyResamples / 2000).toBeCloseTo(9 / 27, 1)
+    // no false alarms, so π = .3 / β, and β of one film that is called rightly is Beta(1½, ½)
+    expect(intervals[1]!.high).toBeCloseTo(Math.min(1, 0.3 / betaQuantile(0.025, 1.5, 0.5)), 1)
+    expect(intervals[1]!.high).toBeGreaterThan(0.9)
+    expect(intervals[1]!.low).toBeCloseTo(0.3 / betaQuantile(0.975, 1.5, 0.5), 1)
+    expect(intervals[1]!.emptyResamples).toBe(0)
     expect(() => sharesBootstrap({ classes: 2, validation: few, set: { ...set, units: ['a'] } }, rng(5))).toThrow(
       /1 for 400/,
     )

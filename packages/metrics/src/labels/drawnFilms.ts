@@ -1,4 +1,9 @@
-// Classified films as a bootstrap draws them: units, and counts of their films as often as each unit was drawn.
+/**
+ * Classified films as a bootstrap draws them: the Bayesian one (Rubin 1981, Annals of Statistics 9:130), units weighed by exponential
+ * numbers, with Jeffreys' prior beside them. Drawn with replacement, the one validation film of a class is always called as it was, and
+ * the share of that class seems known to the last digit; where every unit is one film, counts here are Dirichlet draws of films + ½.
+ */
+import type { Rng } from '@radiograft/random'
 import { MetricError } from '../MetricError.ts'
 import { numberPatients } from '../resamplePatients.ts'
 import { classCounts } from './classCounts.ts'
@@ -26,17 +31,29 @@ export interface DrawnFilms {
   readonly count: number
   /** @param weights how often each unit was drawn @default once */
   readonly counts: (weights?: Float64Array) => Float64Array
+  /** counts as they may be as well: Σ over units of Exp(1) · its films, and Gamma(½) in each, of as many films as a unit has in the mean */
+  readonly draw: (rng: Rng) => Float64Array
 }
+
+const drawnFilms = (count: number, films: number, counts: DrawnFilms['counts']): DrawnFilms => ({
+  count,
+  counts,
+  draw: (rng) => {
+    const drawn = counts(Float64Array.from(rng.uniforms(count), (u) => -Math.log1p(-u)))
+    // half the square of a normal number is Gamma(½)
+    const prior = rng.normals(drawn.length)
+    return drawn.map((of, cell) => of + ((films / count) * prior[cell]! ** 2) / 2)
+  },
+})
 
 /** Counts are the confusion. */
 export const drawnValidation = ({ patients, truth, predicted }: ValidationFilms, classes: number): DrawnFilms => {
   if (patients.length !== truth.length)
     throw new MetricError('validation.patients', `${patients.length} for ${truth.length} films: give one a film`)
   const { owner, count } = numberPatients(patients)
-  return {
-    count,
-    counts: (weights) => confusionCounts(truth, predicted, classes, weights && ((film) => weights[owner[film]!]!)),
-  }
+  return drawnFilms(count, truth.length, (weights) =>
+    confusionCounts(truth, predicted, classes, weights && ((film) => weights[owner[film]!]!)),
+  )
 }
 
 /** Counts are films by predicted class. */
@@ -44,5 +61,7 @@ export const drawnSet = ({ units, predicted }: ClassifiedFilms, classes: number)
   if (units.length !== predicted.length)
     throw new MetricError('units', `${units.length} for ${predicted.length} films: give one a film`)
   const { owner, count } = numberPatients(units)
-  return { count, counts: (weights) => classCounts(predicted, classes, weights && ((film) => weights[owner[film]!]!)) }
+  return drawnFilms(count, predicted.length, (weights) =>
+    classCounts(predicted, classes, weights && ((film) => weights[owner[film]!]!)),
+  )
 }

@@ -35,8 +35,13 @@ describe('distance of two sets', () => {
     )
     expect(distance.value).toBeCloseTo(0.2, 12)
     expect(differences.map(({ value }) => value)).toEqual([expect.closeTo(0.2, 12), expect.closeTo(-0.2, 12)])
-    expect(distance.low).toBeGreaterThan(0.09)
-    expect(distance.high).toBeLessThan(0.31)
+    // the delta method: both sets' predicted shares, and β − α, by which their difference is divided
+    const ofSets = Math.sqrt((0.31 * 0.69 + 0.45 * 0.55) / 400) / 0.7
+    const ofErrors = (0.2 * Math.sqrt((0.1 * 0.9) / 100 + (0.2 * 0.8) / 100)) / 0.7
+    const se = Math.hypot(ofSets, ofErrors)
+    expect(Math.abs(distance.se / se - 1)).toBeLessThan(0.1)
+    expect(Math.abs(distance.low - (0.2 - 1.96 * se))).toBeLessThan(0.3 * se)
+    expect(Math.abs(distance.high - (0.2 + 1.96 * se))).toBeLessThan(0.3 * se)
     expect(differences[1]!.high).toBeLessThan(0)
   })
 

@@ -1,11 +1,11 @@
 /**
  * How far two sets' confusion-corrected class shares lie apart, with intervals: generated films and their source (P4). Both sets are
- * corrected by the same resample of the classifier's confusion, whose uncertainty they share.
+ * corrected by the same draw of the classifier's confusion, whose uncertainty they share.
  */
 import type { Rng } from '@radiograft/random'
-import { resampleGroups, type GroupInterval } from '../resampleGroups.ts'
+import { replicateIntervals, type GroupInterval } from '../replicateIntervals.ts'
 import type { BootstrapOptions } from '../resamplePatients.ts'
-import { correctedShares, sharesOrProblem } from './correctedShares.ts'
+import { correctedShares, sharesOrProblem, type CorrectedShares } from './correctedShares.ts'
 import { drawnSet, drawnValidation, type ClassifiedFilms, type ValidationFilms } from './drawnFilms.ts'
 import { totalVariation } from './totalVariation.ts'
 
@@ -36,14 +36,17 @@ export const shareDistanceBootstrap = (
   const { classes } = films
   const validation = drawnValidation(films.validation, classes)
   const [a, b] = [drawnSet(films.a, classes), drawnSet(films.b, classes)]
-  for (const set of [a, b]) correctedShares(validation.counts(), set.counts()) // refuses what cannot be corrected
-  const statistic = ([v, ofA, ofB]: ReadonlyArray<Float64Array>): ArrayLike<number> | undefined => {
-    const confusion = validation.counts(v)
-    const [p, q] = [sharesOrProblem(confusion, a.counts(ofA)), sharesOrProblem(confusion, b.counts(ofB))]
-    if ('problem' in p || 'problem' in q) return undefined
-    return [totalVariation(p.shares, q.shares), ...p.shares.map((share, k) => share - q.shares[k]!)]
+  const compared = (p: CorrectedShares, q: CorrectedShares): ReadonlyArray<number> => [
+    totalVariation(p.shares, q.shares),
+    ...p.shares.map((share, k) => share - q.shares[k]!),
+  ]
+  const confusion = validation.counts()
+  const values = compared(correctedShares(confusion, a.counts()), correctedShares(confusion, b.counts()))
+  const replicate = (): ReadonlyArray<number> | undefined => {
+    const drawn = validation.draw(rng)
+    const [p, q] = [sharesOrProblem(drawn, a.draw(rng)), sharesOrProblem(drawn, b.draw(rng))]
+    return 'problem' in p || 'problem' in q ? undefined : compared(p, q)
   }
-  const counts = [validation.count, a.count, b.count]
-  const [distance, ...differences] = resampleGroups({ counts, statistic }, rng, options)
+  const [distance, ...differences] = replicateIntervals(values, replicate, options)
   return { distance: distance!, differences }
 }

@@ -1,9 +1,9 @@
 /**
- * Confusion-corrected class shares of a set of films with their intervals (P4). Validation films and the set are resampled apart,
- * so the intervals cover what is not known of the classifier as well as what is not known of the set.
+ * Confusion-corrected class shares of a set of films with their intervals (P4). Validation films and the set are drawn apart
+ * (`drawnFilms`), so the intervals cover what is not known of the classifier as well as what is not known of the set.
  */
 import type { Rng } from '@radiograft/random'
-import { resampleGroups, type GroupInterval } from '../resampleGroups.ts'
+import { replicateIntervals, type GroupInterval } from '../replicateIntervals.ts'
 import type { BootstrapOptions } from '../resamplePatients.ts'
 import { correctedShares, sharesOrProblem, type CorrectedShares } from './correctedShares.ts'
 import { drawnSet, drawnValidation, type ClassifiedFilms, type ValidationFilms } from './drawnFilms.ts'
@@ -14,7 +14,7 @@ export interface ShareIntervals extends CorrectedShares {
 }
 
 /**
- * A resample of the validation films that misses a class, or tells two classes apart no longer, is left out (`emptyResamples`).
+ * A draw that tells two classes apart no longer is left out (`emptyResamples`).
  * @throws MetricError as `correctedShares` does
  */
 export const sharesBootstrap = (
@@ -25,9 +25,9 @@ export const sharesBootstrap = (
   const { classes } = films
   const [validation, set] = [drawnValidation(films.validation, classes), drawnSet(films.set, classes)]
   const once = correctedShares(validation.counts(), set.counts())
-  const statistic = ([v, s]: ReadonlyArray<Float64Array>): ArrayLike<number> | undefined => {
-    const found = sharesOrProblem(validation.counts(v), set.counts(s))
+  const replicate = (): ArrayLike<number> | undefined => {
+    const found = sharesOrProblem(validation.draw(rng), set.draw(rng))
     return 'problem' in found ? undefined : found.shares
   }
-  return { ...once, intervals: resampleGroups({ counts: [validation.count, set.count], statistic }, rng, options) }
+  return { ...once, intervals: replicateIntervals(once.shares, replicate, options) }
 }

@@ -5,7 +5,7 @@ import { assertUnseen, type MetricRow, type PredictionRow, type RunOf, type Spli
 import type { ClassifiedFilms } from '../labels/drawnFilms.ts'
 import { BETWEEN } from '../comparisonRows.ts'
 import { MetricError } from '../MetricError.ts'
-import type { GroupInterval } from '../resampleGroups.ts'
+import type { GroupInterval } from '../replicateIntervals.ts'
 import { answerShares, type AskedFilms, type ShareAnswer } from './answerShares.ts'
 import { takenOf } from './attempt.ts'
 import { classWord } from './classWord.ts'

@@ -149,6 +149,29 @@ describe('exclusive classes', () => {
     })
   })
 
+  test('a classifier that calls all films alike cannot tell that sets are alike', async () => {
+    const blind: Counts = [
+      ['Edema', 'Edema', 1],
+      ['Edema', 'Normal', 59],
+      ['Effusion', 'Effusion', 1],
+      ['Effusion', 'Normal', 59],
+      ['Normal', 'Normal', 60],
+    ]
+    const called = (edema: number, normal: number): Counts => [
+      ['Edema', 'Normal', edema],
+      ['Normal', 'Normal', normal],
+    ]
+    const { verdict } = await measure({
+      validation: blind,
+      heldOut: called(50, 250),
+      generated: { unlike: called(300, 0) },
+    })
+    expect(verdict('P4', 'unlike')).toMatchObject({
+      verdict: 'cannot tell',
+      why: expect.stringMatching(/real splits up to 0.000 .* validate on more films$/),
+    })
+  })
+
   test('a class left out is missing though errors predict it; where real films do not show it either nothing is said', async () => {
     // no Edema: of 600 Normal 60 are called Edema
     const left: Counts = [

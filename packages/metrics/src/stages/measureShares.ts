@@ -29,7 +29,7 @@ export const measureShares = Stage.make({
     }),
     margin: param(Schema.Number.check(Schema.isBetween({ minimum: 0, maximum: 1 })), {
       default: 0.1,
-      doc: 'shares are called similar only where real films split in two lie no farther apart than this (95 %), total variation',
+      doc: 'shares are called similar only where they, and real films split in two, lie no farther apart than this (95 %), total variation',
     }),
     level: param(Schema.Number.check(Schema.isBetween({ minimum: 0.0001, maximum: 0.5 })), {
       default: 0.05,

@@ -17,7 +17,8 @@ interface Answered {
 
 /**
  * Fails where generated films lie farther from source films than `level` of the splits of real films lie from each other, at equal
- * numbers (Bonferroni over questions). Holds where they do not, and real splits lie within the margin: else nothing could have been seen.
+ * numbers (Bonferroni over questions). Holds where they do not, real splits lie within the margin, for else nothing could have been seen, and
+ * so does the distance's upper bound: a classifier that calls all films alike puts every set, and every split, at the same corner.
  */
 export const similarShares = (
   answers: ReadonlyArray<Answered>,
@@ -33,8 +34,16 @@ export const similarShares = (
     `total variation ${worst.observed.toFixed(3)} at equal numbers, real splits up to ${worst.high.toFixed(3)} (95 %), ` +
     `p ${p.toPrecision(2)}`
   if (p <= level) return { verdict: 'fails', why }
-  if (taken.every(({ high }) => high <= margin)) return { verdict: 'holds', why }
-  return { verdict: 'cannot tell', why: `${why}: real films themselves differ by more than ${margin}, give more` }
+  if (!taken.every(({ high }) => high <= margin))
+    return { verdict: 'cannot tell', why: `${why}: real films themselves differ by more than ${margin}, give more` }
+  const distances = answers.map(({ answer }) => takenOf(answer.beside!.distance)?.distance.high ?? Infinity)
+  const most = Math.max(...distances)
+  if (!(most <= margin))
+    return {
+      verdict: 'cannot tell',
+      why: `${why}: by what is known of the classifier’s errors they may lie ${most.toFixed(3)} apart, validate on more films`,
+    }
+  return { verdict: 'holds', why: `${why}; at most ${most.toFixed(3)} apart (95 %)` }
 }
 
 /** Classes that are not found among generated films; of `shown` ones real films in equal numbers, or fewer, show the class. */

@@ -284,7 +284,7 @@ export const openTinyWorkspace = (root: string): TinyWorkspace => {
     calls: () => {
       const text = readFileSync(join(root, 'calls.txt'), 'utf8')
       write(root, 'calls.txt', '')
-      return text.split('\n').filter(Boolean).sort()
+      return text.split('\n').filter(Boolean).toSorted()
     },
     edit: (file, from, to) => {
       const text = readFileSync(join(root, file), 'utf8')

@@ -50,7 +50,7 @@ const run = (options: Options = {}) => {
   const before = calls
   let state: { readonly w: Tensor } = { w: tf.scalar(0.5) }
   const logs = [1, 2].map((i) => {
-    const result = compiled(state, { x: tf.tensor(x as Array<number>) }, { lr: 1e-6 / i })
+    const result = compiled(state, { x: tf.tensor(x) }, { lr: 1e-6 / i })
     state = result.state
     return result.logs
   })

@@ -20,9 +20,7 @@ const inputs = () => ({ x: tf.ones([1, 4, 4, 1]), a: tf.ones([3, 3, 1, 2]), b: t
 const body = ({ x, a, b }: Tensors): Record<string, Tensor> => {
   const f = (...[a, b]: Array<Tensor>) => {
     const y = withOpScope('first', () => tf.relu(tf.conv2d(x as Tensor4D, a as Tensor4D, 1, 'same')))
-    const z = withOpScope('second', () =>
-      withOpScope('conv 1', () => tf.conv2d(y as Tensor4D, b as Tensor4D, 1, 'same')),
-    )
+    const z = withOpScope('second', () => withOpScope('conv 1', () => tf.conv2d(y, b as Tensor4D, 1, 'same')))
     return withOpScope('loss', () => tf.add(tf.sum(tf.square(z)), tf.sum(tf.exp(y))))
   }
   const { value, grads } = withOpScope('update', () => tf.valueAndGrads(f)([a as Tensor, b as Tensor]))

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals'
-import type { Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core'
+import type { Rank, Tensor, Tensor1D, Variable } from '@tensorflow/tfjs-core'
 import { loadRuntime, type Tfjs } from '@radiograft/tensor/node'
 import type { Tensors } from '../compileFunction.ts'
 import { compileFunction } from '../compileFunction.ts'
@@ -72,8 +72,8 @@ it.each<[string, RegExp, (x: Tensor) => Tensor]>([
   ['host random numbers', /Math.random .*statelessUniform/, (x) => here(() => tf.add(x, tf.randomNormal([4])))],
   ['uniform ones', /Math.random/, (x) => here(() => tf.add(x, tf.randomUniform([4])))],
   ['dropout', /Math.random/, (x) => here(() => tf.dropout(x, 0.5))],
-  ['stateful random numbers', /op Multinomial.*random state/, (x) => here(() => tf.multinomial(tf.reshape(x, [1, 4]) as Tensor2D, 3, 1))],
-  ['a nested compiled function', /called inside a compiled step/, (x) => here(() => compileFunction((t: Tensors) => t as never)({ x })['x']!)],
+  ['stateful random numbers', /op Multinomial.*random state/, (x) => here(() => tf.multinomial(tf.reshape<Rank.R2>(x, [1, 4]), 3, 1))],
+  ['a nested compiled function', /called inside a compiled step/, (x) => here(() => compileFunction((t: Tensors) => t as never)({ x })['x'])],
   ['a captured variable', /variable 'weights' is used/, (x) => here(() => tf.add(x, variable))],
   ['a new variable', /variable is made/, (x) => here(() => tf.variable(x))],
   ['an assignment', /variable 'weights' is assigned/, (x) => here(() => (variable.assign(x as never), x))],
@@ -127,7 +127,7 @@ it('takes what follows from constants and shapes alone, computed starts of a fix
       unique: tf.unique(table).values,
       window: executeKernel1(on, 'Slice', {}, [x as Tensor, i as Tensor, tf.tensor1d([2], 'int32')]),
       filled: executeKernel1(on, 'Fill', {}, [shape, tf.scalar(5)]),
-      picked: tf.gather(x as Tensor, tf.add(i as Tensor, tf.scalar(1, 'int32')) as Tensor1D),
+      picked: tf.gather(x as Tensor, tf.add(i as Tensor, tf.scalar(1, 'int32'))),
       padded: tf.image.nonMaxSuppressionPadded(
         tf.tensor2d([[0, 0, 1, 1]]),
         tf.slice(x as Tensor1D, [0], [1]),

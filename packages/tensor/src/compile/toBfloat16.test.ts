@@ -54,7 +54,7 @@ const reflected = (x: Tensor): Tensor4D =>
       [0, 0],
     ],
     'reflect',
-  ) as Tensor4D as Tensor4D
+  ) as Tensor4D
 
 /** Rewritten both ways: the casts of each, and that every output has the same bits. */
 const compare = (body: Body): { readonly around: number; readonly moved: number; readonly graph: GraphSpec } => {

@@ -27,7 +27,7 @@ it('by hand: f = w x³ has the gradient 3 w x², whose derivative by w is 3 x²'
   const x = tf.tensor([1, 2])
   const cube = (w: Tensor) => inputGradient((z) => tf.mul(w, tf.pow(z, 3)), x)
   expect([...cube(tf.scalar(2)).dataSync()]).toEqual([6, 24])
-  const byWeight = tf.grad((w) => tf.sum(cube(w as Tensor)))(tf.scalar(2))
+  const byWeight = tf.grad((w) => tf.sum(cube(w)))(tf.scalar(2))
   expect(byWeight.dataSync()[0]).toBeCloseTo(15, 5)
 })
 
@@ -49,7 +49,7 @@ it('refuses what nobody has checked, and customGrads of tfjs', () => {
 
 it('looks at the function alone, not at what stands around it, and leaves the engine as it was', () => {
   const engine = tf.engine()
-  const inside = tf.grad((w) => tf.sum(tf.tanh(inputGradient((z) => tf.mul(w as Tensor, tf.square(z)), tf.scalar(1)))))
+  const inside = tf.grad((w) => tf.sum(tf.tanh(inputGradient((z) => tf.mul(w, tf.square(z)), tf.scalar(1)))))
   const slope = inside(tf.scalar(0.5)).dataSync()[0] as number
   expect(slope).toBeCloseTo(2 / Math.cosh(1) ** 2, 5) // d tanh(2 w) / dw
   expect(() => inputGradient((x) => tf.exp(x), tf.scalar(1))).toThrow(SecondOrderError)
@@ -58,14 +58,10 @@ it('looks at the function alone, not at what stands around it, and leaves the en
 
 it('in a graph: the same numbers, and the same refusal', () => {
   const penalty = compileFunction(({ w, x }) => ({
-    g: tf.grad((v) => tf.sum(tf.square(inputGradient((z) => tf.softplus(tf.mul(v as Tensor, z)), x as Tensor))))(
-      w as Tensor,
-    ),
+    g: tf.grad((v) => tf.sum(tf.square(inputGradient((z) => tf.softplus(tf.mul(v, z)), x as Tensor))))(w as Tensor),
   }))
   const inputs = { w: tf.tensor([0.5, -1]), x: tf.tensor([1, 2]) }
-  const eager = tf.grad((v) => tf.sum(tf.square(inputGradient((z) => tf.softplus(tf.mul(v as Tensor, z)), inputs.x))))(
-    inputs.w,
-  )
+  const eager = tf.grad((v) => tf.sum(tf.square(inputGradient((z) => tf.softplus(tf.mul(v, z)), inputs.x))))(inputs.w)
   expect(penalty(inputs)['g']?.dataSync()).toEqual(eager.dataSync())
   const refused = compileFunction(({ x }) => ({ g: inputGradient((z) => tf.sigmoid(z), x as Tensor) }))
   expect(() => refused({ x: inputs.x })).toThrow(/Sigmoid cannot be differentiated twice/)

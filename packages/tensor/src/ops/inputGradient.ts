@@ -56,4 +56,4 @@ const watched = <A>(body: () => A): A => {
  * @throws SecondOrderError naming the first op of `f` that is wrong, missing or unchecked to second order
  */
 export const inputGradient = (f: (x: Tensor) => Tensor, x: Tensor): Tensor =>
-  grad((input) => watched(() => sum(f(input as Tensor))))(x)
+  grad((input) => watched(() => sum(f(input))))(x)

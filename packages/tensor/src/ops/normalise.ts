@@ -137,8 +137,7 @@ export const normalise = (x: Tensor, scale: Tensor, offset: Tensor, options: Nor
     return { y, mean, variance }
   }
   // one value a channel, as the kernel gives them
-  const perChannel = (t: Tensor): Tensor =>
-    reshape(tile(t, [1, 1, 1, channels / groups]), [t.shape[0] as number, channels])
+  const perChannel = (t: Tensor): Tensor => reshape(tile(t, [1, 1, 1, channels / groups]), [t.shape[0], channels])
   const both = customGrad((films) => {
     const { mean, variance } = statistics(films as Tensor, complete)
     return { value: stack([perChannel(mean), perChannel(variance)]), gradFunc: () => zeros(x.shape) }

@@ -108,7 +108,7 @@ const unsafe: Record<string, (x: Tensor) => Tensor> = {
 }
 
 type Gradient = (f: (x: Tensor) => Tensor, x: Tensor) => Tensor
-const unwatched: Gradient = (f, x) => tf.grad((z) => tf.sum(f(z as Tensor)))(x)
+const unwatched: Gradient = (f, x) => tf.grad((z) => tf.sum(f(z)))(x)
 
 /** P(w) = Σ (∂/∂x Σ c · f(w x² + w))²: its slope along a direction, by the gradient of the gradient and by finite differences. */
 const slopes = (gradient: Gradient, f: (x: Tensor) => Tensor): readonly [nested: number, differences: number] => {
@@ -123,7 +123,7 @@ const slopes = (gradient: Gradient, f: (x: Tensor) => Tensor): readonly [nested:
     return tf.sum(tf.square(gradient(weighted, x)))
   }
   const w = signed(4)
-  const nested = tf.grad(penalty as never)(w) as Tensor
+  const nested = tf.grad(penalty)(w)
   const eps = 1e-3
   const at = (by: number): number => penalty(tf.add(w, tf.mul(direction, by))).dataSync()[0] as number
   return [tf.sum(tf.mul(nested, direction)).dataSync()[0] as number, (at(eps) - at(-eps)) / (2 * eps)]
@@ -141,7 +141,7 @@ const kernelsOf = (f: (x: Tensor) => Tensor): Set<string> => {
     original?.apply(tape, args)
   }
   try {
-    tf.grad((z) => tf.sum(f(z as Tensor)))(signed(2))
+    tf.grad((z) => tf.sum(f(z)))(signed(2))
   } finally {
     delete tape.addTapeNode
   }

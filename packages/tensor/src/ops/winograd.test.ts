@@ -99,16 +99,10 @@ it('second derivatives are those of the composition', () => {
   const [x, filter] = [noise([4, 9, 8, 16], 1), noise([3, 3, 16, 16], 2)]
   const penalty = (w: Tensor) => {
     const dx = tf.grad((a: Tensor) => tf.sum(tf.square(convolve(a, w, { pads: sides(1) }))))(x)
-    return tf.sum(tf.square(dx)) as tf.Scalar
+    return tf.sum(tf.square(dx))
   }
-  const mine = tf
-    .grad(penalty as (w: Tensor) => Tensor)(filter)
-    .dataSync()
-  const theirs = withPortableOps(() =>
-    tf
-      .grad(penalty as (w: Tensor) => Tensor)(filter)
-      .dataSync(),
-  )
+  const mine = tf.grad(penalty)(filter).dataSync()
+  const theirs = withPortableOps(() => tf.grad(penalty)(filter).dataSync())
   const scale = Math.max(...theirs.map(Math.abs))
   expect(Math.max(...mine.map((v, i) => Math.abs(v - theirs[i]!))) / scale).toBeLessThan(1e-5)
 })

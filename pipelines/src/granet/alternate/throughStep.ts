@@ -61,7 +61,7 @@ export const throughStep =
     size,
     trains,
     detectorWeight,
-  }: ThroughOptions): Step<BridgeState, ThroughBatch, ThroughKnobs, string> =>
+  }: ThroughOptions): Step<BridgeState, ThroughBatch, ThroughKnobs> =>
   (state, batch, knobs) => {
     const { seed, clipNorm = 10, ...weights } = detector
     const both = trains === 'both'

@@ -115,18 +115,14 @@ export const trainAlternating = async (
   const step = async (state: BridgeState, batch: Batch, knobs: Readonly<Record<string, number>>) => {
     if (batch.input === undefined) {
       const given = attendingBatch(batch, generatorOf(pairStateOf(state)))
-      const next = await attending.aside(detectorStateOf(state), given, knobs as ReturnType<typeof adamKnobs>)
+      const next = await attending.aside(detectorStateOf(state), given, knobs)
       return { state: { ...state, ...unscope(next.state, 'detector') }, logs: prefixed('detector', next.logs) }
     }
     if (!through) {
-      const next = await paired.aside(
-        pairStateOf(state),
-        batch as PairedBatch,
-        knobs as ReturnType<typeof pairedTranslationKnobs>,
-      )
+      const next = await paired.aside(pairStateOf(state), batch as PairedBatch, knobs)
       return { state: { ...state, ...unscope(next.state, 'pair') }, logs: prefixed('generator', next.logs) }
     }
-    return reached.aside(state, batch as PairedBatch, knobs as never)
+    return reached.aside(state, batch as PairedBatch, knobs)
   }
 
   const drawn = network.init(rng(seed).fork('weights'), [config.height, config.width, 1])
