@@ -58,7 +58,11 @@ for n, films, strength, absent in [(2, 400, 4, 0), (3, 90, 2, 0), (3, 60, 1, 1),
         "distance": float(np.abs(shares - seen).sum() / 2),
     })
 
+beta_binomial = [
+    {"count": c, "trials": t, "a": a, "b": b, "tail": float(betabinom.pmf(np.arange(c, t + 1), t, a, b).sum())}
+    for c, t, a, b in [(0, 5, 1, 9), (3, 50, 3, 58), (12, 50, 3, 58), (50, 50, 3, 58), (20, 1000, 10, 990), (400, 1000, 2, 30)]
+]
 out = Path(__file__).parents[2] / "packages/metrics/src/fixtures/labels.json"
 header = {"tool": "tools/oracles/metrics_labels.py (scipy.optimize SLSQP, scipy.stats.betabinom)", "version": f"scipy {scipy.__version__}, numpy {np.__version__}", "seed": SEED}
-out.write_text(json.dumps({**header, "cases": cases}, separators=(",", ":")) + "\n")
+out.write_text(json.dumps({**header, "cases": cases, "betaBinomial": beta_binomial}, separators=(",", ":")) + "\n")
 print(out.name, [c["interior"] for c in cases], out.stat().st_size, "bytes")

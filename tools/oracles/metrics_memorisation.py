@@ -1,4 +1,4 @@
-"""Nearest films (scikit-learn, brute force), Mann and Whitney's U with ties (scipy), conformal p-values and the beta-binomial tail.
+"""Nearest films (scikit-learn, brute force), Mann and Whitney's U with ties (scipy), and conformal p-values.
 
 Writes packages/metrics/src/fixtures/memorisation.json. Run: python tools/oracles/metrics_memorisation.py
 """
@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import scipy
 import sklearn
-from scipy.stats import betabinom, mannwhitneyu
+from scipy.stats import mannwhitneyu
 from sklearn.neighbors import NearestNeighbors
 
 SEED = 59
@@ -31,19 +31,15 @@ found = {"samplesToTraining": search(samples, training), "samplesToHeldOut": sea
 d, h = (np.array(found[k]["distances"]) for k in ("samplesToTraining", "heldOutToTraining"))
 p = (1 + (h[None] <= d[:, None]).sum(1)) / (1 + HELD_OUT)
 u = mannwhitneyu(d, h, alternative="less", method="asymptotic", use_continuity=False)
-copies, rank = int((p <= RATE).sum()), int(np.floor(RATE * (HELD_OUT + 1)))
-tails = [
-    {"count": c, "trials": t, "a": a, "b": b, "tail": float(betabinom.pmf(np.arange(c, t + 1), t, a, b).sum())}
-    for c, t, a, b in [(0, 5, 1, 9), (3, 50, 3, 58), (12, 50, 3, 58), (50, 50, 3, 58), (20, 1000, 10, 990), (400, 1000, 2, 30)]
-]
+copies = int((p <= RATE).sum())
 body = {
     "dimension": D, "rate": RATE, "training": training.ravel().tolist(), "heldOut": held_out.ravel().tolist(), "samples": samples.ravel().tolist(),
-    **found, "p": p.tolist(), "copies": copies, "chance": float(betabinom.sf(copies - 1, SAMPLES, rank, HELD_OUT + 1 - rank)),
-    "closer": float(1 - u.statistic / (SAMPLES * HELD_OUT)), "z": float(scipy.stats.norm.ppf(u.pvalue)), "tails": tails,
+    **found, "p": p.tolist(), "copies": copies,
+    "closer": float(1 - u.statistic / (SAMPLES * HELD_OUT)), "z": float(scipy.stats.norm.ppf(u.pvalue)),
 }
 out = Path(__file__).parents[2] / "packages/metrics/src/fixtures/memorisation.json"
 header = {
-    "tool": "sklearn.neighbors.NearestNeighbors(algorithm='brute'), scipy.stats.mannwhitneyu, scipy.stats.betabinom",
+    "tool": "sklearn.neighbors.NearestNeighbors(algorithm='brute'), scipy.stats.mannwhitneyu",
     "version": f"scikit-learn {sklearn.__version__}, scipy {scipy.__version__}, numpy {np.__version__}",
     "seed": SEED,
 }

@@ -70,6 +70,7 @@ export type { FeatureRows } from './memorisation/FeatureRows.ts'
 export { nearestFilms, type NearestFilms, type NearestSearch } from './memorisation/nearestFilms.ts'
 export { nearestOwners, type NearestOwners, type OwnedRows, type OwnerSearch } from './memorisation/nearestOwners.ts'
 export { trainingLean, type LeanFilms, type LeanOptions, type TrainingLean } from './memorisation/trainingLean.ts'
+export { copyExcess, type CopyExcess, type CopyPatients } from './memorisation/copyExcess.ts'
 export { nearCopies, type NearCopies } from './memorisation/nearCopies.ts'
 export {
   memorisationReport,

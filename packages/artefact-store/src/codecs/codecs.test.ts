@@ -128,6 +128,11 @@ describe('films', () => {
     expect(() => films.indexOf('g')).toThrow("There is no film 'g' among these 150 films")
     await expect(films.rows([150])).rejects.toThrow('film 150 of 150')
   })
+  it('of no film keep their shape', async () => {
+    const films = await readArtefact(blobs, Films, await writeArtefact(blobs, Films, filmsOut(0)))
+    expect([films.size, films.ids, films.height, films.width]).toEqual([0, [], 2, 3])
+    for await (const { id } of films.stream()) expect(id).toBe('none')
+  })
   it('end a chunk after an id that says so, so that a film more changes few chunks', async () => {
     const chunksOf = async (films: FilmsOut['films']) =>
       (await writeArtefact(blobs, Films, { ...filmsOut(0), films })).chunks

@@ -3,7 +3,7 @@
  * that errs predicts every class now and then, a class that was left out of training too. So a class is found when it is predicted
  * more often than its errors on films of the other classes explain.
  */
-import { betaBinomialTail } from '../memorisation/betaBinomialTail.ts'
+import { betaBinomialTail } from './betaBinomialTail.ts'
 import { MetricError } from '../MetricError.ts'
 import { classRates } from './classRates.ts'
 import { correctedShares } from './correctedShares.ts'

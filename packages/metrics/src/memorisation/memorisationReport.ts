@@ -1,11 +1,11 @@
 /**
  * The memorisation report (P10): each sample with its nearest training and its nearest held-out film, the distributions of both,
- * which samples are near copies, and whether there are more of them than chance explains. One report a feature space (pixels,
+ * which samples are near copies, and whether the set copies. One report a feature space (pixels,
  * features of a network); `blockedOnExport` joins them.
  */
 import { aucScore } from '../aucScore.ts'
 import { MetricError } from '../MetricError.ts'
-import { betaBinomialTail } from './betaBinomialTail.ts'
+import type { CopyExcess } from './copyExcess.ts'
 import { nearCopies } from './nearCopies.ts'
 import type { NearestFilms } from './nearestFilms.ts'
 import type { TrainingLean } from './trainingLean.ts'
@@ -41,8 +41,6 @@ export interface MemorisationReport {
   readonly threshold: number
   /** share of samples that are near copies; an honest generator has `rate` of them at most */
   readonly share: number
-  /** P(as many near copies, were samples like held-out films): beta-binomial */
-  readonly p: number
   /**
    * Share of (sample, held-out film) pairs in which the sample is nearer to training, ties a half: .5 for films of unseen
    * patients, 1 for copies, below .5 for samples that look like no film; above .5 too for films near the mean of all, which copy none
@@ -54,7 +52,7 @@ export interface MemorisationReport {
    * standard deviation of 2 to 4 where patients have many films, so nothing is concluded from it.
    */
   readonly z: number
-  /** near copies are more than chance explains, or the set as a whole leans to training: p or that of the lean at most half of `level` */
+  /** more films copy than chance explains, or the set as a whole leans to training: either's p at most half of `level` */
   readonly memorised: boolean
 }
 
@@ -67,13 +65,13 @@ export interface MemorisationOptions {
 
 /**
  * Held-out films are of patients who are not in training, and as training films are otherwise: same source, same preparation.
- * @param lean `trainingLean` of the same films
+ * @param copies `copyExcess`, and @param lean `trainingLean`, of the same films
  * @throws MetricError when samples differ between the searches, a held-out film is its own neighbour in training, or as
  * `nearCopies` does
  */
 export const memorisationReport = (
   { samplesToTraining, samplesToHeldOut, heldOutToTraining }: Distances,
-  lean: Pick<TrainingLean, 'p'>,
+  { copies, lean }: { readonly copies: Pick<CopyExcess, 'p'>; readonly lean: Pick<TrainingLean, 'p'> },
   { rate = 0.01, level = 0.01 }: MemorisationOptions = {},
 ): MemorisationReport => {
   const { ids } = samplesToTraining
@@ -83,9 +81,7 @@ export const memorisationReport = (
   if (leaked.length > 0)
     throw new MetricError('heldOutToTraining', `${leaked.length} held-out films are in training, such as ${leaked[0]}`)
   const [sample, real] = [samplesToTraining.distances, heldOutToTraining.distances]
-  const { p, near, threshold, rank } = nearCopies(sample, real, rate)
-  const copies = near.filter(Boolean).length
-  const chance = betaBinomialTail(copies, ids.length, rank, real.length + 1 - rank)
+  const { p, near, threshold } = nearCopies(sample, real, rate)
   const farther = aucScore(
     [...sample, ...real],
     Array.from({ length: sample.length + real.length }, (_, i) => i < sample.length),
@@ -105,11 +101,10 @@ export const memorisationReport = (
       heldOutToTraining: real.toSorted(),
     },
     threshold,
-    share: copies / ids.length,
-    p: chance,
+    share: near.filter(Boolean).length / ids.length,
     closer: 1 - farther,
     z,
-    memorised: chance <= level / 2 || lean.p <= level / 2,
+    memorised: copies.p <= level / 2 || lean.p <= level / 2,
   }
 }
 

@@ -112,7 +112,7 @@ const lean = ({ patients, distances }: Neighbours, trains: ReadonlyArray<boolean
 
 /** Share of pairs in which a is below b, ties a half; NaN without b. A permutation asks thousands of times, so nothing is sorted by a function. */
 const sooner = (a: Float64Array, b: Float64Array): number => {
-  const [left, right] = [a.sort(), b.sort()]
+  const [left, right] = [a.toSorted(), b.toSorted()]
   let [below, upTo, wins] = [0, 0, 0]
   for (const v of left) {
     while (below < right.length && right[below]! < v) below++

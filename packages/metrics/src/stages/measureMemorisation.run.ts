@@ -5,6 +5,7 @@ import { rng } from '@radiograft/random'
 import { clopperPearson, type ShareInterval } from '../clopperPearson.ts'
 import { MetricError } from '../MetricError.ts'
 import { blockedOnExport } from '../memorisation/blockedOnExport.ts'
+import { copyExcess, type CopyExcess } from '../memorisation/copyExcess.ts'
 import { memorisationReport, type MemorisationReport } from '../memorisation/memorisationReport.ts'
 import { nearerInterval, type NearnessFilms } from '../memorisation/nearerInterval.ts'
 import { trainingLean, type TrainingLean } from '../memorisation/trainingLean.ts'
@@ -16,6 +17,7 @@ import { searchSpace, type SearchedParts } from './searchSpace.ts'
 interface SpaceReport extends MemorisationReport {
   readonly distances: NearnessFilms
   readonly lean: TrainingLean
+  readonly excess: CopyExcess
 }
 
 export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, ctx }) => {
@@ -51,16 +53,23 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
     ...realFeatures.map((features, i) => featureSpace(features, generatedFeatures[i]!)),
   ]
   const random = rng(ctx.seed)
+  // "memorised" may be found in any space by either test: each has its part of the level, and deals enough to reach it
+  const levelEach = level / spaces.length
+  const permutations = Math.max(params.permutations, Math.ceil(2 / levelEach - 1e-9) - 1)
   const reports: Record<string, SpaceReport> = {}
   for (const [i, space] of spaces.entries()) {
     if (reports[space.name])
       throw new MetricError('realFeatures', `two are ${space.name}: give each extractor once, by a name of its own`)
     const found = await searchSpace(space, parts, params.compared, random.fork('compared'))
-    const lean = trainingLean(found.lean, random.fork('deals'), params)
+    const dealt = { rate: shown, permutations }
+    const lean = trainingLean(found.lean, random.fork('deals'), dealt)
+    const who = { patientOf: parts.patientOf, training: found.lean.training, heldOut: found.lean.heldOut }
+    const excess = copyExcess(found.distances, who, random.fork('copies'), dealt)
     const { samplesToTraining, heldOutToTraining } = found.distances
     reports[space.name] = {
-      ...memorisationReport(found.distances, lean, { rate: shown, level }),
+      ...memorisationReport(found.distances, { copies: excess, lean }, { rate: shown, level: levelEach }),
       lean,
+      excess,
       distances: {
         samples: samplesToTraining.distances,
         heldOut: heldOutToTraining.distances,
@@ -71,21 +80,23 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
   }
 
   const n = parts.generated.length
-  const metrics = Object.entries(reports).flatMap(([space, { samples, p, threshold, memorised, distances, lean }]) => {
-    const row = (metric: string, figure: Partial<ShareInterval> & { readonly value: number }): MetricRow =>
-      rowOf(params.arm, `${metric}-${space}`, figure, n)
-    const copies = samples.filter(({ nearCopy }) => nearCopy).length
-    return [
-      // of this generator's films under this threshold: films are made apart from each other, whatever training film each is near
-      row('near-copy-share', clopperPearson(copies, n)),
-      row('near-copy-p', { value: p }),
-      row('near-copy-below', { value: threshold }),
-      row('nearer-to-training', nearerInterval(distances, random.fork('nearer').fork(space), params)),
-      row('leans-to-training', lean),
-      row('lean-chance', { value: lean.p }),
-      row('memorised', { value: memorised ? 1 : 0 }),
-    ]
-  })
+  const metrics = Object.entries(reports).flatMap(
+    ([space, { samples, threshold, memorised, distances, lean, excess }]) => {
+      const row = (metric: string, figure: Partial<ShareInterval> & { readonly value: number }): MetricRow =>
+        rowOf(params.arm, `${metric}-${space}`, figure, n)
+      const copies = samples.filter(({ nearCopy }) => nearCopy).length
+      return [
+        // of this generator's films under this threshold: films are made apart from each other, whatever training film each is near
+        row('near-copy-share', clopperPearson(copies, n)),
+        row('near-copy-chance', { value: excess.p }),
+        row('near-copy-below', { value: threshold }),
+        row('nearer-to-training', nearerInterval(distances, random.fork('nearer').fork(space), params)),
+        row('leans-to-training', lean),
+        row('lean-chance', { value: lean.p }),
+        row('memorised', { value: memorised ? 1 : 0 }),
+      ]
+    },
+  )
   const blocked = blockedOnExport(reports).length
   return {
     metrics: [

@@ -16,7 +16,7 @@ import {
 
 export const measureMemorisation = Stage.make({
   name: 'measure-memorisation',
-  doc: 'Generated films to their nearest training and held-out films, near copies, and whether there are more than chance explains.',
+  doc: 'Generated films to their nearest training and held-out films, near copies, and whether more films copy than chance explains.',
   rows: ['P10'],
   resource: 'light',
   pure: true,
@@ -28,7 +28,7 @@ export const measureMemorisation = Stage.make({
     }),
     level: param(Schema.Number.check(Schema.isBetween({ minimum: 0.00001, maximum: 0.5 })), {
       default: 0.01,
-      doc: 'error of the finding that a generator memorises',
+      doc: 'error of the finding that a generator memorises, in all feature spaces together',
     }),
     side: param(Schema.Int.check(Schema.isBetween({ minimum: 4, maximum: 256 })), {
       default: 32,
@@ -44,7 +44,7 @@ export const measureMemorisation = Stage.make({
     }),
     permutations: param(Schema.Int.check(Schema.isBetween({ minimum: 199, maximum: 100_000 })), {
       default: 999,
-      doc: 'deals of the patients to training and held-out part that say how much lean is chance',
+      doc: 'deals of the patients to training and held-out part that say what is chance; more where spaces and level need them',
     }),
     shown: param(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1000 })), {
       default: 20,

@@ -110,11 +110,12 @@ export const paperRows: ReadonlyArray<PaperRow> = [
     id: 'P10',
     says: '“Images without any ethical concerns” for teaching and other work.',
     flag: 'A generator that remembers films leaks them: not measured in the paper.',
-    here: chosen`nearest training beside nearest held-out film of each generated one, in pixels of ${'measure-memorisation.side'}² and in features, of the classifier and of a second network where one is given; near copies are blocked on export. Whether the set leans to training is asked of held-out films alike, and its chance is that of dealing the patients anew, for films of one patient are near to each other and films near the mean are near to all; ${'plant-copies.copies'} training films planted among generated ones, and a memoriser, as controls`,
+    here: chosen`nearest training beside nearest held-out film of each generated one, in pixels of ${'measure-memorisation.side'}² and in features, of the classifier and of a second network where one is given; near copies are blocked on export. Whether near films copy training patients more often than held-out ones, and whether the set leans to training as held-out films do not, has the chance of dealing the patients anew, for films of one patient are near to each other and films near the mean are near to all; ${'plant-copies.copies'} training films planted among generated ones, and a memoriser, as controls`,
     paper: '',
     measures: [
       ofTest('pggan', 'near-copy-share-pixels*', 'near copies, pixels'),
       also(ofTest('pggan', 'near-copy-share-features*', 'near copies, features')),
+      ofTest('pggan', 'near-copy-chance-*', 'chance that as many copy training patients'),
       ofTest('pggan', 'nearer-to-training-pixels*', 'nearer to training (.5 is honest)'),
       ofTest('pggan', 'leans-to-training-*', 'leans to training more than held-out films do (.5 is honest)'),
       ofTest('pggan', 'lean-chance-*', 'chance of as much'),

@@ -1,6 +1,6 @@
 /**
- * P(X ≥ count) of a beta-binomial: how many of `trials` samples fall below the a-th smallest of a + b − 1 held-out distances, when
- * both come from one distribution. Not binomial: the samples share one threshold, which is itself a matter of chance.
+ * P(X ≥ count) of a beta-binomial: X of `trials` films are called so with a chance that all of them share, and that is known as a Beta(a, b)
+ * variable is. Not binomial: what is not known of the chance moves all films together.
  *
  *   P(X = x) = C(N, x) B(x + a, N − x + b) / B(a, b)
  */
