@@ -1,6 +1,5 @@
 // `radiograft doctor`: what this machine has, which tensor runtime is chosen and why, whether the store can be written.
 import { accessSync, constants, statSync } from 'node:fs'
-import type { Kernels } from '@radiograft/tensor/node'
 import { helpText } from '../arguments/helpText.ts'
 import { parseArguments } from '../arguments/parseArguments.ts'
 import type { RuntimeStamp } from '../expectedRuntime.ts'
@@ -12,6 +11,7 @@ import { formatBytes } from '../text/formatBytes.ts'
 import { ignoredFinding, machineFindings, testFindings, trackingFinding } from '../doctor/surroundings.ts'
 import type { Finding } from '../doctor/Finding.ts'
 import { firstLine } from '../doctor/firstLine.ts'
+import { kernelFinding } from '../doctor/kernelFinding.ts'
 import { doctorTable } from './doctorTable.ts'
 
 const node = (): Finding => {
@@ -40,12 +40,6 @@ const why: Readonly<Record<RuntimeStamp['source'], string>> = {
   wheel: 'no other add-on was there and RADIOGRAFT_LIBTENSORFLOW is not set: the pinned wheel',
 }
 
-const kernels = ({ fused, problem }: Kernels): Finding => {
-  const what = ''
-  if (fused) return { what, ok: 'note', says: 'its own kernels for training steps are there' }
-  return { what, ok: 'warning', says: `without its own kernels, training steps are slower: ${problem}` }
-}
-
 /** Loads the runtime and computes a number with it. */
 const runtime = async (stamp: RuntimeStamp | undefined, toolsThere: boolean): Promise<ReadonlyArray<Finding>> => {
   const what = 'tensor runtime'
@@ -63,7 +57,7 @@ const runtime = async (stamp: RuntimeStamp | undefined, toolsThere: boolean): Pr
     return [
       { what, ok: right, says: `TensorFlow ${stamp.tensorflow}${right ? '' : `: 1·3 + 2·4 came out as ${product}`}` },
       { what: '', ok: 'note', says: `chosen because ${why[stamp.source]}` },
-      kernels(runtimeInfo().kernels),
+      kernelFinding(runtimeInfo().kernels),
     ]
   } catch (cause) {
     return [{ what, ok: false, says: `TensorFlow ${stamp.tensorflow} does not load: ${(cause as Error).message}` }]

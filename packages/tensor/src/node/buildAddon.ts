@@ -4,12 +4,14 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { BINDING_FILES, BINDING_PATCH, patchedSource } from './bindingSource.ts'
+import { errorLine } from './errorLine.ts'
 import { KERNEL_ADDON_FILE, KERNEL_ADDON_SOURCE, KERNEL_FLAGS, KERNEL_PROBLEM_FILE } from './kernelAddon.ts'
 import type { Library } from './libraryFolder.ts'
 import { placeAtomically } from './placeAtomically.ts'
 import { ProvisionError } from './ProvisionError.ts'
 import { PROCESS_ADDON_FILE, PROCESS_ADDON_SOURCE } from './processAddon.ts'
 import { runCommand } from './runCommand.ts'
+import { shortageOf } from './shortageOf.ts'
 
 /** tfjs-node's binary contract: Node-API 8, so one add-on serves Node 20 and newer. */
 export const NODE_API = 8
@@ -22,6 +24,9 @@ export const RECIPE = createHash('sha256')
   .digest('hex')
   .slice(0, 12)
 
+/** What a compiler that failed said, and what it lacked, if it did not come to its own end. */
+type Failure = { readonly said: string; readonly shortage: ReturnType<typeof shortageOf> }
+
 /** The file that `folder` holds when it is complete. */
 export const addonIn = (folder: string): string => join(folder, 'tfjs_binding.node')
 
@@ -33,7 +38,7 @@ export const probeAddon = async (addon: string): Promise<{ readonly version?: st
   delete (env as NodeJS.ProcessEnv)['NODE_OPTIONS']
   const { status, stdout, stderr } = await runCommand(process.execPath, ['-e', script, addon], { env })
   if (status === 0) return { version: stdout }
-  return { error: stderr.split('\n').find((line) => line.includes('Error')) ?? stderr.trim().split('\n').at(-1) ?? '' }
+  return { error: errorLine(stderr, /Error/) }
 }
 
 /**
@@ -41,6 +46,8 @@ export const probeAddon = async (addon: string): Promise<{ readonly version?: st
  * @param compiler such as `c++`.
  * @param nodeHeaders the folder of `node_api.h`.
  * @param tfjsNode the folder of `@tensorflow/tfjs-node`.
+ * @throws ProvisionError where the compiler fails, and where it was killed or had no room; then there is no folder, so that the
+ *   next call tries again. Kernels that it cannot build are gone without, for as long as the folder stands.
  */
 export const buildAddon = async (
   folder: string,
@@ -55,16 +62,23 @@ export const buildAddon = async (
   if (existsSync(addonIn(folder))) return
   const mac = process.platform === 'darwin'
   const origin = mac ? '@loader_path' : '$ORIGIN'
-  /** The compiler's complaint, or nothing. */
-  const attempt = async (args: ReadonlyArray<string>): Promise<string | undefined> => {
-    const { status, stderr } = await runCommand(options.compiler, args, { env: options.env })
-    if (status === 0) return undefined
-    return stderr.split('\n').find((line) => line.includes('error')) ?? stderr.trim().split('\n').at(-1) ?? 'no output'
+  const attempt = async (args: ReadonlyArray<string>): Promise<Failure | undefined> => {
+    // in English, so that `shortageOf` understands it
+    const result = await runCommand(options.compiler, args, { env: { ...options.env, LC_ALL: 'C' } })
+    if (result.status === 0) return undefined
+    const { signal, stderr } = result
+    const said = errorLine(stderr, /error/) || (signal === null ? 'no output' : `ended by ${signal}`)
+    return { said, shortage: shortageOf(result) }
+  }
+  const cutShort = (what: string, { said, shortage }: Failure, without = ''): ProvisionError => {
+    const remedy = `${options.compiler} was cut short while it built ${what} (${said}); nothing of it is kept: make room and run this again${without}`
+    return new ProvisionError([{ part: shortage ?? 'memory', remedy }])
   }
   const compile = async (args: ReadonlyArray<string>): Promise<void> => {
-    const said = await attempt(args)
-    if (said === undefined) return
-    const remedy = `${options.compiler} could not build the add-on (${said}); a compiler with C++17 is needed (g++ 9, clang 10 or newer)`
+    const failure = await attempt(args)
+    if (failure === undefined) return
+    if (failure.shortage) throw cutShort('the add-on', failure)
+    const remedy = `${options.compiler} could not build the add-on (${failure.said}); a compiler with C++17 is needed (g++ 9, clang 10 or newer)`
     throw new ProvisionError([{ part: 'c++ compiler', remedy }])
   }
   await placeAtomically(folder, async (temporary) => {
@@ -95,12 +109,16 @@ export const buildAddon = async (
     const kernelArgs = [...KERNEL_FLAGS, '-fPIC', '-shared', `-DNAPI_VERSION=${NODE_API}`, '-I', options.nodeHeaders, '-I', library.include,
       kernelSource, '-o', join(temporary, KERNEL_ADDON_FILE), library.framework,
       `-Wl,-rpath,${origin}/lib`, `-Wl,-rpath,${origin}/../../deps/lib`, ...(mac ? ['-undefined', 'dynamic_lookup'] : [])]
-    const [said] = await Promise.all([attempt(kernelArgs), compile(args), compile(processArgs)])
+    const beside = await Promise.all([attempt(kernelArgs), compile(args), compile(processArgs)])
+    // three compilers at once may be more than the memory holds
+    const failure = beside[0]?.shortage === 'memory' ? await attempt(kernelArgs) : beside[0]
+    if (failure?.shortage && options.env['RADIOGRAFT_FUSED'] !== '0')
+      throw cutShort('the kernels', failure, ', or with RADIOGRAFT_FUSED=0, which goes without them')
     // The runtime is whole without them, only slower.
-    if (said !== undefined)
+    if (failure)
       await writeFile(
         join(temporary, KERNEL_PROBLEM_FILE),
-        `${options.compiler} could not build the kernels: ${said}\n`,
+        `${options.compiler} could not build the kernels: ${failure.said}\n`,
       )
     const { error } = await probeAddon(addonIn(temporary))
     if (error !== undefined)

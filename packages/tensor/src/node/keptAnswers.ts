@@ -6,6 +6,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { dirname } from 'node:path'
 import { placeAtomically } from './placeAtomically.ts'
+import { speedSettings } from './speedSettings.ts'
+import { withFileLock } from './withFileLock.ts'
 
 const readFlags = (): ReadonlyArray<string> => {
   try {
@@ -27,10 +29,10 @@ const instructionSets = (): string =>
     .toSorted()
     .join(' ')
 
-/** The digest under which an answer is kept: of the processor and of `parts`. */
+/** The digest under which an answer is kept: of the processor, of the settings that its speed turns on, and of `parts`. */
 export const answerKey = (parts: ReadonlyArray<unknown>): string =>
   createHash('sha256')
-    .update(JSON.stringify([cpus()[0]?.model.trim() ?? 'unknown', instructionSets(), ...parts]))
+    .update(JSON.stringify([cpus()[0]?.model.trim() ?? 'unknown', instructionSets(), speedSettings(), ...parts]))
     .digest('hex')
     .slice(0, 16)
 
@@ -50,6 +52,30 @@ export const keptAnswer = <A>(file: string, key: string, isAnswer: (value: unkno
   return isAnswer(found) ? found : undefined
 }
 
+/** A measurement takes seconds: a lock of another machine that is as old as this is nobody's. */
+const longestMs = 600_000
+
+/**
+ * Runs `body`, which asks for the answer again, measures and keeps it, while no other process does so for this file: the first
+ * answer wins, so that two first runs at once choose alike, and neither measures beside the other's work. Where the folder
+ * takes no lock it runs at once, and will find that nothing can be kept.
+ * @param onWait called once when another process is at it
+ */
+export const oneAtATime = async <A>(file: string, body: () => Promise<A>, onWait?: () => void): Promise<A> => {
+  let begun = false
+  const within = (): Promise<A> => {
+    begun = true
+    return body()
+  }
+  try {
+    return await withFileLock(`${file}.lock`, within, { longestMs, ...(onWait && { onWait }) })
+  } catch (error) {
+    if (begun) throw error
+    return body()
+  }
+}
+
+/** For the body of `oneAtATime`, or another's answer may be lost. */
 export const keepAnswer = async (file: string, key: string, answer: unknown): Promise<void> => {
   await mkdir(dirname(file), { recursive: true })
   const next = { ...all(file), [key]: answer }

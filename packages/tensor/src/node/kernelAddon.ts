@@ -70,6 +70,8 @@ export type Kernels = KernelChoice & {
   readonly fused: boolean
   /** Why not. */
   readonly problem?: string
+  /** The folder in which that was kept when the add-on was built: it is tried again where this is gone. */
+  readonly keptIn?: string
 }
 
 const require = createRequire(import.meta.url)
@@ -77,7 +79,9 @@ const require = createRequire(import.meta.url)
 /** Off for comparisons: everything is composed of TensorFlow's own kernels. */
 const isOff = (): boolean => process.env['RADIOGRAFT_FUSED'] === '0'
 
-const without = (problem: string): Kernels => ({ fused: false, ...noConvolutions, problem })
+type Problem = { readonly problem: string; readonly keptIn?: string }
+
+const without = (problem: Problem): Kernels => ({ fused: false, ...noConvolutions, ...problem })
 
 /** What the processor must have for products in bfloat16, as `registration` asks of it. */
 export const NARROW_FLAGS = ['avx512f', 'avx512bw', 'avx512vl', 'avx512dq', 'avx512_bf16']
@@ -96,12 +100,13 @@ const kernelsIn = (folder: string, narrow: boolean): Kernels => {
 }
 
 /** The folder of the compiled kernels beside `addon`, or why there are none. */
-const kernelsBeside = (addon: string): { readonly folder: string } | { readonly problem: string } => {
+const kernelsBeside = (addon: string): { readonly folder: string } | Problem => {
   if (isOff()) return { problem: 'RADIOGRAFT_FUSED is 0' }
   const folder = dirname(realpathSync(addon))
   if (existsSync(join(folder, KERNEL_ADDON_FILE))) return { folder }
   const told = join(folder, KERNEL_PROBLEM_FILE)
-  return { problem: existsSync(told) ? readFileSync(told, 'utf8').trim() : 'the add-on was built without kernels' }
+  if (existsSync(told)) return { problem: readFileSync(told, 'utf8').trim(), keptIn: folder }
+  return { problem: 'the add-on was built without kernels' }
 }
 
 /**
@@ -110,21 +115,21 @@ const kernelsBeside = (addon: string): { readonly folder: string } | { readonly 
  */
 export const loadKernels = (tfjs: string): Kernels => {
   const found = kernelsBeside(tfjs)
-  if ('problem' in found) return without(found.problem)
+  if ('problem' in found) return without(found)
   try {
     const addon = join(found.folder, KERNEL_ADDON_FILE)
     const { problem, narrow } = require(addon) as { readonly problem: string; readonly narrow: boolean }
-    return problem === '' ? kernelsIn(found.folder, narrow) : without(problem)
+    return problem === '' ? kernelsIn(found.folder, narrow) : without({ problem })
   } catch (error) {
-    return without((error as Error).message)
+    return without({ problem: (error as Error).message })
   }
 }
 
 /** What `loadKernels` will find, without loading anything: the processor is asked through Linux, which alone has add-ons for x64. */
 export const describeKernels = (addon: string): Kernels => {
   const found = existsSync(addon) ? kernelsBeside(addon) : { problem: 'the runtime is not there; run provision' }
-  if ('problem' in found) return without(found.problem)
+  if ('problem' in found) return without(found)
   const has = (wanted: ReadonlyArray<string>): boolean => wanted.every((flag) => processorFlags().includes(flag))
-  if (process.arch === 'x64' && !has(['avx2', 'fma'])) return without('the processor has no AVX2')
+  if (process.arch === 'x64' && !has(['avx2', 'fma'])) return without({ problem: 'the processor has no AVX2' })
   return kernelsIn(found.folder, has(NARROW_FLAGS))
 }

@@ -1,5 +1,6 @@
 // Which convolutions are ours and which are oneDNN's on this machine, as `measureKernels` found it. Results differ in the last
 // bits with it. Used by `kernelAddon`; told by `runtimeInfo`.
+import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { convolutionKernels, type ConvolutionKernel, type KernelChoice } from '../ops/convolutionKernels.ts'
 import { cacheFolder } from './cacheFolder.ts'
@@ -24,14 +25,18 @@ const isAnswer = (value: unknown): value is KernelAnswer => {
   return convolutionKernels.every((name) => typeof choice?.[name] === 'boolean')
 }
 
-const fileOf = (file: string | undefined): string => file ?? join(cacheFolder(), 'kernels.json')
+/** Where answers are kept. */
+export const choiceFile = ({ file }: KernelChoiceOptions): string => file ?? join(cacheFolder(), 'kernels.json')
+
+/** As many as a stage has without `--threads`. An answer holds for fewer too: else a process would have to know what another is told. */
+export const measuredThreads = (): number => availableParallelism()
 
 /** The add-on's folder is named by all that it was built from. */
-const keyOf = (folder: string): string => answerKey(['kernels', basename(folder)])
+const keyOf = (folder: string): string => answerKey(['kernels', basename(folder), measuredThreads()])
 
-/** The answer that is kept for this machine and these kernels. */
-export const knownChoice = ({ folder, file }: KernelChoiceOptions): KernelChoice | undefined =>
-  keptAnswer(fileOf(file), keyOf(folder), isAnswer)?.choice
+/** The answer that is kept for this machine, these kernels and these settings. */
+export const knownChoice = (place: KernelChoiceOptions): KernelChoice | undefined =>
+  keptAnswer(choiceFile(place), keyOf(place.folder), isAnswer)?.choice
 
-export const keepChoice = ({ folder, file }: KernelChoiceOptions, answer: KernelAnswer): Promise<void> =>
-  keepAnswer(fileOf(file), keyOf(folder), answer)
+export const keepChoice = (place: KernelChoiceOptions, answer: KernelAnswer): Promise<void> =>
+  keepAnswer(choiceFile(place), keyOf(place.folder), answer)

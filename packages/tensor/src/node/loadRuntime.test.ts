@@ -36,7 +36,12 @@ describe('loadRuntime', () => {
     const args = ['--conditions=@radiograft/source', '--import', loader, '--input-type=module', '-e', script]
     const { NODE_OPTIONS: _, TF_CPP_MIN_LOG_LEVEL: __, TF_ENABLE_ONEDNN_OPTS: ___, ...env } = process.env
     const result = await runCommand(process.execPath, args, { env })
-    expect(result).toEqual({ status: 0, stdout: process.arch === 'x64' ? '111' : '11undefined', stderr: '' })
+    expect(result).toEqual({
+      status: 0,
+      signal: null,
+      stdout: process.arch === 'x64' ? '111' : '11undefined',
+      stderr: '',
+    })
     const off = await runCommand(process.execPath, args, { env: { ...env, TF_ENABLE_ONEDNN_OPTS: '0' } })
     expect(off.stdout.slice(2)).toBe('0') // what the user says stays
   })

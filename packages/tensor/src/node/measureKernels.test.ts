@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { knownChoice } from './kernelChoice.ts'
@@ -66,10 +66,88 @@ it('measures once, keeps the answer with its times, and finds it again', async (
   expect(knownChoice({ folder: `${folder}0`, file })).toBeUndefined()
 })
 
-it('a measurement that fails leaves no answer, and says nothing: the processor’s flags stay the guide', async () => {
-  expect(await measureKernels({ addon, file, execArgv: ['--no-such-option'] })).toBeUndefined()
+it('a measurement that fails leaves no answer and tells why: the processor’s flags stay the guide', async () => {
+  const lines: string[] = []
+  const onProgress = (line: string) => lines.push(line)
+  expect(await measureKernels({ addon, file, execArgv: ['--no-such-option'], onProgress })).toBeUndefined()
+  expect(lines[1]).toMatch(/^they could not be tried, so a guess by the processor's flags stays: .*--no-such-option$/)
   expect(knownChoice({ folder, file })).toBeUndefined()
   expect(await measureKernels({ addon: join(scratch, 'none.node'), file, execArgv })).toBeUndefined()
+})
+
+it('of two at once one tries, and the other waits for its answer', async () => {
+  const stub = join(scratch, 'stub.mjs')
+  // in place of the measurement: ours is the faster one of every other process
+  writeFileSync(
+    stub,
+    `import { existsSync, writeFileSync } from 'node:fs'
+    const second = existsSync(${JSON.stringify(join(scratch, 'first'))})
+    writeFileSync(${JSON.stringify(join(scratch, 'first'))}, '')
+    process.stdout.write(JSON.stringify({ winograd: { ours: second ? 3 : 1, oneDnn: 2 } }))
+    process.exit(0)`,
+  )
+  const lines: string[] = []
+  const options = { addon, file, execArgv: ['--import', stub], onProgress: (line: string) => lines.push(line) }
+  const both = await Promise.all([measureKernels(options), measureKernels(options)])
+  expect(both.map((one) => one?.winograd)).toEqual([true, true])
+  expect(lines.toSorted()).toEqual([
+    'trying which convolutions are the faster ones here (a few seconds, once per machine)',
+    'waiting for another process that tries which convolutions are the faster ones',
+  ])
+})
+
+describe('the environment of the moment', () => {
+  /** With these variables, as a process has them that is started with them. */
+  const within = async <A>(variables: Readonly<Record<string, string>>, body: () => A | Promise<A>): Promise<A> => {
+    const before = { ...process.env }
+    Object.assign(process.env, variables)
+    try {
+      return await body()
+    } finally {
+      for (const name of Object.keys(variables)) {
+        if (before[name] === undefined) delete process.env[name]
+        else process.env[name] = before[name]
+      }
+    }
+  }
+  /** In place of the measurement: an answer that tells the number of threads that was asked for. */
+  const stubbed = () => {
+    const stub = join(scratch, 'stub.mjs')
+    const answer = '{ winograd: { ours: 1, oneDnn: Number(process.argv[2]) } }'
+    writeFileSync(stub, `process.stdout.write(JSON.stringify(${answer})); process.exit(0)`)
+    return { addon, file, execArgv: ['--import', stub] }
+  }
+
+  it.each([
+    { TF_ENABLE_ONEDNN_OPTS: '0' },
+    { ONEDNN_MAX_CPU_ISA: 'AVX2' },
+    { DNNL_MAX_CPU_ISA: 'AVX2' },
+    { ONEDNN_DEFAULT_FPMATH_MODE: 'BF16' },
+  ])('%j: an answer made under it is for processes that have it, and no others', async (variables) => {
+    const options = stubbed()
+    const chosen = await within(variables, () => measureKernels(options))
+    expect(chosen).toBeDefined()
+    expect(knownChoice({ folder, file })).toBeUndefined()
+    expect(await within(variables, () => knownChoice({ folder, file }))).toEqual(chosen)
+    const other = await measureKernels(options)
+    expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object)).toHaveLength(2)
+    expect(knownChoice({ folder, file })).toEqual(other)
+  })
+
+  it('what is said anyhow is no other question: a stage says it to itself before it looks', async () => {
+    const chosen = await measureKernels(stubbed())
+    const same: Record<string, string> = { ONEDNN_VERBOSE: '1', RADIOGRAFT_THREADS: '1' }
+    if (process.arch === 'x64') same['TF_ENABLE_ONEDNN_OPTS'] = 'true'
+    expect(await within(same, () => knownChoice({ folder, file }))).toEqual(chosen)
+  })
+
+  it('threads of the environment are those of no stage: all cores are measured, and the answer holds for all', async () => {
+    const variables = { TF_NUM_INTRAOP_THREADS: '7', TF_NUM_INTEROP_THREADS: '7', OMP_NUM_THREADS: '7' }
+    await within(variables, () => measureKernels(stubbed()))
+    const [kept] = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, any>)
+    expect(kept.milliseconds.winograd.oneDnn).toBe(availableParallelism())
+    expect(knownChoice({ folder, file })).toEqual(kept.choice)
+  })
 })
 
 describe('a cache file that is damaged', () => {

@@ -3,7 +3,7 @@
 // `--precision auto`.
 import { join } from 'node:path'
 import { cacheFolder } from './cacheFolder.ts'
-import { answerKey, keepAnswer, keptAnswer } from './keptAnswers.ts'
+import { answerKey, keepAnswer, keptAnswer, oneAtATime } from './keptAnswers.ts'
 import { measureAside } from './measureAside.ts'
 import { runtimeInfo } from './runtimeInfo.ts'
 import { TENSORFLOW_VERSION } from './wheels.ts'
@@ -22,7 +22,7 @@ export type PrecisionOptions = {
   readonly threads?: number
   /** @default $XDG_CACHE_HOME/radiograft/precision.json, or in ~/.cache */
   readonly file?: string
-  /** Options of Node for the process that measures. @default those of this process */
+  /** Options of Node for the process that measures. @default those of this process, but for code given to it and its debugger */
   readonly execArgv?: ReadonlyArray<string>
 }
 
@@ -40,8 +40,9 @@ const worthwhile = 0.97
 
 /** All that the answer depends on. */
 const keyOf = (threads: number): string => {
-  const { runtime, oneDnn, kernels } = runtimeInfo()
-  return answerKey([runtime?.tensorflow ?? TENSORFLOW_VERSION, runtime?.recipe, oneDnn, kernels, threads])
+  const { runtime, kernels } = runtimeInfo()
+  const { fused, problem: _, keptIn: __, ...choice } = kernels
+  return answerKey([runtime?.tensorflow ?? TENSORFLOW_VERSION, runtime?.recipe, fused, choice, threads])
 }
 
 const isMeasured = (value: unknown): value is MeasuredPrecision => {
@@ -69,10 +70,14 @@ export const measurePrecision = async (options: PrecisionOptions = {}): Promise<
   const known = knownPrecision(options)
   if (known) return known
   const { file, threads } = placeOf(options)
-  const { printed, why } = await measureAside('timePrecisions', [String(threads)], options.execArgv)
-  const { fp32 = 0, bf16 = 0 } = (printed ?? {}) as Partial<MeasuredPrecision>
-  const measured: MeasuredPrecision = { fp32, bf16, precision: bf16 < fp32 * worthwhile ? 'bf16' : 'fp32' }
-  if (!isMeasured(measured)) throw new PrecisionError(why)
-  await keepAnswer(file, keyOf(threads), measured).catch(() => undefined) // full or read-only: measured again next time
-  return measured
+  return oneAtATime(file, async () => {
+    const meanwhile = knownPrecision(options)
+    if (meanwhile) return meanwhile
+    const { printed, why } = await measureAside('timePrecisions', [String(threads)], options.execArgv)
+    const { fp32 = 0, bf16 = 0 } = (printed ?? {}) as Partial<MeasuredPrecision>
+    const measured: MeasuredPrecision = { fp32, bf16, precision: bf16 < fp32 * worthwhile ? 'bf16' : 'fp32' }
+    if (!isMeasured(measured)) throw new PrecisionError(why)
+    await keepAnswer(file, keyOf(threads), measured).catch(() => undefined) // full or read-only: measured again next time
+    return measured
+  })
 }

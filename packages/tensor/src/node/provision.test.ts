@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { spawn } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -8,26 +7,20 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   rmSync,
   symlinkSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadKernels } from './kernelAddon.ts'
-import { libraryInUserFolder, readWheelFolder } from './libraryFolder.ts'
-import { placeAtomically, removeLeftovers } from './placeAtomically.ts'
 import { provision, tfjsNodeFolder } from './provision.ts'
 import { ProvisionError } from './ProvisionError.ts'
 import { runCommand } from './runCommand.ts'
 import { runtimeInfo } from './runtimeInfo.ts'
 import { readStamp, stampHolds } from './runtimeStamp.ts'
-import { wheels } from './wheels.ts'
-import type { Wheel } from './wheels.ts'
-import { withFileLock } from './withFileLock.ts'
 
 const loader = fileURLToPath(new URL('../../../../tools/ts-loader.mjs', import.meta.url))
 const sibling = (name: string): string => new URL(`./${name}`, import.meta.url).href
@@ -52,120 +45,6 @@ const rejection = async (promise: Promise<unknown>): Promise<ProvisionError> => 
   expect(error).toBeInstanceOf(ProvisionError)
   return error as ProvisionError
 }
-
-describe('placeAtomically', () => {
-  it('shows nothing until all is made, and nothing after a failure', async () => {
-    const target = join(folder, 'made')
-    await placeAtomically(target, async (temporary) => {
-      mkdirSync(temporary)
-      writeFileSync(join(temporary, 'a'), '1')
-      expect(existsSync(target)).toBe(false)
-    })
-    expect(readFileSync(join(target, 'a'), 'utf8')).toBe('1')
-    const failed = placeAtomically(join(folder, 'other'), async (temporary) => {
-      mkdirSync(temporary)
-      throw new Error('interrupted')
-    })
-    await expect(failed).rejects.toThrow('interrupted')
-    expect(readdirSync(folder)).toEqual(['made'])
-  })
-
-  it('lets the folder stand that another process has put there', async () => {
-    const target = join(folder, 'made')
-    await placeAtomically(target, async (temporary) => {
-      mkdirSync(temporary)
-      write('made/theirs')
-    })
-    expect(readdirSync(target)).toEqual(['theirs'])
-  })
-
-  it('removes old temporary names only', async () => {
-    for (const name of ['.tmp-old', '.tmp-new', 'kept']) mkdirSync(join(folder, name))
-    const longAgo = new Date(Date.now() - 7_200_000)
-    utimesSync(join(folder, '.tmp-old'), longAgo, longAgo)
-    await removeLeftovers(folder)
-    expect(readdirSync(folder).toSorted()).toEqual(['.tmp-new', 'kept'])
-  })
-})
-
-describe('withFileLock', () => {
-  it('lets one at a time in, also when a body fails', async () => {
-    const lock = join(folder, 'x.lock')
-    let inside = 0
-    let worst = 0
-    const body = async () => {
-      inside += 1
-      worst = Math.max(worst, inside)
-      await sleep(5)
-      inside -= 1
-      if (worst === 1) throw new Error('a failing body')
-    }
-    await Promise.allSettled(Array.from({ length: 6 }, () => withFileLock(lock, body, { pollMs: 2 })))
-    expect(worst).toBe(1)
-    expect(readdirSync(folder)).toEqual([])
-  })
-
-  it('waits for a living owner and takes over from a dead one', async () => {
-    const lock = join(folder, 'x.lock')
-    // A process that holds the lock and dies without giving it back.
-    const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 150)'])
-    const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
-    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-    writeFileSync(lock, JSON.stringify({ host: hostname(), pid: child.pid, started }))
-    const died = new Promise((resolve) => child.on('exit', () => resolve(Date.now())))
-    let waits = 0
-    const entered = await withFileLock(lock, async () => Date.now(), { pollMs: 10, onWait: () => (waits += 1) })
-    expect(entered).toBeGreaterThanOrEqual(((await died) as number) - 20)
-    expect(waits).toBe(1)
-  })
-
-  it('takes over a torn lock and one whose process number was given to another process', async () => {
-    writeFileSync(join(folder, 'torn.lock'), '{"ho')
-    expect(await withFileLock(join(folder, 'torn.lock'), async () => 1)).toBe(1)
-    writeFileSync(join(folder, 'reused.lock'), JSON.stringify({ host: hostname(), pid: process.pid, started: '1' }))
-    expect(await withFileLock(join(folder, 'reused.lock'), async () => 2)).toBe(2)
-    expect(readdirSync(folder)).toEqual([])
-  })
-})
-
-const wheel = wheels['linux-x64'] as Wheel
-
-describe('the library in the cache', () => {
-  it('counts only when its stamp and every size are right', () => {
-    const cached = join(folder, 'lib-x')
-    expect(readWheelFolder(cached, wheel)).toBeUndefined()
-    write(`lib-x/lib/${wheel.library}`, 'abc')
-    write(`lib-x/lib/${wheel.framework}`, 'de')
-    write('lib-x/include/tensorflow/c/c_api.h', 'f')
-    // All files but no stamp: an unpacking that was cut off.
-    expect(readWheelFolder(cached, wheel)).toBeUndefined()
-    write(
-      'lib-x/stamp.json',
-      JSON.stringify({ [`lib/${wheel.library}`]: 3, [`lib/${wheel.framework}`]: 2, 'include/tensorflow/c/c_api.h': 1 }),
-    )
-    expect(readWheelFolder(cached, wheel)?.identity).toBe(`tensorflow 2.21.0 sha256:${wheel.sha256}`)
-    write(`lib-x/lib/${wheel.library}`, 'ab')
-    expect(readWheelFolder(cached, wheel)).toBeUndefined()
-  })
-
-  it('is found in a folder of the user in both layouts, and its gaps are named', () => {
-    write('capi/lib/libtensorflow.so.2', 'x')
-    write('capi/lib/libtensorflow_framework.so.2', 'x')
-    write('capi/include/tensorflow/c/c_api.h')
-    write('python/libtensorflow_cc.so.2', 'x')
-    write('python/libtensorflow_framework.so.2', 'x')
-    write('python/include/tensorflow/c/c_api.h')
-    const [a, b] = ['capi', 'python'].map((name) => libraryInUserFolder(join(folder, name)))
-    expect(a?.library).toBe(join(folder, 'capi/lib/libtensorflow.so.2'))
-    expect(b?.library).toBe(join(folder, 'python/libtensorflow_cc.so.2'))
-    expect(a?.identity).not.toBe(b?.identity)
-    rmSync(join(folder, 'capi/include'), { recursive: true })
-    rmSync(join(folder, 'capi/lib/libtensorflow.so.2'))
-    expect(() => libraryInUserFolder(join(folder, 'capi'))).toThrow(
-      /libtensorflow_cc\.so\.2: not in RADIOGRAFT_LIBTENSORFLOW.*\n.*headers: .*lacks tensorflow\/c\/c_api\.h/,
-    )
-  })
-})
 
 /** A tfjs-node as npm leaves it: no add-on. */
 const emptyTfjsNode = () => {
@@ -252,6 +131,65 @@ describe('provision', () => {
     expect(error.message).toMatch(/c\+\+ compiler: .* could not build the add-on \(.*error: no such unit/)
     expect(readdirSync(cache)).toEqual([])
     expect(existsSync(join(folder, 'tfjs-node/lib'))).toBe(false)
+  })
+
+  describe('a compiler that is killed while it builds the kernels', () => {
+    /** In place of the compiler: what it made before, unless it is killed. Writes a line for each build of the kernels. */
+    const copyingCompiler = async () => {
+      const { files } = await provision()
+      const library = Object.keys(files).find((path) => path.includes('libtensorflow_cc'))!
+      const built = dirname(realpathSync(join(tfjsNodeFolder(), 'lib/napi-v8/tfjs_binding.node')))
+      const path = write(
+        'copying-c++',
+        `#!/bin/sh
+case "$*" in
+  --version) exit 0;;
+  */kernels.cc*) echo x >> '${folder}/built'; [ -e '${folder}/little-memory' ] && kill -KILL $$;;
+esac
+while [ $# -gt 0 ]; do [ "$1" = -o ] && out="$2"; shift; done
+cp "${built}/\${out##*/}" "$out"
+`,
+      )
+      chmodSync(path, 0o755)
+      return { ...process.env, RADIOGRAFT_LIBTENSORFLOW: join(library, '../..'), CXX: path }
+    }
+    const builds = (): number => readFileSync(join(folder, 'built'), 'utf8').trim().split('\n').length
+
+    it('is tried once more, alone; then it is told, nothing is kept, and the next time has kernels', async () => {
+      const env = await copyingCompiler()
+      const cache = join(folder, 'cache')
+      const tfjsNode = copyOfSources()
+      write('little-memory')
+      const error = await rejection(provision({ cache, tfjsNode, env }))
+      expect(error.missing).toEqual([{ part: 'memory', remedy: expect.any(String) }])
+      expect(error.message).toMatch(
+        /memory: .*copying-c\+\+ was cut short while it built the kernels \(ended by SIGKILL\); .* run this again, or with RADIOGRAFT_FUSED=0/,
+      )
+      expect([readdirSync(cache), existsSync(join(tfjsNode, 'lib')), builds()]).toEqual([[], false, 2])
+      rmSync(join(folder, 'little-memory'))
+      expect((await provision({ cache, tfjsNode, env })).changed).toBe(true)
+      expect(runtimeInfo({ tfjsNode }).kernels.fused).toBe(true)
+      expect(builds()).toBe(3)
+    })
+
+    it('goes without for good where that is asked for, until the folder that it tells is deleted', async () => {
+      const env = await copyingCompiler()
+      const cache = join(folder, 'cache')
+      const tfjsNode = copyOfSources()
+      write('little-memory')
+      await provision({ cache, tfjsNode, env: { ...env, RADIOGRAFT_FUSED: '0' } })
+      rmSync(join(folder, 'little-memory'))
+      expect((await provision({ cache, tfjsNode, env })).changed).toBe(false)
+      const { fused, problem, keptIn } = runtimeInfo({ tfjsNode }).kernels
+      expect([fused, problem]).toEqual([
+        false,
+        expect.stringContaining('could not build the kernels: ended by SIGKILL'),
+      ])
+      expect(readdirSync(cache).map((name) => join(realpathSync(cache), name))).toEqual([keptIn])
+      rmSync(keptIn!, { recursive: true })
+      expect((await provision({ cache, tfjsNode, env })).changed).toBe(true)
+      expect(runtimeInfo({ tfjsNode }).kernels.fused).toBe(true)
+    })
   })
 
   it('goes without the kernels that a compiler cannot build, and tells why', async () => {

@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process'
 export type CommandResult = {
   /** The exit status; `null` when the program could not be started. */
   readonly status: number | null
+  /** What ended it, if a signal did; its status is then 1. */
+  readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
 }
@@ -20,6 +22,6 @@ export const runCommand = (
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
-    child.on('error', (error) => resolve({ status: null, stdout, stderr: stderr + error.message }))
-    child.on('close', (code, signal) => resolve({ status: code ?? (signal ? 1 : null), stdout, stderr }))
+    child.on('error', (error) => resolve({ status: null, signal: null, stdout, stderr: stderr + error.message }))
+    child.on('close', (code, signal) => resolve({ status: code ?? (signal ? 1 : null), signal, stdout, stderr }))
   })

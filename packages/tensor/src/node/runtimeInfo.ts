@@ -5,6 +5,7 @@ import { describeKernels, type Kernels } from './kernelAddon.ts'
 import { tfjsNodeFolder } from './provision.ts'
 import type { RuntimeStamp } from './runtimeStamp.ts'
 import { ADDON_FILE, readStamp, stampHolds } from './runtimeStamp.ts'
+import { usesOneDnn } from './speedSettings.ts'
 
 export type RuntimeInfo = {
   /** The linked runtime; absent when `provision` has to run first. */
@@ -35,11 +36,10 @@ export const runtimeInfo = (options: { readonly tfjsNode?: string } = {}): Runti
     // tfjs-node is an optional peer: without it there is no runtime to tell about.
   }
   const cores = availableParallelism()
-  const { TF_ENABLE_ONEDNN_OPTS: oneDnn } = env
   return {
     runtime,
     kernels,
-    oneDnn: oneDnn === undefined ? arch === 'x64' : oneDnn === '1' || oneDnn.toLowerCase() === 'true',
+    oneDnn: usesOneDnn(env),
     threads: {
       intraOp: Number(env['TF_NUM_INTRAOP_THREADS'] ?? cores),
       interOp: Number(env['TF_NUM_INTEROP_THREADS'] ?? cores),

@@ -233,6 +233,10 @@ const check = (x: Tensor, filter: Tensor, { groups }: Geometry): void => {
  * Cross-correlation, differentiable to any order. By Winograd's filtering a pixel that is not a number reaches the outputs that it
  * reaches otherwise, and, at the rim of x, every tap of the filter's gradient; an infinite one gives not a number where TensorFlow's
  * kernels give infinity.
+ * In bfloat16, by kernels of ours that are not Winograd's, values are multiplied in pairs, and where kw · C is odd the last one of a
+ * row of the filter has as its partner the film's next value, times 0: a pixel that is not a number or infinite in its first channel
+ * spoils one output more, that whose window ends just left of it. Without padding on the left that is, for the first pixel of a row,
+ * the last output whose window ends in the row above, or in the film before. The gradient by x has the same with dy.
  * @param x [B, H, W, C]
  * @param filter [kh, kw, C / groups, O]
  * @returns [B, (H + top + bottom − kh) / stride + 1, …, O], rounded down

@@ -199,6 +199,36 @@ where('any filter and stride', () => {
     expect(() => kernel('RadiograftNarrowConvolve', attributes, uneven(films, 1), uneven(filter, 2))).toThrow(why)
   })
 
+  // what the docstring of convolve says of pixels that are not numbers
+  it.each([
+    // [row, column, first film], left and right zeros, [film, row, column] of outputs that do not see it
+    [
+      'an odd row of values, zeros around it: the output whose window ends left of it',
+      3,
+      1,
+      [0, 2, 5],
+      ['0,1,3', '0,2,3', '0,3,3'],
+    ],
+    ['without zeros: the last one in rows whose window ends in the row above', 3, 0, [0, 2, 0], ['0,0,4', '0,1,4']],
+    ['without zeros: the last one of the film before', 3, 0, [1, 0, 0], ['0,2,4']],
+    ['an even row of values: none', 2, 1, [0, 2, 5], []],
+  ] as const)('%s', (_, k, zeros, at, beyond) => {
+    const x = whole([2, 5, 7, 1], 3, 1).bufferSync() as tf.TensorBuffer<tf.Rank>
+    x.set(NaN, ...at, 0)
+    const pads = { top: zeros, left: zeros, bottom: zeros, right: zeros }
+    const filter = tf.ones([k, k, 1, 16])
+    const side = (size: number): number => size + 2 * zeros - k + 1
+    const [rows, columns] = [side(5), side(7)]
+    const spoilt = (y: Float32Array): ReadonlyArray<string> =>
+      [...y.keys()]
+        .filter((i) => i % 16 === 0 && Number.isNaN(y[i]))
+        .map((i) => [i / 16 / columns / rows, (i / 16 / columns) % rows, (i / 16) % columns].map(Math.floor).join())
+    const seen = spoilt(withPortableOps(() => convolve(x.toTensor(), filter, { pads }).dataSync() as Float32Array))
+    const ours = spoilt(kernel('RadiograftNarrowConvolve', { stride: 1, ...pads }, x.toTensor(), filter))
+    expect(ours.filter((place) => !seen.includes(place))).toEqual(beyond)
+    expect(seen.filter((place) => !ours.includes(place))).toEqual([])
+  })
+
   it('of no films there is nothing', () => {
     const attributes = { stride: 1, top: 0, left: 0, bottom: 0, right: 0 }
     const y = executeKernel1(nodeBackend()!, 'RadiograftNarrowConvolve', attributes, [
