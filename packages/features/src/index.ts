@@ -40,6 +40,7 @@ export type { ConvStep, LayerStep } from './layersModel/LayerStep.ts'
 export type { FilmStream } from './FilmStream.ts'
 export { rowsOfFilms } from './rowsOfFilms.ts'
 export { featureRow } from './featureRow.ts'
+export { featureSetOf, type FeatureRow } from '@radiograft/metrics/distribution'
 
 // the ladder
 export { corrupt, corruptions } from './corruptions/corruptions.ts'

@@ -13,6 +13,7 @@ test('public names', () => {
     'corruptionLadder',
     'corruptions',
     'featureRow',
+    'featureSetOf',
     'ladderFeatures',
     'layersNetwork',
     'measureLadder',

@@ -30,9 +30,21 @@ export const replicateIntervals = (
     replicates.forEach((of, v) => (of[kept] = found[v]!))
     kept++
   }
-  return replicates.map((of, v) => ({
-    value: values[v]!,
-    ...percentileInterval(of.subarray(0, kept).toSorted(), confidence, family),
-    emptyResamples: resamples - kept,
-  }))
+  return replicates.map((of, v) => {
+    const value = values[v]!
+    const { low, high, simultaneous, se } = percentileInterval(of.subarray(0, kept).toSorted(), confidence, family)
+    return {
+      value,
+      ...around(value, low, high),
+      se,
+      simultaneous: around(value, simultaneous.low, simultaneous.high),
+      emptyResamples: resamples - kept,
+    }
+  })
 }
+
+/** Percentiles of draws from a prior as well may leave out a value at the border, such as a share of 0. */
+const around = (value: number, low: number, high: number): { readonly low: number; readonly high: number } => ({
+  low: Math.min(low, value),
+  high: Math.max(high, value),
+})

@@ -99,6 +99,11 @@ describe('judge-generation', () => {
       'not nearer than held-out films are, in pixels-32x32, features-small-cnn-64',
     ])
     expect((await judged(spaces(0, 1)))['no-copies']).toEqual(['fails', 'too near in features-small-cnn-64'])
+    const untold = [row('pggan', 'memorised-pixels-32x32', NaN, NaN, NaN), row('pggan', 'memorised-x', 0, NaN, NaN)]
+    expect((await judged(untold))['no-copies']!.slice(0, 2)).toEqual([
+      'cannot tell',
+      expect.stringMatching(/^too few patients for the near copies that there are, in pixels-32x32/),
+    ])
     expect((await judged([row('dcgan', 'memorised-pixels-32x32', 1, NaN, NaN)]))['no-copies']![0]).toBe('not tested')
   })
 

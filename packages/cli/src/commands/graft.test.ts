@@ -97,7 +97,7 @@ it('three files: the film with the graft, the same as DICOM, and the box', async
   expect(again.err).toMatch(/^error: .*synthetic-\w+\.png: it is there already\. Give --force to write it again\.\n$/)
   expect([again.code, again.out]).toEqual([2, ''])
   writeFileSync(picture!, 'damaged')
-  expect(await workspace.run([...args, '--force'])).toEqual({ code, out, err })
+  expect(await workspace.run([...args, '--force'])).toEqual({ code, signal: null, out, err })
   expect(readdirSync(folder).map((name) => readFileSync(join(folder, name)))).toEqual(before)
 })
 

@@ -82,13 +82,14 @@ describe('classesFound', () => {
   })
 
   test('films of one patient count once: where they are all called alike, "found" still holds its error', () => {
-    // 60 patients of four films each and a class, called the same way; films counted as if of 240 patients err twice as often or more
-    const rows = [
-      [0.9, 0.1],
-      [0.1, 0.9],
-    ]
-    const [PATIENTS, FILMS, TRIALS] = [60, 4, 400]
-    const errors = (patients: Float64Array | undefined): number => {
+    // patients of each class, films of each, called the same way; films counted as if of as many patients err twice as often or more
+    const TRIALS = 400
+    const errors = (PATIENTS: number, FILMS: number, rate: number, known: boolean): number => {
+      const patients = known ? Float64Array.of(PATIENTS, PATIENTS) : undefined
+      const rows = [
+        [1 - rate, rate],
+        [rate, 1 - rate],
+      ]
       let sum = 0
       for (let trial = 0; trial < TRIALS; trial++) {
         const random = rng('patients').fork(trial)
@@ -107,8 +108,11 @@ describe('classesFound', () => {
       }
       return sum / TRIALS
     }
-    expect(errors(Float64Array.of(PATIENTS, PATIENTS))).toBeLessThan(0.07)
-    expect(errors(undefined)).toBeGreaterThan(0.1)
+    expect(errors(60, 4, 0.1, true)).toBeLessThan(0.07)
+    expect(errors(60, 4, 0.1, false)).toBeGreaterThan(0.1)
+    // of an error that no validation patient may have shown
+    expect(errors(30, 10, 0.02, true)).toBeLessThan(0.07)
+    expect(errors(30, 10, 0.02, false)).toBeGreaterThan(0.3)
   })
 
   test('refusals', () => {

@@ -3,7 +3,7 @@
  * that errs predicts every class now and then, a class that was left out of training too. So a class is found when it is predicted
  * more often than its errors on films of the other classes explain.
  */
-import { betaBinomialTail } from './betaBinomialTail.ts'
+import { betaBinomialTail } from '../betaBinomialTail.ts'
 import { MetricError } from '../MetricError.ts'
 import { classRates } from './classRates.ts'
 import { correctedShares } from './correctedShares.ts'
@@ -36,7 +36,7 @@ export interface FoundClasses {
  *
  *   var f = Σ_{i ≠ k} π_i² P(k | i) (1 − P(k | i)) / (n_i + K/2 + 1),
  *
- * Jeffreys' posterior of each row, n_i its patients, since films of one are called alike; taken as known, f would let absent classes be found in 10 to 20 of 100 sets where there
+ * Jeffreys' posterior of each row, n_i its patients, since films of one are called alike: counts are scaled to them before ½ is added. Taken as known, f would let absent classes be found in 10 to 20 of 100 sets where there
  * are as many validation films as generated ones or fewer. "All are found" needs every test to reject, so its error is at most
  * `level` without a correction for their number.
  * @param films.names one a class
@@ -64,8 +64,12 @@ export const classesFound = (
     throw new MetricError('patients', `${patients.length} numbers for ${size} classes: give one a class`)
   const { shares, predicted: seen } = correctedShares(confusion, predicted)
   const total = predicted.reduce((sum, count) => sum + count, 0)
-  const rates = classRates(confusion, size, 0.5)
   const independent = patients ?? Float64Array.from({ length: size }, (_, i) => filmsOf(confusion, i, size))
+  const byPatient = confusion.map((count, at) => {
+    const i = Math.floor(at / size)
+    return (count * independent[i]!) / filmsOf(confusion, i, size)
+  })
+  const rates = classRates(byPatient, size, 0.5)
   const classes = names.map((name, k): FoundClass => {
     const others = Array.from({ length: size }, (_, i) => i).filter((i) => i !== k)
     const without = Float64Array.from(others.flatMap((i) => Array.from(rates.subarray(i * size, (i + 1) * size))))

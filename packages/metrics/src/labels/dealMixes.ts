@@ -12,11 +12,11 @@ export interface Mixes<F> {
 }
 
 /**
- * `unlike`: classes in order of their number of films, the rarest first, have shares as 1 : ½ : ¼ …, in as many films as there are of all.
+ * `unlike`: classes in order of their number of films, the rarest first, have shares as 1 : ½ : ¼ …, in as many films as there are of all, and one at least.
+ * A class without a film has no share in either set; where there are no films at all, or none of another class, a set is empty.
  * @param films each of a patient of its own, so that a set's films are independent
  * @param of.classes K
  * @param of.without the class that one set lacks, 0 … K − 1
- * A class without a film has no share in either; where there are none at all, or none of another class, a set is empty.
  */
 export const dealMixes = <F extends { readonly truth: number }>(
   films: ReadonlyArray<F>,

@@ -48,6 +48,7 @@ describe('copyExcess', () => {
       { permutations: 9999 },
     )
     expect(found.copying).toBe(5)
+    expect(found.least).toBeCloseTo(924 / 38_760, 12) // C(12,6) / C(20,6): all six train
     const tail = (6 * 3432 + 3003) / 125_970
     expect(Math.abs(found.p - tail)).toBeLessThan(4 * Math.sqrt((tail * (1 - tail)) / 9999))
   })
@@ -73,9 +74,14 @@ describe('copyExcess', () => {
     const far = nearest('s', [['t0', 20]])
     const distances = { samplesToTraining: far, samplesToHeldOut: far, heldOutToTraining }
     const parts = { patientOf, training: ['t0'], heldOut: ['h0'] }
-    expect(copyExcess(distances, parts, rng(1))).toEqual({ near: 0, copying: 0, p: 1 })
+    expect(copyExcess(distances, parts, rng(1))).toEqual({ near: 0, copying: 0, p: 1, least: 1 })
     expect(() => copyExcess(distances, { ...parts, heldOut: ['t0'] }, rng(1))).toThrow(/in both parts/)
     const unknown = { ...distances, samplesToTraining: nearest('s', [['x', 1]]) }
     expect(() => copyExcess(unknown, parts, rng(1))).toThrow(/knows no patient of film x/)
+    const fewer = { ...distances, samplesToHeldOut: nearest('s', []) }
+    expect(() => copyExcess(fewer, parts, rng(1))).toThrow(/other samples/)
+    const broken = { ...distances, samplesToHeldOut: nearest('s', [['h0', NaN]]) }
+    expect(() => copyExcess(broken, parts, rng(1))).toThrow(/zero or more/)
+    expect(() => copyExcess(distances, parts, rng(1), { permutations: 0 })).toThrow(/1 or more/)
   })
 })

@@ -7,7 +7,8 @@
  *
  * 1 for a copy, 0 for one that is barely a near copy. Its chance is a permutation's, as that of `trainingLean`: which patients train is dealt
  * anew among all of them, as many as before, so that films near one patient are one draw. Of 352 patients who train and 262 who do not, ten
- * copies of a patient each, with no other film near, have p .004: the chance that all ten would have trained.
+ * copies of a patient each, with no other film near, have p .004: the chance that all ten would have trained. Copies of fewer patients, or
+ * where most patients train, cannot be told from chance this way: `least` says so.
  */
 import type { Rng } from '@radiograft/random'
 import { MetricError } from '../MetricError.ts'
@@ -29,6 +30,8 @@ export interface CopyExcess {
   readonly copying: number
   /** of deals in which C is as large, the one at hand counted; 1 where no film is near */
   readonly p: number
+  /** the chance that all patients who have a near film train: where p would be about this, had every one of them been copied */
+  readonly least: number
 }
 
 /**
@@ -47,6 +50,13 @@ export const copyExcess = (
   const numberOf = new Map(patients.map((patient, i) => [patient, i]))
   if (numberOf.size < patients.length)
     throw new MetricError('training, heldOut', 'a patient is in both parts: split by patient')
+  const { ids } = samplesToTraining
+  if (ids.length !== samplesToHeldOut.ids.length || ids.some((id, i) => id !== samplesToHeldOut.ids[i]))
+    throw new MetricError('samplesToHeldOut', 'has other samples than samplesToTraining: search both with the same')
+  if (!samplesToHeldOut.distances.every((d) => d >= 0))
+    throw new MetricError('samplesToHeldOut', 'distances must be zero or more')
+  if (!(Number.isInteger(permutations) && permutations > 0))
+    throw new MetricError('permutations', `must be 1 or more, got ${permutations}`)
   const { threshold } = nearCopies(samplesToTraining.distances, heldOutToTraining.distances, rate)
 
   const toHeldOut = samplesToHeldOut.distances
@@ -70,5 +80,8 @@ export const copyExcess = (
   const value = sumOf(asIs) - 1e-12 // sums of the same parts differ in their last places
   let asMuch = 0
   for (let deal = 0; deal < permutations; deal++) if (sumOf(rng.fork(deal).shuffle(asIs)) >= value) asMuch++
-  return { near, copying, p: (1 + asMuch) / (1 + permutations) }
+  let least = 1
+  const owners = nearness.reduce((count, part) => count + (part > 0 ? 1 : 0), 0)
+  for (let i = 0; i < owners; i++) least *= Math.max(0, trained.length - i) / (patients.length - i)
+  return { near, copying, p: (1 + asMuch) / (1 + permutations), least }
 }

@@ -284,8 +284,16 @@ describe('memorisationReport', () => {
   test('the set is judged by its copies and by its lean, each at half of the level', () => {
     const distances = distancesOf({ samples: honest, training, heldOut })
     const memorised = (copies: number, lean: number) =>
-      memorisationReport(distances, { copies: { p: copies }, lean: { p: lean } }, { level: 0.02 }).memorised
+      memorisationReport(distances, { copies: { p: copies, least: 0 }, lean: { p: lean } }, { level: 0.02 }).memorised
     expect([memorised(1, 0.01), memorised(0.01, 1), memorised(0.011, 0.011)]).toEqual([true, true, false])
+  })
+
+  test('copies of one training film over and over, and nothing else, cannot be told from chance', () => {
+    const values = Float64Array.from({ length: honest.values.length }, (_, i) => training.values[i % 6]!)
+    const { copies, share, memorised } = report({ training, heldOut, samples: { ids: honest.ids, values } })
+    expect(share).toBe(1)
+    expect(copies.least).toBeCloseTo(300 / 499, 12)
+    expect(memorised).toBeNull()
   })
 
   test('equal distances have no z', () => {
@@ -294,7 +302,7 @@ describe('memorisationReport', () => {
     expect(
       memorisationReport(
         { samplesToTraining: same, samplesToHeldOut: same, heldOutToTraining: held },
-        { copies: { p: 1 }, lean: { p: 1 } },
+        { copies: { p: 1, least: 0 }, lean: { p: 1 } },
         { rate: 0.25 },
       ),
     ).toMatchObject({ z: 0, closer: 0.5, memorised: false, share: 0 })
@@ -316,7 +324,7 @@ describe('memorisationReport', () => {
 
   test('refusals', () => {
     const leaked = distancesOf({ training, heldOut: part(training, 0, 199), samples: honest })
-    expect(() => memorisationReport(leaked, { copies: { p: 1 }, lean: { p: 1 } })).toThrow(
+    expect(() => memorisationReport(leaked, { copies: { p: 1, least: 0 }, lean: { p: 1 } })).toThrow(
       /199 held-out films are in training, such as t 0000/,
     )
     const other = nearestFilms(part(honest, 0, 9))
@@ -327,7 +335,7 @@ describe('memorisationReport', () => {
     expect(() =>
       memorisationReport(
         { samplesToTraining: searched, samplesToHeldOut: other, heldOutToTraining: real },
-        { copies: { p: 1 }, lean: { p: 1 } },
+        { copies: { p: 1, least: 0 }, lean: { p: 1 } },
       ),
     ).toThrow(/other samples/)
     expect(() => blockedOnExport({})).toThrow(/holds no report/)

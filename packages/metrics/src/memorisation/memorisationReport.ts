@@ -4,6 +4,7 @@
  * features of a network); `blockedOnExport` joins them.
  */
 import { aucScore } from '../aucScore.ts'
+import { betaBinomialTail } from '../betaBinomialTail.ts'
 import { MetricError } from '../MetricError.ts'
 import type { CopyExcess } from './copyExcess.ts'
 import { nearCopies } from './nearCopies.ts'
@@ -52,8 +53,11 @@ export interface MemorisationReport {
    * standard deviation of 2 to 4 where patients have many films, so nothing is concluded from it.
    */
   readonly z: number
-  /** more films copy than chance explains, or the set as a whole leans to training: either's p at most half of `level` */
-  readonly memorised: boolean
+  /**
+   * More films copy than chance explains, or the set as a whole leans to training: either's p at most half of `level`. Null where that cannot be
+   * told: near copies are more than `rate` explains (beta-binomial), but of so few patients, or of so many who train, that no p could be so low
+   */
+  readonly memorised: boolean | null
 }
 
 export interface MemorisationOptions {
@@ -71,7 +75,7 @@ export interface MemorisationOptions {
  */
 export const memorisationReport = (
   { samplesToTraining, samplesToHeldOut, heldOutToTraining }: Distances,
-  { copies, lean }: { readonly copies: Pick<CopyExcess, 'p'>; readonly lean: Pick<TrainingLean, 'p'> },
+  { copies, lean }: { readonly copies: Pick<CopyExcess, 'p' | 'least'>; readonly lean: Pick<TrainingLean, 'p'> },
   { rate = 0.01, level = 0.01 }: MemorisationOptions = {},
 ): MemorisationReport => {
   const { ids } = samplesToTraining
@@ -81,7 +85,12 @@ export const memorisationReport = (
   if (leaked.length > 0)
     throw new MetricError('heldOutToTraining', `${leaked.length} held-out films are in training, such as ${leaked[0]}`)
   const [sample, real] = [samplesToTraining.distances, heldOutToTraining.distances]
-  const { p, near, threshold } = nearCopies(sample, real, rate)
+  const { p, near, threshold, rank } = nearCopies(sample, real, rate)
+  const count = near.filter(Boolean).length
+  // all share one threshold, which is itself a matter of chance
+  const manyNear = betaBinomialTail(count, ids.length, rank, real.length + 1 - rank)
+  const each = (level / 2) * (1 + 1e-12) // a p of one deal in 1,000 is a thousandth, rounded either way
+  const found = copies.p <= each || lean.p <= each
   const farther = aucScore(
     [...sample, ...real],
     Array.from({ length: sample.length + real.length }, (_, i) => i < sample.length),
@@ -101,10 +110,10 @@ export const memorisationReport = (
       heldOutToTraining: real.toSorted(),
     },
     threshold,
-    share: near.filter(Boolean).length / ids.length,
+    share: count / ids.length,
     closer: 1 - farther,
     z,
-    memorised: copies.p <= level / 2 || lean.p <= level / 2,
+    memorised: found ? true : manyNear <= each && copies.least > each ? null : false,
   }
 }
 

@@ -129,7 +129,7 @@ describe('sets that copied nothing, a hundred of each', () => {
           samplesToHeldOut: nearestFilms(samples).offer(heldOut).result(),
           heldOutToTraining: nearestFilms(heldOut).offer(training).result(),
         },
-        { copies: { p: 1 }, lean: found_ },
+        { copies: { p: 1, least: 0 }, lean: found_ },
         { rate: 0.2 },
       )
       if (z < -1.645) independent++

@@ -58,7 +58,11 @@ export const run: RunOf<typeof blockCopies> = ({ params, inputs, ctx }) => {
       ['check: near copies of training films', `${blocked.length} of ${generated.size} blocked`],
       ...checks.map(({ arm, metric, value }): [string, string] => [
         `check: ${metric} (${arm})`,
-        value === 0 ? 'passed' : 'failed: more films copy than chance explains, or the set as a whole is too near',
+        Number.isNaN(value)
+          ? 'cannot be told: too few patients for the near copies that there are'
+          : value === 0
+            ? 'passed'
+            : 'failed: more films copy than chance explains, or the set as a whole is too near',
       ]),
       ...(checks.length === 0 ? [['check: memorisation', 'not given'] as const] : []),
     ]),

@@ -20,7 +20,9 @@ export const run: RunOf<typeof checkShares> = ({ params, inputs }) => {
   const nameOf = ({ metric }: MetricRow): string => metric.slice(PREFIX.length)
   const shares = known.flatMap((of): ReadonlyArray<KnownShare> => {
     const [{ arm, value, n }, name] = [of, nameOf(of)]
-    const seeds = inputs.metrics.filter((rows) => rows.some((one) => one.arm === arm))
+    const seeds = inputs.metrics.filter((rows) =>
+      rows.some((one) => one.arm === arm && /^(predicted-)?share-/.test(one.metric)),
+    )
     return (seeds.length > 0 ? seeds : [[]]).map((rows) => {
       const [found] = find(arm, `share-${name}-simultaneous`, rows)
       const [source] = find('source', `share-${name}`, rows)
@@ -87,5 +89,5 @@ const recoveredTable = (shares: ReadonlyArray<KnownShare>): Table => ({
   }),
   note:
     'Sets of held-out films whose classes are known, by the classifier that judges generated films; the source is the other held-out patients. Bounds ' +
-    'hold for all classes of all sets together (95 %).',
+    'hold for all classes of all sets together (95 %); of several seeds, for those of one, and each has a row.',
 })

@@ -76,6 +76,11 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
         patients: heldOutToTraining.ids.map(parts.patientOf),
       },
     }
+    if (reports[space.name]!.memorised === null)
+      ctx.warn(
+        `whether the generator memorises cannot be told in ${space.name}: ${excess.near} films are near copies, but of too few patients, or too few ` +
+          'are held out, for chance to be ruled out',
+      )
     ctx.progress(i + 1, spaces.length)
   }
 
@@ -93,7 +98,7 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
         row('nearer-to-training', nearerInterval(distances, random.fork('nearer').fork(space), params)),
         row('leans-to-training', lean),
         row('lean-chance', { value: lean.p }),
-        row('memorised', { value: memorised ? 1 : 0 }),
+        row('memorised', { value: memorised === null ? NaN : memorised ? 1 : 0 }),
       ]
     },
   )

@@ -144,6 +144,14 @@ describe('measure-memorisation', () => {
     expect(['pixels-8x8', 'features-one', 'features-other'].map((of) => both.row(`memorised-${of}`).value)).toEqual([
       0, 0, 1,
     ])
+    // the level is parted among the spaces, with deals enough to reach its parts: 1 in 3,158 here
+    const strict = await report(wired(one, other), { level: 0.0019 })
+    expect(strict.row('near-copy-chance-features-other').value).toBeLessThan(0.00032)
+    expect(strict.row('memorised-features-other').value).toBe(1)
+    const least = Math.min(...['near-copy-chance', 'lean-chance'].map((of) => both.row(`${of}-features-one`).value))
+    expect(0.5 / 6 < least && least <= 0.5 / 2).toBe(true)
+    const parted = await report(wired(one, other), { level: 0.5 })
+    expect(parted.row('memorised-features-one').value).toBe(0)
     expect(both.row('leans-to-training-features-one')).toEqual(
       (await report(wired(one))).row('leans-to-training-features-one'),
     )
@@ -286,6 +294,17 @@ describe('block-copies', () => {
     expect([card.get('films'), card.get('check: near copies of training films')]).toEqual([0, '60 of 60 blocked'])
     expect(card.get('check: memorised-pixels-8x8 (gan)')).toMatch(/^failed: more films copy/)
     expect(warnings).toEqual(['all 60 films are near copies of training films: none is exported'])
+  })
+
+  test('of copies of a few films over and over the card says that it cannot be told', async () => {
+    const generated = filmsInMemory(filmIds(60), SIDE, (id, i) => again(realFilm(0, i % 2), id))
+    const bad = await report(inputsOf(real(0), generated))
+    expect(bad.row('near-copy-share-pixels-8x8').value).toBe(1)
+    expect(bad.row('memorised-pixels-8x8').value).toBeNaN()
+    expect(bad.warnings).toEqual([expect.stringMatching(/cannot be told in pixels-8x8: 60 films are near copies/)])
+    const { films, card } = await exporting(generated, bad)
+    expect(films).toEqual([])
+    expect(card.get('check: memorised-pixels-8x8 (gan)')).toMatch(/^cannot be told/)
   })
 
   test('refusals: films that were not looked at, another table', async () => {

@@ -33,7 +33,8 @@ export const run: RunOf<typeof mixClasses> = ({ params, inputs, ctx }) => {
   const sets = dealMixes(films, { classes: classes.length, without }, random.fork('deal'))
 
   const absent = classes.filter((_, k) => films.every(({ truth }) => truth !== k))
-  if (absent.length > 0)
+  if (films.length === 0) ctx.warn('no film of a known class can be mixed: hold out more patients')
+  else if (absent.length > 0)
     ctx.warn(
       `no film to be mixed is of ${absent.join(', ')}: the sets' shares are of the other classes, give more films`,
     )

@@ -45,7 +45,13 @@ test('ranges by name', () => {
   expect(metricRange('pggan', 'share-Normal')).toEqual([0, 1])
   expect(metricRange('pggan − source', 'share-Normal')).toEqual([-Infinity, Infinity])
   expect(metricRange('pggan', 'nearer-to-training-pixels-32x32')).toEqual([0, 1])
-  for (const name of ['near-copy-share-x', 'near-copy-chance-x', 'near-copy-rate'])
+  for (const name of [
+    'known-shares-recovered',
+    'absent-class-missing',
+    'near-copy-share-x',
+    'near-copy-chance-x',
+    'near-copy-rate',
+  ])
     expect(metricRange('pggan', name)).toEqual([0, 1])
   expect(metricRange('pggan − source', 'share-total-variation-p')).toEqual([0, 1])
   expect(metricRange('pggan', 'near-copy-below-x')).toEqual([0, Infinity])

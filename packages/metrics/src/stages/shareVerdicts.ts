@@ -36,8 +36,10 @@ export const similarShares = (
   if (p <= level) return { verdict: 'fails', why }
   if (!taken.every(({ high }) => high <= margin))
     return { verdict: 'cannot tell', why: `${why}: real films themselves differ by more than ${margin}, give more` }
-  const distances = answers.map(({ answer }) => takenOf(answer.beside!.distance)?.distance.high ?? Infinity)
-  const most = Math.max(...distances)
+  const distances = answers.map(({ answer }) => answer.beside!.distance)
+  const unmeasured = distances.find((distance) => 'why' in distance)
+  if (unmeasured && 'why' in unmeasured) return { verdict: 'cannot tell', why: unmeasured.why }
+  const most = Math.max(...distances.flatMap((distance) => takenOf(distance)?.distance.high ?? []))
   if (!(most <= margin))
     return {
       verdict: 'cannot tell',

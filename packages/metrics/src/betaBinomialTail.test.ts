@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { betaBinomialTail } from './betaBinomialTail.ts'
 
-const { betaBinomial } = JSON.parse(readFileSync(new URL('../fixtures/labels.json', import.meta.url), 'utf8')) as {
+const { betaBinomial } = JSON.parse(readFileSync(new URL('./fixtures/labels.json', import.meta.url), 'utf8')) as {
   betaBinomial: { count: number; trials: number; a: number; b: number; tail: number }[]
 }
 
