@@ -70,11 +70,11 @@ export type { FeatureRows } from './memorisation/FeatureRows.ts'
 export { nearestFilms, type NearestFilms, type NearestSearch } from './memorisation/nearestFilms.ts'
 export { nearestOwners, type NearestOwners, type OwnedRows, type OwnerSearch } from './memorisation/nearestOwners.ts'
 export { trainingLean, type LeanFilms, type LeanOptions, type TrainingLean } from './memorisation/trainingLean.ts'
+export type { Distances } from './memorisation/Distances.ts'
 export { copyExcess, type CopyExcess, type CopyPatients } from './memorisation/copyExcess.ts'
 export { nearCopies, type NearCopies } from './memorisation/nearCopies.ts'
 export {
   memorisationReport,
-  type Distances,
   type MemorisationOptions,
   type MemorisationReport,
   type SampleNeighbours,

@@ -1,6 +1,6 @@
 /**
  * Percentiles of a resampled statistic, the interval of every bootstrap with one seed: of patients (`resamplePatients`), of
- * groups that are drawn apart (`resampleGroups`), of classified films (`sharesBootstrap`), of two sets of films (`resampleUnits`).
+ * films that are drawn apart (`replicateIntervals`), of two sets of films (`resampleUnits`).
  */
 import { quantile } from './quantile.ts'
 import { variance } from './variance.ts'

@@ -1,4 +1,4 @@
-/** Intervals of the values of a statistic, from draws of all of them at once: of groups of units (`resampleGroups`), of classified films. */
+/** Intervals of the values of a statistic, from draws of all of them at once: of classified films (`sharesBootstrap`), of nearness (`nearerInterval`). */
 import { assertBootstrapOptions } from './assertBootstrapOptions.ts'
 import { percentileInterval, type PercentileInterval } from './percentileInterval.ts'
 import type { BootstrapOptions } from './resamplePatients.ts'

@@ -49,7 +49,7 @@ const sorted = (rows: ReadonlyArray<Row>, storage: TableStorage): ReadonlyArray<
   const order = [...storage.sortBy, ...Object.keys(storage.columns).filter((name) => !storage.sortBy.includes(name))]
   const key = (row: Row, name: string): unknown =>
     storage.columns[name] === 'json' ? canonicalJson(row[name]) : row[name]
-  return [...rows].toSorted((a, b) => {
+  return rows.toSorted((a, b) => {
     for (const name of order) {
       const c = compareValues(key(a, name), key(b, name))
       if (c !== 0) return c

@@ -36,9 +36,9 @@ export interface FoundClasses {
  *
  *   var f = Σ_{i ≠ k} π_i² P(k | i) (1 − P(k | i)) / (n_i + K/2 + 1),
  *
- * Jeffreys' posterior of each row, n_i its patients, since films of one are called alike: counts are scaled to them before ½ is added. Taken as known, f would let absent classes be found in 10 to 20 of 100 sets where there
- * are as many validation films as generated ones or fewer. "All are found" needs every test to reject, so its error is at most
- * `level` without a correction for their number.
+ * Jeffreys' posterior of each row, n_i its patients, since films of one are called alike: counts are scaled to them before ½ is added. Taken
+ * as known, f would let absent classes be found in 10 to 20 of 100 sets where there are as many validation films as generated ones or
+ * fewer. "All are found" needs every test to reject, so its error is at most `level` without a correction for their number.
  * @param films.names one a class
  * @param films.confusion [classes, classes], validation films by true and predicted class; whole numbers
  * @param films.patients [classes], patients who have validation films of the true class, who count instead of films @default films
@@ -64,10 +64,11 @@ export const classesFound = (
     throw new MetricError('patients', `${patients.length} numbers for ${size} classes: give one a class`)
   const { shares, predicted: seen } = correctedShares(confusion, predicted)
   const total = predicted.reduce((sum, count) => sum + count, 0)
-  const independent = patients ?? Float64Array.from({ length: size }, (_, i) => filmsOf(confusion, i, size))
-  const byPatient = confusion.map((count, at) => {
+  const validated = Float64Array.from({ length: size }, (_, i) => filmsOf(confusion, i, size))
+  const independent = patients ?? validated
+  const byPatient = confusion.map((films, at) => {
     const i = Math.floor(at / size)
-    return (count * independent[i]!) / filmsOf(confusion, i, size)
+    return (films * independent[i]!) / validated[i]!
   })
   const rates = classRates(byPatient, size, 0.5)
   const classes = names.map((name, k): FoundClass => {

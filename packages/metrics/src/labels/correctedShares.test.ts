@@ -6,7 +6,7 @@ import { classesFound } from './classesFound.ts'
 import { confusionCounts } from './confusionCounts.ts'
 import { correctedShares } from './correctedShares.ts'
 import { sharesBootstrap } from './sharesBootstrap.ts'
-import { judged, own } from './testing/judged.ts'
+import { own, validated } from './testing/judged.ts'
 import { totalVariation } from './totalVariation.ts'
 
 const near = (values: Float64Array, expected: readonly number[], digits = 12): void =>
@@ -119,13 +119,7 @@ describe('correctedShares', () => {
 })
 
 describe('sharesBootstrap', () => {
-  const validation = {
-    ...judged([
-      [90, 10],
-      [20, 80],
-    ]),
-    patients: own(200, 'v'),
-  }
+  const validation = validated()
   const set = { units: own(400), predicted: own(400).map((_, i) => (i < 124 ? 1 : 0)) } // 31 %
 
   test('the delta method: both the set and the validation films widen it', () => {
@@ -143,7 +137,7 @@ describe('sharesBootstrap', () => {
     expect(Math.sqrt((q * (1 - q)) / 400) / 0.7 / intervals[1]!.se).toBeLessThan(0.8)
   })
 
-  test('95 % intervals cover the truth where a class has two validation films (drawn with replacement: .82)', () => {
+  test('95 % intervals cover the truth where a class has two validation films', () => {
     const rates = [
       [0.9, 0.1],
       [0.2, 0.8],

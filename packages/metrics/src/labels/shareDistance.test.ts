@@ -4,7 +4,7 @@ import { confusionCounts } from './confusionCounts.ts'
 import { equalNumbersDistance } from './equalNumbersDistance.ts'
 import { realSplitSpread } from './realSplitSpread.ts'
 import { shareDistanceBootstrap } from './shareDistanceBootstrap.ts'
-import { judged, own } from './testing/judged.ts'
+import { own, validated } from './testing/judged.ts'
 import { totalVariation } from './totalVariation.ts'
 
 test('totalVariation by hand: half of .2 + .1 + .1', () => {
@@ -15,13 +15,7 @@ test('totalVariation by hand: half of .2 + .1 + .1', () => {
 })
 
 describe('distance of two sets', () => {
-  const validation = {
-    ...judged([
-      [90, 10],
-      [20, 80],
-    ]),
-    patients: own(200, 'v'),
-  }
+  const validation = validated()
   const setOf = (positive: number, prefix: string) => ({
     units: own(400, prefix),
     predicted: own(400).map((_, i) => (i < positive ? 1 : 0)),

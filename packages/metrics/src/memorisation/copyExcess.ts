@@ -12,8 +12,9 @@
  */
 import type { Rng } from '@radiograft/random'
 import { MetricError } from '../MetricError.ts'
-import type { Distances } from './memorisationReport.ts'
+import { assertSameSamples, type Distances } from './Distances.ts'
 import { nearCopies } from './nearCopies.ts'
+import { patientParts } from './patientParts.ts'
 
 export interface CopyPatients {
   /** of real films */
@@ -45,14 +46,8 @@ export const copyExcess = (
   /** @default rate 0.01 @default permutations 999 */
   { rate = 0.01, permutations = 999 }: { readonly rate?: number; readonly permutations?: number } = {},
 ): CopyExcess => {
-  const [trained, held] = [[...new Set(training)], [...new Set(heldOut)]]
-  const patients = [...trained, ...held]
-  const numberOf = new Map(patients.map((patient, i) => [patient, i]))
-  if (numberOf.size < patients.length)
-    throw new MetricError('training, heldOut', 'a patient is in both parts: split by patient')
-  const { ids } = samplesToTraining
-  if (ids.length !== samplesToHeldOut.ids.length || ids.some((id, i) => id !== samplesToHeldOut.ids[i]))
-    throw new MetricError('samplesToHeldOut', 'has other samples than samplesToTraining: search both with the same')
+  const { trained, count, numberOf, asIs, dealt } = patientParts(training, heldOut)
+  assertSameSamples(samplesToTraining, samplesToHeldOut)
   if (!samplesToHeldOut.distances.every((d) => d >= 0))
     throw new MetricError('samplesToHeldOut', 'distances must be zero or more')
   if (!(Number.isInteger(permutations) && permutations > 0))
@@ -61,7 +56,7 @@ export const copyExcess = (
 
   const toHeldOut = samplesToHeldOut.distances
   /** of each patient the part of C that is theirs, did they train */
-  const nearness = new Float64Array(patients.length)
+  const nearness = new Float64Array(count)
   let [near, copying] = [0, 0]
   samplesToTraining.distances.forEach((toTraining, j) => {
     // a film that is as near to both copies neither
@@ -72,16 +67,15 @@ export const copyExcess = (
     if (patient === undefined) throw new MetricError('patientOf', `knows no patient of film ${nearest} in either part`)
     nearness[patient]! += 1 - distance / threshold
     near++
-    if (patient < trained.length) copying++
+    if (patient < trained) copying++
   })
   const sumOf = (trains: ReadonlyArray<boolean>): number =>
     nearness.reduce((sum, part, patient) => sum + (trains[patient] ? part : 0), 0)
-  const asIs = patients.map((_, i) => i < trained.length)
   const value = sumOf(asIs) - 1e-12 // sums of the same parts differ in their last places
   let asMuch = 0
-  for (let deal = 0; deal < permutations; deal++) if (sumOf(rng.fork(deal).shuffle(asIs)) >= value) asMuch++
+  for (let deal = 0; deal < permutations; deal++) if (sumOf(dealt(rng, deal)) >= value) asMuch++
   let least = 1
-  const owners = nearness.reduce((count, part) => count + (part > 0 ? 1 : 0), 0)
-  for (let i = 0; i < owners; i++) least *= Math.max(0, trained.length - i) / (patients.length - i)
+  const owners = nearness.filter((part) => part > 0).length
+  for (let i = 0; i < owners; i++) least *= Math.max(0, trained - i) / (count - i)
   return { near, copying, p: (1 + asMuch) / (1 + permutations), least }
 }

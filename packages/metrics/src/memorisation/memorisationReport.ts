@@ -7,18 +7,9 @@ import { aucScore } from '../aucScore.ts'
 import { betaBinomialTail } from '../betaBinomialTail.ts'
 import { MetricError } from '../MetricError.ts'
 import type { CopyExcess } from './copyExcess.ts'
+import { assertSameSamples, type Distances } from './Distances.ts'
 import { nearCopies } from './nearCopies.ts'
-import type { NearestFilms } from './nearestFilms.ts'
 import type { TrainingLean } from './trainingLean.ts'
-
-export interface Distances {
-  /** each sample's nearest training film */
-  readonly samplesToTraining: NearestFilms
-  /** each sample's nearest held-out film; a smaller pool is farther away, so compare it with the former at equal pools only */
-  readonly samplesToHeldOut: NearestFilms
-  /** each held-out film's nearest training film */
-  readonly heldOutToTraining: NearestFilms
-}
 
 export interface SampleNeighbours {
   readonly id: string
@@ -79,8 +70,7 @@ export const memorisationReport = (
   { rate = 0.01, level = 0.01 }: MemorisationOptions = {},
 ): MemorisationReport => {
   const { ids } = samplesToTraining
-  if (ids.length !== samplesToHeldOut.ids.length || ids.some((id, i) => id !== samplesToHeldOut.ids[i]))
-    throw new MetricError('samplesToHeldOut', 'has other samples than samplesToTraining: search both with the same')
+  assertSameSamples(samplesToTraining, samplesToHeldOut)
   const leaked = heldOutToTraining.ids.filter((id, i) => id === heldOutToTraining.nearest[i])
   if (leaked.length > 0)
     throw new MetricError('heldOutToTraining', `${leaked.length} held-out films are in training, such as ${leaked[0]}`)

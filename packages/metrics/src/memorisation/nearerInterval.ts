@@ -5,7 +5,8 @@
  */
 import type { Rng } from '@radiograft/random'
 import { MetricError } from '../MetricError.ts'
-import { resampleGroups } from '../resampleGroups.ts'
+import { drawUnits } from '../drawUnits.ts'
+import { replicateIntervals } from '../replicateIntervals.ts'
 import { numberPatients, type BootstrapOptions } from '../resamplePatients.ts'
 import type { ShareInterval } from '../clopperPearson.ts'
 import { weightedAuc } from '../weightedAuc.ts'
@@ -43,11 +44,17 @@ export const nearerInterval = (
     scores,
     Array.from(scores, (_, i) => i < first),
   )
-  const statistic = ([drawn, who]: ReadonlyArray<Float64Array>): ReadonlyArray<number> | undefined => {
-    const found = auc((film) => (film < first ? drawn![film]! : who![owner[film - first]!]!))
+  /** how often each sample and each patient counts */
+  const [drawn, who] = [new Float64Array(first).fill(1), new Float64Array(count).fill(1)]
+  const statistic = (): number => auc((film) => (film < first ? drawn[film]! : who[owner[film - first]!]!))
+  const asTheyAre = statistic()
+  if (Number.isNaN(asTheyAre)) throw new MetricError('films', 'the statistic is not defined on the films as they are')
+  const replicate = (): ReadonlyArray<number> | undefined => {
+    for (const units of [drawn, who]) drawUnits(units.fill(0), rng)
+    const found = statistic()
     return Number.isNaN(found) ? undefined : [found]
   }
-  const [interval] = resampleGroups({ counts: [first, count], statistic }, rng, options)
+  const [interval] = replicateIntervals([asTheyAre], replicate, options)
   const { value, low, high } = interval!
   const least = ((1 - confidence) / 2) ** (1 / Math.min(first, count))
   if (value === 1) return { value, low: least, high: 1 }

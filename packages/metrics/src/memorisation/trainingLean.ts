@@ -17,6 +17,7 @@ import type { Rng } from '@radiograft/random'
 import { MetricError } from '../MetricError.ts'
 import { quantile } from '../quantile.ts'
 import type { NearestOwners } from './nearestOwners.ts'
+import { patientParts } from './patientParts.ts'
 
 export interface LeanFilms {
   /** of generated films, each its own owner */
@@ -54,13 +55,9 @@ export const trainingLean = (
   rng: Rng,
   { permutations = 999 }: LeanOptions = {},
 ): TrainingLean => {
-  const [trained, held] = [[...new Set(training)], [...new Set(heldOut)]]
-  const patients = [...trained, ...held]
-  const numberOf = new Map(patients.map((patient, i) => [patient, i]))
-  if (trained.length === 0 || held.length === 0)
+  const { trained, count, numberOf, asIs, dealt: dealtParts } = patientParts(training, heldOut)
+  if (trained === 0 || trained === count)
     throw new MetricError('training, heldOut', 'a part has no patient: give some of each')
-  if (numberOf.size < patients.length)
-    throw new MetricError('training, heldOut', 'a patient is in both parts: split by patient')
   if (samples.nearest.length === 0) throw new MetricError('samples', 'holds no film')
 
   const listed = ({ nearest }: NearestOwners): ReadonlyArray<Neighbours> =>
@@ -79,10 +76,9 @@ export const trainingLean = (
       Float64Array.from(films, (film) => lean(film, trains))
     return sooner(leans(generated), leans(control.filter((_, i) => ownerOf[i]! >= 0 && !trains[ownerOf[i]!])))
   }
-  const asIs = patients.map((_, i) => i < trained.length)
   const value = share(asIs)
   if (Number.isNaN(value)) throw new MetricError('real', 'holds no held-out film: there is no control')
-  const deals = Array.from({ length: permutations }, (_, deal) => share(rng.fork(deal).shuffle(asIs)))
+  const deals = Array.from({ length: permutations }, (_, deal) => share(dealtParts(rng, deal)))
   // one whose held-out patients have no film in the control says nothing
   const dealt = Float64Array.from(deals.filter((v) => !Number.isNaN(v))).toSorted()
   const expected = dealt.reduce((sum, v) => sum + v, 0) / dealt.length

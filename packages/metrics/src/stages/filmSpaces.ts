@@ -1,9 +1,9 @@
 // Spaces in which films are near or far (P10): standardised pixels, and features of a network. Films come as blocks of rows, so that
 // training films, which may be many, never lie in memory together where they are read as pixels.
 import type { FeatureRow, Films } from '@radiograft/pipeline'
+import { featureSetOf } from '../distribution/featureSetOf.ts'
 import { checkSameExtractor } from '../distribution/measureFeatures.ts'
 import type { FeatureRows } from '../memorisation/FeatureRows.ts'
-import { featureSetOf } from '../distribution/featureSetOf.ts'
 import { filmVectors } from './filmVectors.ts'
 import { rowsOfFilms } from './rowsOfFilms.ts'
 

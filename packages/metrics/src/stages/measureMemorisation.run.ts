@@ -61,10 +61,9 @@ export const run: RunOf<typeof measureMemorisation> = async ({ params, inputs, c
     if (reports[space.name])
       throw new MetricError('realFeatures', `two are ${space.name}: give each extractor once, by a name of its own`)
     const found = await searchSpace(space, parts, params.compared, random.fork('compared'))
-    const dealt = { rate: shown, permutations }
-    const lean = trainingLean(found.lean, random.fork('deals'), dealt)
+    const lean = trainingLean(found.lean, random.fork('deals'), { permutations })
     const who = { patientOf: parts.patientOf, training: found.lean.training, heldOut: found.lean.heldOut }
-    const excess = copyExcess(found.distances, who, random.fork('copies'), dealt)
+    const excess = copyExcess(found.distances, who, random.fork('copies'), { rate: shown, permutations })
     const { samplesToTraining, heldOutToTraining } = found.distances
     reports[space.name] = {
       ...memorisationReport(found.distances, { copies: excess, lean }, { rate: shown, level: levelEach }),

@@ -1,7 +1,7 @@
 // The searches of one space (P10): of each generated film the nearest training and held-out film, of each held-out one the nearest training
 // film, and of some of all three the nearest patients, from which the lean of the set is told. Training films pass once, block by block.
 import type { Rng } from '@radiograft/random'
-import type { Distances } from '../memorisation/memorisationReport.ts'
+import type { Distances } from '../memorisation/Distances.ts'
 import type { FeatureRows } from '../memorisation/FeatureRows.ts'
 import { nearestFilms } from '../memorisation/nearestFilms.ts'
 import { nearestOwners, type OwnedRows } from '../memorisation/nearestOwners.ts'

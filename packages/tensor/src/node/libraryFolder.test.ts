@@ -1,28 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { describe, expect, it } from '@jest/globals'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { libraryInUserFolder, readWheelFolder } from './libraryFolder.ts'
 import { wheels } from './wheels.ts'
 import type { Wheel } from './wheels.ts'
+import { temporaryFolder } from './testing/temporaryFolder.ts'
 
-let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'radiograft-test-'))
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-const write = (path: string, text = '') => {
-  mkdirSync(join(folder, path, '..'), { recursive: true })
-  writeFileSync(join(folder, path), text)
-  return join(folder, path)
-}
+const temporary = temporaryFolder()
+const { write } = temporary
 
 const wheel = wheels['linux-x64'] as Wheel
 
 describe('the library in the cache', () => {
   it('counts only when its stamp and every size are right', () => {
-    const cached = join(folder, 'lib-x')
+    const cached = join(temporary.path, 'lib-x')
     expect(readWheelFolder(cached, wheel)).toBeUndefined()
     write(`lib-x/lib/${wheel.library}`, 'abc')
     write(`lib-x/lib/${wheel.framework}`, 'de')
@@ -45,13 +36,13 @@ describe('the library in the cache', () => {
     write('python/libtensorflow_cc.so.2', 'x')
     write('python/libtensorflow_framework.so.2', 'x')
     write('python/include/tensorflow/c/c_api.h')
-    const [a, b] = ['capi', 'python'].map((name) => libraryInUserFolder(join(folder, name)))
-    expect(a?.library).toBe(join(folder, 'capi/lib/libtensorflow.so.2'))
-    expect(b?.library).toBe(join(folder, 'python/libtensorflow_cc.so.2'))
+    const [a, b] = ['capi', 'python'].map((name) => libraryInUserFolder(join(temporary.path, name)))
+    expect(a?.library).toBe(join(temporary.path, 'capi/lib/libtensorflow.so.2'))
+    expect(b?.library).toBe(join(temporary.path, 'python/libtensorflow_cc.so.2'))
     expect(a?.identity).not.toBe(b?.identity)
-    rmSync(join(folder, 'capi/include'), { recursive: true })
-    rmSync(join(folder, 'capi/lib/libtensorflow.so.2'))
-    expect(() => libraryInUserFolder(join(folder, 'capi'))).toThrow(
+    rmSync(join(temporary.path, 'capi/include'), { recursive: true })
+    rmSync(join(temporary.path, 'capi/lib/libtensorflow.so.2'))
+    expect(() => libraryInUserFolder(join(temporary.path, 'capi'))).toThrow(
       /libtensorflow_cc\.so\.2: not in RADIOGRAFT_LIBTENSORFLOW.*\n.*headers: .*lacks tensorflow\/c\/c_api\.h/,
     )
   })

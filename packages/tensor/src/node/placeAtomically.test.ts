@@ -1,43 +1,30 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { describe, expect, it } from '@jest/globals'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { placeAtomically, removeLeftovers } from './placeAtomically.ts'
+import { temporaryFolder } from './testing/temporaryFolder.ts'
 
-let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'radiograft-test-'))
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+const temporary = temporaryFolder()
 
 describe('placeAtomically', () => {
   it('shows nothing until all is made, and nothing after a failure', async () => {
-    const target = join(folder, 'made')
+    const target = join(temporary.path, 'made')
     await placeAtomically(target, async (temporary) => {
       mkdirSync(temporary)
       writeFileSync(join(temporary, 'a'), '1')
       expect(existsSync(target)).toBe(false)
     })
     expect(readFileSync(join(target, 'a'), 'utf8')).toBe('1')
-    const failed = placeAtomically(join(folder, 'other'), async (temporary) => {
+    const failed = placeAtomically(join(temporary.path, 'other'), async (temporary) => {
       mkdirSync(temporary)
       throw new Error('interrupted')
     })
     await expect(failed).rejects.toThrow('interrupted')
-    expect(readdirSync(folder)).toEqual(['made'])
+    expect(readdirSync(temporary.path)).toEqual(['made'])
   })
 
   it('lets the folder stand that another process has put there', async () => {
-    const target = join(folder, 'made')
+    const target = join(temporary.path, 'made')
     await placeAtomically(target, async (temporary) => {
       mkdirSync(temporary)
       mkdirSync(target)
@@ -47,10 +34,10 @@ describe('placeAtomically', () => {
   })
 
   it('removes old temporary names only', async () => {
-    for (const name of ['.tmp-old', '.tmp-new', 'kept']) mkdirSync(join(folder, name))
+    for (const name of ['.tmp-old', '.tmp-new', 'kept']) mkdirSync(join(temporary.path, name))
     const longAgo = new Date(Date.now() - 7_200_000)
-    utimesSync(join(folder, '.tmp-old'), longAgo, longAgo)
-    await removeLeftovers(folder)
-    expect(readdirSync(folder).toSorted()).toEqual(['.tmp-new', 'kept'])
+    utimesSync(join(temporary.path, '.tmp-old'), longAgo, longAgo)
+    await removeLeftovers(temporary.path)
+    expect(readdirSync(temporary.path).toSorted()).toEqual(['.tmp-new', 'kept'])
   })
 })

@@ -1,18 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
   realpathSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadKernels } from './kernelAddon.ts'
@@ -21,21 +18,13 @@ import { ProvisionError } from './ProvisionError.ts'
 import { runCommand } from './runCommand.ts'
 import { runtimeInfo } from './runtimeInfo.ts'
 import { readStamp, stampHolds } from './runtimeStamp.ts'
+import { temporaryFolder } from './testing/temporaryFolder.ts'
 
 const loader = fileURLToPath(new URL('../../../../tools/ts-loader.mjs', import.meta.url))
 const sibling = (name: string): string => new URL(`./${name}`, import.meta.url).href
 
-let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'radiograft-test-'))
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
-
-const write = (path: string, text = '') => {
-  mkdirSync(join(folder, path, '..'), { recursive: true })
-  writeFileSync(join(folder, path), text)
-  return join(folder, path)
-}
+const temporary = temporaryFolder()
+const { write } = temporary
 
 const rejection = async (promise: Promise<unknown>): Promise<ProvisionError> => {
   const error = await promise.then(
@@ -51,7 +40,7 @@ const emptyTfjsNode = () => {
   write('tfjs-node/package.json', JSON.stringify({ version: '4.22.0' }))
   for (const name of ['tfjs_backend.cc', 'tfjs_binding.cc'])
     write(`tfjs-node/binding/${name}`, '#error no\nTF_SessionOptions *session_options = TF_NewSessionOptions();')
-  return join(folder, 'tfjs-node')
+  return join(temporary.path, 'tfjs-node')
 }
 
 describe('provision', () => {
@@ -93,9 +82,9 @@ describe('provision', () => {
   })
 
   it('names every missing part at once, before anything is fetched', async () => {
-    const cache = join(folder, 'cache')
+    const cache = join(temporary.path, 'cache')
     const error = await rejection(
-      provision({ cache, tfjsNode: emptyTfjsNode(), env: { PATH: join(folder, 'nothing') } }),
+      provision({ cache, tfjsNode: emptyTfjsNode(), env: { PATH: join(temporary.path, 'nothing') } }),
     )
     expect(error.missing.map(({ part }) => part)).toEqual(['python3', 'c++ compiler'])
     expect(error.message).toMatch(
@@ -124,13 +113,13 @@ describe('provision', () => {
     write('lib/libtensorflow_cc.so.2', 'x')
     write('lib/libtensorflow_framework.so.2', 'x')
     write('include/tensorflow/c/c_api.h')
-    const cache = join(folder, 'cache')
-    const env = { ...process.env, RADIOGRAFT_LIBTENSORFLOW: folder, CXX: failingCompiler('*tfjs_backend.cc*') }
+    const cache = join(temporary.path, 'cache')
+    const env = { ...process.env, RADIOGRAFT_LIBTENSORFLOW: temporary.path, CXX: failingCompiler('*tfjs_backend.cc*') }
     const error = await rejection(provision({ cache, tfjsNode: copyOfSources(), env }))
     expect(error.missing).toHaveLength(1)
     expect(error.message).toMatch(/c\+\+ compiler: .* could not build the add-on \(.*error: no such unit/)
     expect(readdirSync(cache)).toEqual([])
-    expect(existsSync(join(folder, 'tfjs-node/lib'))).toBe(false)
+    expect(existsSync(join(temporary.path, 'tfjs-node/lib'))).toBe(false)
   })
 
   describe('a compiler that is killed while it builds the kernels', () => {
@@ -144,7 +133,7 @@ describe('provision', () => {
         `#!/bin/sh
 case "$*" in
   --version) exit 0;;
-  */kernels.cc*) echo x >> '${folder}/built'; [ -e '${folder}/little-memory' ] && kill -KILL $$;;
+  */kernels.cc*) echo x >> '${temporary.path}/built'; [ -e '${temporary.path}/little-memory' ] && kill -KILL $$;;
 esac
 while [ $# -gt 0 ]; do [ "$1" = -o ] && out="$2"; shift; done
 cp "${built}/\${out##*/}" "$out"
@@ -153,11 +142,11 @@ cp "${built}/\${out##*/}" "$out"
       chmodSync(path, 0o755)
       return { ...process.env, RADIOGRAFT_LIBTENSORFLOW: join(library, '../..'), CXX: path }
     }
-    const builds = (): number => readFileSync(join(folder, 'built'), 'utf8').trim().split('\n').length
+    const builds = (): number => readFileSync(join(temporary.path, 'built'), 'utf8').trim().split('\n').length
 
     it('is tried once more, alone; then it is told, nothing is kept, and the next time has kernels', async () => {
       const env = await copyingCompiler()
-      const cache = join(folder, 'cache')
+      const cache = join(temporary.path, 'cache')
       const tfjsNode = copyOfSources()
       write('little-memory')
       const error = await rejection(provision({ cache, tfjsNode, env }))
@@ -166,7 +155,7 @@ cp "${built}/\${out##*/}" "$out"
         /memory: .*copying-c\+\+ was cut short while it built the kernels \(ended by SIGKILL\); .* run this again, or with RADIOGRAFT_FUSED=0/,
       )
       expect([readdirSync(cache), existsSync(join(tfjsNode, 'lib')), builds()]).toEqual([[], false, 2])
-      rmSync(join(folder, 'little-memory'))
+      rmSync(join(temporary.path, 'little-memory'))
       expect((await provision({ cache, tfjsNode, env })).changed).toBe(true)
       expect(runtimeInfo({ tfjsNode }).kernels.fused).toBe(true)
       expect(builds()).toBe(3)
@@ -174,11 +163,11 @@ cp "${built}/\${out##*/}" "$out"
 
     it('goes without for good where that is asked for, until the folder that it tells is deleted', async () => {
       const env = await copyingCompiler()
-      const cache = join(folder, 'cache')
+      const cache = join(temporary.path, 'cache')
       const tfjsNode = copyOfSources()
       write('little-memory')
       await provision({ cache, tfjsNode, env: { ...env, RADIOGRAFT_FUSED: '0' } })
-      rmSync(join(folder, 'little-memory'))
+      rmSync(join(temporary.path, 'little-memory'))
       expect((await provision({ cache, tfjsNode, env })).changed).toBe(false)
       const { fused, problem, keptIn } = runtimeInfo({ tfjsNode }).kernels
       expect([fused, problem]).toEqual([
@@ -201,7 +190,7 @@ cp "${built}/\${out##*/}" "$out"
       CXX: failingCompiler('*/kernels.cc*'),
     }
     const tfjsNode = copyOfSources()
-    expect((await provision({ cache: join(folder, 'cache'), tfjsNode, env })).changed).toBe(true)
+    expect((await provision({ cache: join(temporary.path, 'cache'), tfjsNode, env })).changed).toBe(true)
     const { kernels, runtime } = runtimeInfo({ tfjsNode })
     expect(runtime?.source).toBe('folder')
     expect(kernels).toMatchObject({ fused: false, winograd: false })

@@ -1,20 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withFileLock } from './withFileLock.ts'
+import { temporaryFolder } from './testing/temporaryFolder.ts'
 
-let folder = ''
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'radiograft-test-'))
-})
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+const temporary = temporaryFolder()
 
 describe('withFileLock', () => {
   it('lets one at a time in, also when a body fails', async () => {
-    const lock = join(folder, 'x.lock')
+    const lock = join(temporary.path, 'x.lock')
     let inside = 0
     let worst = 0
     const body = async () => {
@@ -26,11 +23,11 @@ describe('withFileLock', () => {
     }
     await Promise.allSettled(Array.from({ length: 6 }, () => withFileLock(lock, body, { pollMs: 2 })))
     expect(worst).toBe(1)
-    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(temporary.path)).toEqual([])
   })
 
   it('waits for a living owner and takes over from a dead one', async () => {
-    const lock = join(folder, 'x.lock')
+    const lock = join(temporary.path, 'x.lock')
     // A process that holds the lock and dies without giving it back.
     const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 150)'])
     const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
@@ -44,10 +41,13 @@ describe('withFileLock', () => {
   })
 
   it('takes over a torn lock and one whose process number was given to another process', async () => {
-    writeFileSync(join(folder, 'torn.lock'), '{"ho')
-    expect(await withFileLock(join(folder, 'torn.lock'), async () => 1)).toBe(1)
-    writeFileSync(join(folder, 'reused.lock'), JSON.stringify({ host: hostname(), pid: process.pid, started: '1' }))
-    expect(await withFileLock(join(folder, 'reused.lock'), async () => 2)).toBe(2)
-    expect(readdirSync(folder)).toEqual([])
+    writeFileSync(join(temporary.path, 'torn.lock'), '{"ho')
+    expect(await withFileLock(join(temporary.path, 'torn.lock'), async () => 1)).toBe(1)
+    writeFileSync(
+      join(temporary.path, 'reused.lock'),
+      JSON.stringify({ host: hostname(), pid: process.pid, started: '1' }),
+    )
+    expect(await withFileLock(join(temporary.path, 'reused.lock'), async () => 2)).toBe(2)
+    expect(readdirSync(temporary.path)).toEqual([])
   })
 })

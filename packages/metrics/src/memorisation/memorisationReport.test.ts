@@ -1,31 +1,16 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { rng } from '@radiograft/random'
 import { blockedOnExport } from './blockedOnExport.ts'
 import { copyExcess } from './copyExcess.ts'
-import { memorisationReport, type Distances, type MemorisationOptions } from './memorisationReport.ts'
-import { nearCopies } from './nearCopies.ts'
+import type { Distances } from './Distances.ts'
 import type { FeatureRows } from './FeatureRows.ts'
+import { memorisationReport, type MemorisationOptions } from './memorisationReport.ts'
 import { nearestFilms } from './nearestFilms.ts'
 import { nearestOwners } from './nearestOwners.ts'
+import { oracle, oracleSets } from './testing/oracle.ts'
+import { drawn, part } from './testing/rows.ts'
 import { trainingLean } from './trainingLean.ts'
 
-const rows = (prefix: string, values: readonly (readonly number[])[]): FeatureRows => ({
-  ids: values.map((_, i) => `${prefix} ${String(i).padStart(4, '0')}`),
-  values: Float64Array.from(values.flat()),
-})
-const part = ({ ids, values }: FeatureRows, from: number, to: number): FeatureRows => {
-  const dimension = values.length / ids.length
-  return { ids: ids.slice(from, to), values: values.subarray(from * dimension, to * dimension) }
-}
-/** Films of one law: n rows of 6 standard normal features. */
-const drawn = (prefix: string, n: number, seed: string): FeatureRows => {
-  const normals = rng(seed).normals(n * 6)
-  return rows(
-    prefix,
-    Array.from({ length: n }, (_, i) => Array.from(normals.subarray(6 * i, 6 * i + 6))),
-  )
-}
 type Sets = { readonly training: FeatureRows; readonly heldOut: FeatureRows; readonly samples: FeatureRows }
 /** Every film of its own patient. */
 const leanOf = ({ training, heldOut, samples }: Sets) => {
@@ -53,149 +38,6 @@ const report = (sets: Sets, options?: MemorisationOptions) => {
   const copies = excessOf(sets, options)
   return { ...memorisationReport(distancesOf(sets), { copies, lean: leanOf(sets) }, options), copies }
 }
-
-const oracle = JSON.parse(readFileSync(new URL('../fixtures/memorisation.json', import.meta.url), 'utf8')) as {
-  dimension: number
-  rate: number
-  training: number[]
-  heldOut: number[]
-  samples: number[]
-  p: number[]
-  copies: number
-  closer: number
-  z: number
-} & Record<'samplesToTraining' | 'samplesToHeldOut' | 'heldOutToTraining', { indices: number[]; distances: number[] }>
-const split = (values: readonly number[]): number[][] =>
-  Array.from({ length: values.length / oracle.dimension }, (_, i) =>
-    values.slice(oracle.dimension * i, oracle.dimension * (i + 1)),
-  )
-
-describe('nearestFilms', () => {
-  test('by hand: 3-4-5', () => {
-    const { nearest, distances } = nearestFilms(
-      rows('q', [
-        [0, 0],
-        [9, 9],
-      ]),
-    )
-      .offer(
-        rows('p', [
-          [3, 4],
-          [9, 8],
-          [-5, 1],
-        ]),
-      )
-      .result()
-    expect(nearest).toEqual(['p 0000', 'p 0001'])
-    expect([...distances]).toEqual([5, 1])
-  })
-
-  test('ties go by id, whatever the order of films and of blocks', () => {
-    const pool = { ids: ['b', 'a', 'c'], values: Float64Array.of(1, -1, 1) }
-    const query = rows('q', [[0]])
-    expect(nearestFilms(query).offer(pool).result().nearest).toEqual(['a'])
-    for (const order of [
-      [0, 1, 2],
-      [2, 0, 1],
-      [1, 2, 0],
-    ])
-      expect(
-        order.reduce((search, i) => search.offer(part(pool, i, i + 1)), nearestFilms(query)).result().nearest,
-      ).toEqual(['a'])
-  })
-
-  test('blocks of any size give what one block gives, for more queries than are taken at once', () => {
-    const [pool, queries] = [drawn('p', 150, 'pool'), drawn('q', 70, 'queries')]
-    const whole = nearestFilms(queries).offer(pool).result()
-    const search = nearestFilms(queries)
-    for (let at = 0; at < 150; at += 37) search.offer(part(pool, at, at + 37))
-    expect(search.result()).toEqual(whole)
-  })
-
-  test('a copy in float32 features far from the origin has distance 0, and its neighbour of one bit has not', () => {
-    const base = Float32Array.from({ length: 64 }, (_, i) => 1000 + i)
-    const moved = base.slice()
-    moved[5] = 1005.0001
-    const pool = { ids: ['a moved', 'b same'], values: Float32Array.from([...moved, ...base]) }
-    const { nearest, distances } = nearestFilms({ ids: ['q'], values: base })
-      .offer(pool)
-      .result()
-    expect(nearest).toEqual(['b same'])
-    expect(distances[0]).toBe(0)
-  })
-
-  test('scikit-learn, brute force (tools/oracles/metrics_memorisation.py)', () => {
-    const sets = {
-      training: rows('t', split(oracle.training)),
-      heldOut: rows('h', split(oracle.heldOut)),
-      samples: rows('s', split(oracle.samples)),
-    }
-    for (const [queries, pool, { indices, distances }] of [
-      [sets.samples, sets.training, oracle.samplesToTraining],
-      [sets.samples, sets.heldOut, oracle.samplesToHeldOut],
-      [sets.heldOut, sets.training, oracle.heldOutToTraining],
-    ] as const) {
-      const got = nearestFilms(queries).offer(pool).result()
-      expect(got.nearest).toEqual(indices.map((i) => pool.ids[i]))
-      got.distances.forEach((d, i) => expect(d).toBeCloseTo(distances[i]!, 12))
-    }
-  })
-
-  test('refusals', () => {
-    const query = rows('q', [[0, 0]])
-    expect(() => nearestFilms(query).result()).toThrow(/holds no film: offer/)
-    expect(() => nearestFilms(query).offer(rows('p', [[1]]))).toThrow(/1 features a film, the queries have 2/)
-    expect(() => nearestFilms({ ids: ['a', 'a'], values: Float64Array.of(1, 2) })).toThrow(/stands twice/)
-    expect(() => nearestFilms({ ids: ['a', 'b'], values: Float64Array.of(1, 2, 3) })).toThrow(/no whole number/)
-    expect(() => nearestFilms(query).offer(rows('p', [[1, Number.NaN]]))).toThrow(
-      /p 0000 has a value that is not finite/,
-    )
-  })
-})
-
-describe('nearCopies', () => {
-  const nineteen = Float64Array.from({ length: 19 }, (_, i) => 20 - i) // 2 … 20
-
-  test('by hand: 19 held-out distances and a rate of .1, so nearer than the second', () => {
-    const { p, near, threshold, rank } = nearCopies(Float64Array.of(0, 1.9, 2, 2.9, 3, 50), nineteen, 0.1)
-    expect([rank, threshold]).toEqual([2, 3])
-    expect([...p]).toEqual([1 / 20, 1 / 20, 2 / 20, 2 / 20, 3 / 20, 1])
-    expect(near).toEqual([true, true, true, true, false, false]) // p ≤ .1, so 3 itself is none
-  })
-
-  test('one held-out film fewer cannot show a rate of .05', () => {
-    expect(nearCopies(Float64Array.of(1), nineteen, 0.05).near).toEqual([true])
-    expect(() => nearCopies(Float64Array.of(1), nineteen.subarray(1), 0.05)).toThrow(
-      /18 held-out films .* give 19 or more/,
-    )
-    expect(
-      nearCopies(
-        Float64Array.of(0),
-        Float64Array.from({ length: 99 }, (_, i) => i + 1),
-        0.01,
-      ).rank,
-    ).toBe(1)
-  })
-
-  test('held-out films that are training films leave no scale', () => {
-    expect(() => nearCopies(Float64Array.of(1), new Float64Array(19), 0.1)).toThrow(/distance 0/)
-    expect(() => nearCopies(Float64Array.of(Number.NaN), nineteen, 0.1)).toThrow(/zero or more/)
-    expect(() => nearCopies(Float64Array.of(1), nineteen, 1)).toThrow(expect.objectContaining({ _tag: 'MetricError' }))
-  })
-
-  test('other held-out films are flagged at the nominal rate, over 60 splits', () => {
-    const training = drawn('t', 200, 'training')
-    let flagged = 0
-    for (let split = 0; split < 60; split++) {
-      const films = drawn('h', 198, `held out ${split}`)
-      const { distances } = nearestFilms(films).offer(training).result()
-      flagged += nearCopies(distances.subarray(99), distances.subarray(0, 99), 0.05).near.filter(Boolean).length
-    }
-    const share = flagged / (60 * 99)
-    expect(share).toBeGreaterThan(0.035) // ± .015 is four standard errors with one threshold a split
-    expect(share).toBeLessThan(0.065)
-  })
-})
 
 describe('memorisationReport', () => {
   const training = drawn('t', 300, 'training')
@@ -309,12 +151,7 @@ describe('memorisationReport', () => {
   })
 
   test('scipy: p-values, share, U in standard errors', () => {
-    const sets = {
-      training: rows('t', split(oracle.training)),
-      heldOut: rows('h', split(oracle.heldOut)),
-      samples: rows('s', split(oracle.samples)),
-    }
-    const got = report(sets, { rate: oracle.rate })
+    const got = report(oracleSets, { rate: oracle.rate })
     expect(got.samples.map(({ p }) => p)).toEqual(oracle.p.map((p) => expect.closeTo(p, 12)))
     expect(got.samples.filter(({ nearCopy }) => nearCopy)).toHaveLength(oracle.copies)
     expect(got.share).toBe(oracle.copies / 50)
